@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace NewsPlatform.Hosting.Data;
+
+/// <summary>
+/// One service's database. Times are stored as Unix microseconds and integers as 64 bits, so that most statements are
+/// the same in both products.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource? postgres;
+    private readonly string? sqlite;
+
+    // SQLite has one writer at a time. Waiting here is fair and cheap; waiting in SQLite is a polling loop.
+    private readonly SemaphoreSlim? writer;
+
+    /// <summary>Describes the database of <paramref name="service"/>; nothing is opened yet.</summary>
+    public Database(DatabaseOptions options, string service, string dataFolder)
+    {
+        Service = service;
+        Provider = options.Provider;
+        if (Provider == DatabaseProvider.Postgres)
+        {
+            var builder = new NpgsqlDataSourceBuilder(options.ConnectionString);
+            builder.ConnectionStringBuilder.SearchPath = service;
+            builder.ConnectionStringBuilder.ApplicationName ??= $"newsplatform-{service}";
+            builder.ConnectionStringBuilder.MaxAutoPrepare = 64;
+            postgres = builder.Build();
+        }
+        else
+        {
+            Directory.CreateDirectory(dataFolder);
+            sqlite = new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(dataFolder, service + ".db"),
+                ForeignKeys = true,
+                DefaultTimeout = 30,
+            }.ToString();
+            writer = new SemaphoreSlim(1, 1);
+        }
+    }
+
+    /// <summary>The service whose tables these are.</summary>
+    public string Service { get; }
+
+    /// <summary>The product.</summary>
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>Whether the product is PostgreSQL.</summary>
+    public bool IsPostgres => Provider == DatabaseProvider.Postgres;
+
+    /// <summary>Opens a connection for reading.</summary>
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (postgres is not null)
+        {
+            return await postgres.OpenConnectionAsync(cancellationToken);
+        }
+
+        var connection = new SqliteConnection(sqlite);
+        await connection.OpenAsync(cancellationToken);
+        await using var pragma = connection.CreateCommand();
+        // WAL with NORMAL loses nothing when the process dies, only (never corrupting) when the machine does.
+        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;";
+        await pragma.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    /// <summary>Runs <paramref name="work"/> in one transaction and commits it; rolls back when it throws.</summary>
+    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (writer is not null)
+        {
+            await writer.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await work(connection, transaction);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            writer?.Release();
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> in one transaction and commits it; rolls back when it throws.</summary>
+    public Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (connection, transaction) =>
+            {
+                await work(connection, transaction);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Whether an exception says that the database is away or busy, and trying again makes sense.</summary>
+    public static bool IsTransient(Exception exception) => exception switch
+    {
+        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or System.Net.Sockets.SocketException or TimeoutException,
+        // SQLITE_BUSY and SQLITE_LOCKED.
+        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        _ => false,
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is not null)
+        {
+            await postgres.DisposeAsync();
+        }
+
+        writer?.Dispose();
+    }
+}

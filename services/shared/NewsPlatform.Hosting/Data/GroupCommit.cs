@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+
+namespace NewsPlatform.Hosting.Data;
+
+/// <summary>
+/// Gathers what concurrent callers want to write into one transaction: while one commit is under way the next group
+/// fills, so that load makes groups larger instead of queues longer, and an idle caller waits for nobody.
+/// </summary>
+public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
+{
+    private readonly Channel<Pending> queue;
+    private readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write;
+    private readonly int maxGroup;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task[] workers;
+
+    /// <param name="write">Writes a group in one transaction and returns a result for each item, in order.</param>
+    /// <param name="maxGroup">Most items in one transaction.</param>
+    /// <param name="writers">Transactions under way at once.</param>
+    public GroupCommit(Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write, int maxGroup = 64, int writers = 1)
+    {
+        this.write = write;
+        this.maxGroup = maxGroup;
+        queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(maxGroup * 8) { FullMode = BoundedChannelFullMode.Wait });
+        workers = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(RunAsync))];
+    }
+
+    /// <summary>Writes one item; completes when its transaction is committed.</summary>
+    public async Task<TResult> WriteAsync(TItem item, CancellationToken cancellationToken)
+    {
+        var pending = new Pending(item, new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await queue.Writer.WriteAsync(pending, cancellationToken);
+        return await pending.Done.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await stop.CancelAsync();
+        await Task.WhenAll(workers);
+        while (queue.Reader.TryRead(out var left))
+        {
+            left.Done.TrySetCanceled();
+        }
+
+        stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<Pending>(maxGroup);
+        try
+        {
+            while (await queue.Reader.WaitToReadAsync(stop.Token))
+            {
+                group.Clear();
+                while (group.Count < maxGroup && queue.Reader.TryRead(out var pending))
+                {
+                    group.Add(pending);
+                }
+
+                if (group.Count > 0)
+                {
+                    await CommitAsync(group);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            foreach (var pending in group)
+            {
+                pending.Done.TrySetCanceled();
+            }
+        }
+    }
+
+    private async Task CommitAsync(IReadOnlyList<Pending> group)
+    {
+        try
+        {
+            var results = await write([.. group.Select(p => p.Item)], stop.Token);
+            for (var i = 0; i < group.Count; i++)
+            {
+                group[i].Done.TrySetResult(results[i]);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One bad item must not fail its neighbours: each is tried alone, unless the database itself is away.
+            if (group.Count == 1 || Database.IsTransient(exception))
+            {
+                foreach (var pending in group)
+                {
+                    pending.Done.TrySetException(exception);
+                }
+            }
+            else
+            {
+                foreach (var pending in group)
+                {
+                    await CommitAsync([pending]);
+                }
+            }
+        }
+    }
+
+    private sealed record Pending(TItem Item, TaskCompletionSource<TResult> Done);
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf;
+using MassTransit;
+using NewsPlatform.Contracts.Type.V1;
+
+namespace NewsPlatform.Hosting.Messaging;
+
+/// <summary>Publishes events as CloudEvents. A publish that returns was confirmed by the broker.</summary>
+public sealed class EventPublisher(IBus bus, TimeProvider time)
+{
+    private const string RoutingKeyHeader = "np-routing-key";
+
+    /// <summary>Publishes an event.</summary>
+    /// <param name="message">The event.</param>
+    /// <param name="id">The same for each delivery of one event: consumers may use it to drop doubles.</param>
+    /// <param name="subject">What it is about: <c>articles/…</c>, <c>pages/…</c>.</param>
+    /// <param name="routingKey">See the event's proto; for events of the pipeline the lane, <see cref="KeyOf"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting for the confirmation; the event may have been sent.</param>
+    public Task PublishAsync<TEvent>(TEvent message, string id, string subject, string routingKey, CancellationToken cancellationToken)
+        where TEvent : class, IMessage<TEvent> =>
+        bus.Publish(
+            message,
+            context =>
+            {
+                context.MessageId = GuidOf(id);
+                context.Headers.Set(RoutingKeyHeader, routingKey);
+                context.Headers.Set("cloudEvents:specversion", "1.0");
+                context.Headers.Set("cloudEvents:id", id);
+                context.Headers.Set("cloudEvents:type", message.Descriptor.FullName);
+                context.Headers.Set("cloudEvents:source", "/newsplatform");
+                context.Headers.Set("cloudEvents:subject", subject);
+                context.Headers.Set("cloudEvents:time", time.GetUtcNow().UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+                context.Headers.Set("cloudEvents:datacontenttype", "application/json");
+                if (System.Diagnostics.Activity.Current is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C, Id: { } trace })
+                {
+                    context.Headers.Set("traceparent", trace);
+                }
+            },
+            cancellationToken);
+
+    /// <summary>The routing key of a lane.</summary>
+    public static string KeyOf(Lane lane) => lane == Lane.Backfill ? "backfill" : "live";
+
+    internal static string RoutingKeyOf<T>(SendContext<T> context)
+        where T : class =>
+        context.Headers.Get<string>(RoutingKeyHeader) ?? "live";
+
+    private static Guid GuidOf(string id)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(id), hash);
+        return new Guid(hash[..16]);
+    }
+}

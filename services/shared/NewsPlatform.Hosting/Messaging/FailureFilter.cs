@@ -1,0 +1,89 @@
+using Grpc.Core;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Events.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Health;
+
+namespace NewsPlatform.Hosting.Messaging;
+
+/// <summary>
+/// Decides, once for all consumers, what becomes of a message that could not be handled. A dependency that is away is
+/// waited for, in growing steps; when it stays away the message is dropped, because the page's row in Fetch is due again
+/// and will be announced anew. Anything else is tried twice and then quarantines the page: <see cref="PageFailed"/>.
+/// </summary>
+internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions options, TimeProvider time, WorkMonitor monitor, ILogger<FailureFilter<TEvent>> log)
+    : IFilter<ConsumeContext<TEvent>>
+    where TEvent : class
+{
+    private static readonly TimeSpan[] DependencySteps =
+        [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
+
+    public async Task Send(ConsumeContext<TEvent> context, IPipe<ConsumeContext<TEvent>> next)
+    {
+        using var work = monitor.Begin(typeof(TEvent).Name);
+        var started = time.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await next.Send(context);
+                work.Done();
+                return;
+            }
+            catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+            {
+                var patience = options.DependencyPatience - time.GetElapsedTime(started);
+                var step = DependencySteps[Math.Min(attempt, DependencySteps.Length - 1)];
+                if (IsAway(exception))
+                {
+                    if (patience > TimeSpan.Zero)
+                    {
+                        await Task.Delay(step < patience ? step : patience, time, context.CancellationToken);
+                        continue;
+                    }
+
+                    work.Done();
+                    log.LeftToSweeper(exception, typeof(TEvent).Name, PageOf(context.Message)?.Name ?? "-", exception.Message);
+                    return;
+                }
+
+                if (attempt < 2)
+                {
+                    await Task.Delay(DependencySteps[attempt], time, context.CancellationToken);
+                    continue;
+                }
+
+                work.Done();
+                log.GaveUp(exception, typeof(TEvent).Name, PageOf(context.Message)?.Name ?? "-", exception.Message);
+                if (PageOf(context.Message) is { } page && context.Message is not PageFailed)
+                {
+                    var stage = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1].Split('.') is [_, var name, ..] ? name : "unknown";
+                    var failed = new PageFailed { Page = page, Stage = stage, Reason = $"{exception.GetType().Name}: {exception.Message}" };
+                    await publisher.PublishAsync(failed, $"{page.Name}/{page.Fetch}/failed/{stage}", page.Name, EventPublisher.KeyOf(page.Lane), context.CancellationToken);
+                }
+
+                return;
+            }
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("failure");
+
+    private static bool IsAway(Exception exception) =>
+        Database.IsTransient(exception)
+        || exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted }
+        || exception is IOException or TimeoutException or System.Net.Sockets.SocketException or OperationCanceledException;
+
+    private static PageRef? PageOf(TEvent message) => message switch
+    {
+        PageFetched e => e.Page,
+        PageRejected e => e.Page,
+        ArticleCleaned e => e.Page,
+        ArticleEnriched e => e.Page,
+        PageSettled e => e.Page,
+        PageFailed e => e.Page,
+        _ => null,
+    };
+}

@@ -1,0 +1,34 @@
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace NewsPlatform.Hosting.Rpc;
+
+/// <summary>gRPC errors with a google.rpc.ErrorInfo: programs read the reason, people the message.</summary>
+public static class RpcErrors
+{
+    /// <summary>The domain of every ErrorInfo.</summary>
+    public const string Domain = "newsplatform";
+
+    /// <summary>A field of the request cannot be used.</summary>
+    public static RpcException InvalidField(string field, string message) =>
+        Error(Code.InvalidArgument, "INVALID_FIELD", $"{field}: {message}", ("field", field));
+
+    /// <summary>The request is wrong in a way that has a reason of its own.</summary>
+    public static RpcException Invalid(string reason, string message) => Error(Code.InvalidArgument, reason, message);
+
+    /// <summary>There is no such thing.</summary>
+    public static RpcException NotFound(string reason, string message) => Error(Code.NotFound, reason, message);
+
+    /// <summary>Makes an error.</summary>
+    public static RpcException Error(Code code, string reason, string message, params (string Key, string Value)[] metadata)
+    {
+        var info = new ErrorInfo { Domain = Domain, Reason = reason };
+        foreach (var (key, value) in metadata)
+        {
+            info.Metadata[key] = value;
+        }
+
+        return new Google.Rpc.Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } }.ToRpcException();
+    }
+}
