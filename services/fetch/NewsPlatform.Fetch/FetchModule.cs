@@ -28,9 +28,9 @@ public static class FetchModule
                 new FetchLimits
                 {
                     UserAgent = options.UserAgent,
-                    MaxBytes = options.MaxPageBytes,
+                    MaxBodyBytes = options.MaxPageBytes,
                     ConnectTimeout = options.ConnectTimeout,
-                    HeadersTimeout = options.HeadersTimeout,
+                    HeaderTimeout = options.HeadersTimeout,
                     TotalTimeout = options.TotalTimeout,
                 },
                 new AddressGuard(options.AllowedNetworks),

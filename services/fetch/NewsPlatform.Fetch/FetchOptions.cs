@@ -43,7 +43,7 @@ public sealed class FetchOptions
 
     /// <summary>Largest page, decoded, in bytes.</summary>
     [Range(1024, 20 << 20)]
-    public long MaxPageBytes { get; set; } = 10 << 20;
+    public int MaxPageBytes { get; set; } = 10 << 20;
 
     /// <summary>Time to connect, TLS included.</summary>
     [DurationRange("100ms", "2m")]

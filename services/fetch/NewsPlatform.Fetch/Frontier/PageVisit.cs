@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.Crawling.Sitemaps;
+using NewsPlatform.Crawling.Urls;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Outcomes;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Sources;
 
 namespace NewsPlatform.Fetch.Frontier;
 
@@ -12,6 +17,7 @@ internal sealed class PageVisit(
     RobotsCache robots,
     CaptureStore captures,
     PageStore pages,
+    SourceStore sources,
     Announcer announcer,
     FetchOptions options,
     FetchMetrics metrics,
@@ -44,7 +50,7 @@ internal sealed class PageVisit(
         }
 
         var result = await visit.AskAsync(
-            new FetchRequest(url) { ETag = page.Etag, LastModified = page.LastModified, MaxBytes = options.MaxPageBytes }, cancellationToken);
+            new FetchRequest(url, page.Etag, page.LastModified, options.MaxPageBytes), cancellationToken);
         if (result is null)
         {
             return false;
@@ -70,6 +76,14 @@ internal sealed class PageVisit(
 
     private async Task KeepAsync(PageRow page, FetchResult result, CancellationToken cancellationToken)
     {
+        if (page.Source.Length == 0 && SourceKindOf(result) is { } kind && PageUrl.TryParse(page.Url, null, out var address, out _))
+        {
+            var (source, _) = await sources.AddAsync(address, new Source { Kind = kind, Lane = (Lane)page.Lane }, "", cancellationToken);
+            var what = kind == SourceKind.Feed ? "a feed" : "a sitemap";
+            await EndAsync(page, Outcome.Excluded, "is_source", $"it is {what} and now sources/{source.Id}", "excluded", cancellationToken);
+            return;
+        }
+
         var capture = await captures.KeepAsync(page.Url, result, cancellationToken);
         var fetched = new FetchedPage
         {
@@ -106,6 +120,21 @@ internal sealed class PageVisit(
     {
         log.NotFetched(page.Url, outcome, reason);
         return pages.EndUnfetchedAsync(page.Id, outcome, code, reason, step, cancellationToken);
+    }
+
+    // People hand in the address of a feed as readily as that of a page.
+    private static SourceKind? SourceKindOf(FetchResult result)
+    {
+        var type = result.ContentType ?? "";
+        if (!type.Contains("xml", StringComparison.OrdinalIgnoreCase) && !type.Contains("json", StringComparison.OrdinalIgnoreCase)
+            && !result.Body.Span.TrimStart(" \t\r\n"u8).StartsWith("<?xml"u8))
+        {
+            return null;
+        }
+
+        return FeedReader.Read(result.Body, result.ContentType, result.FinalUrl).IsFeed ? SourceKind.Feed
+            : SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).IsSitemap ? SourceKind.Sitemap
+            : null;
     }
 
     private static string CodeOf(FetchResult result) => result.Outcome switch

@@ -22,7 +22,7 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
         }
 
         var result = await visit.AskAsync(
-            new FetchRequest(new Uri(origin + "/robots.txt")) { Accept = "text/plain,*/*;q=0.1", MaxBytes = RobotsFile.MaxBytes }, cancellationToken);
+            new FetchRequest(new Uri(origin + "/robots.txt"), MaxBytes: RobotsFile.MaxBytes, Accept: "text/plain,*/*;q=0.1"), cancellationToken);
         if (result is null)
         {
             return (null, "the visit of the host was over before its robots.txt was read");

@@ -38,7 +38,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
 
         visit.Obey(rules.CrawlDelay(options.ProductToken));
         var result = await visit.AskAsync(
-            new FetchRequest(url) { ETag = source.Etag, LastModified = source.LastModified, MaxBytes = options.MaxPageBytes }, cancellationToken);
+            new FetchRequest(url, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed), cancellationToken);
         if (result is null)
         {
             return;
@@ -123,7 +123,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
                 continue;
             }
 
-            var answer = await visit.AskAsync(new FetchRequest(url.ToUri()) { MaxBytes = options.MaxPageBytes }, cancellationToken);
+            var answer = await visit.AskAsync(new FetchRequest(url.ToUri(), MaxBytes: options.MaxPageBytes, Accept: FetchRequest.AcceptFeed), cancellationToken);
             if (answer is null)
             {
                 break;
@@ -146,7 +146,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         {
             if (PageUrl.TryParse(entry.Url, baseUrl, out var url, out _))
             {
-                var published = entry.News?.PublicationDate;
+                var published = entry.News?.Published;
                 var hint = entry.News is null ? null : new FeedHint
                 {
                     Title = entry.News.Title ?? "",
@@ -166,11 +166,14 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             return null;
         }
 
-        var feeds = FeedDiscovery.Find(result.Body.Span, result.FinalUrl).Take(MaxDiscoveredFeeds).ToList();
+        var feeds = FeedDiscovery.Find(result.Body.Span, result.FinalUrl)
+            .Where(f => f.Kind != FeedCandidateKind.CommonPath)
+            .Take(MaxDiscoveredFeeds)
+            .ToList();
         var made = 0;
         foreach (var feed in feeds)
         {
-            if (PageUrl.TryParse(feed.AbsoluteUri, null, out var url, out _))
+            if (PageUrl.TryParse(feed.Url, result.FinalUrl, out var url, out _))
             {
                 var wish = new Source { Kind = SourceKind.Feed, Lane = (Lane)source.Lane };
                 made += (await sources.AddAsync(url, wish, "", cancellationToken)).Made ? 1 : 0;
