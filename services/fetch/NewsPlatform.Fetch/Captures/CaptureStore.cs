@@ -15,10 +15,10 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 {
     /// <summary>Keeps what the web answered.</summary>
     /// <returns>The capture's id.</returns>
-    public async Task<string> KeepAsync(string url, FetchResult result, CancellationToken cancellationToken)
+    public async Task<string> KeepAsync(string url, FetchResult result, string robotsDecision, CancellationToken cancellationToken)
     {
         var id = IdOf(url, result.Body.Span);
-        await blobs.WriteAsync(id, WarcCapture.Write(new Uri(url), result, time.GetUtcNow()), cancellationToken);
+        await blobs.WriteAsync(id, WarcCapture.Write(WarcCapture.Of(result, time.GetUtcNow(), robotsDecision)), cancellationToken);
         return id;
     }
 
@@ -27,7 +27,9 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     public async Task<string> KeepAsync(string url, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         var id = IdOf(url, content.Span);
-        await blobs.WriteAsync(id, WarcCapture.Write(new Uri(url), content, contentType, time.GetUtcNow()), cancellationToken);
+        // What was handed in had no response; the least that a WARC reader needs stands for it.
+        var head = contentType.Length == 0 ? "HTTP/1.1 200 OK\r\n" : $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n";
+        await blobs.WriteAsync(id, WarcCapture.Write(new WarcCapture(new Uri(url), time.GetUtcNow(), head, content)), cancellationToken);
         return id;
     }
 
@@ -58,7 +60,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
         var bytes = new byte[blob.Length];
         await blob.ReadExactlyAsync(bytes, cancellationToken);
-        return CaptureReader.ReadPayload(bytes).Body;
+        return CaptureReader.ReadPayload(bytes, out var reason)?.Body ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
     }
 
     private static string IdOf(string url, ReadOnlySpan<byte> content)

@@ -76,7 +76,7 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
             notBefore = time.GetUtcNow() + interval;
             if (Failures > 0)
             {
-                notBefore = time.GetUtcNow() + HostBackoff.Next(interval, (int)Math.Min(Failures, 30), result.RetryAfter);
+                notBefore = time.GetUtcNow() + HostBackoff.Next(interval, null, (int)Math.Min(Failures, 30), result.RetryAfter);
             }
 
             return result;

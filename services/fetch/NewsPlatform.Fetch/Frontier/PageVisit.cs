@@ -56,16 +56,16 @@ internal sealed class PageVisit(
             return false;
         }
 
-        await JudgeAsync(page, result, cancellationToken);
+        await JudgeAsync(page, result, decision.Rule is { } allow ? $"allowed by {allow}" : "allowed: no rule", cancellationToken);
         return true;
     }
 
-    private Task JudgeAsync(PageRow page, FetchResult result, CancellationToken cancellationToken)
+    private Task JudgeAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)
     {
         metrics.Asked(result.Outcome);
         return result.Outcome switch
         {
-            FetchOutcome.Ok => KeepAsync(page, result, cancellationToken),
+            FetchOutcome.Ok => KeepAsync(page, result, allowedBy, cancellationToken),
             FetchOutcome.NotModified => pages.EndUnchangedAsync(page.Id, cancellationToken),
             FetchOutcome.BlockedAddress => EndAsync(page, Outcome.Excluded, "address_blocked", result.Reason, "excluded", cancellationToken),
             FetchOutcome.UnsupportedUrl => EndAsync(page, Outcome.Excluded, "unsupported_url", result.Reason, "excluded", cancellationToken),
@@ -74,7 +74,7 @@ internal sealed class PageVisit(
         };
     }
 
-    private async Task KeepAsync(PageRow page, FetchResult result, CancellationToken cancellationToken)
+    private async Task KeepAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)
     {
         if (page.Source.Length == 0 && SourceKindOf(result) is { } kind && PageUrl.TryParse(page.Url, null, out var address, out _))
         {
@@ -84,7 +84,7 @@ internal sealed class PageVisit(
             return;
         }
 
-        var capture = await captures.KeepAsync(page.Url, result, cancellationToken);
+        var capture = await captures.KeepAsync(page.Url, result, allowedBy, cancellationToken);
         var fetched = new FetchedPage
         {
             Time = time.GetUtcNow(),

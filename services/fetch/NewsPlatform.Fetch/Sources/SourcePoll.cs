@@ -205,7 +205,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
     private async Task NoteFailureAsync(SourceRow source, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         log.Polled(source.Url, reason);
-        var wait = HostBackoff.Next(Clamp(source.Interval ?? TimeSpan.FromMinutes(15)), (int)Math.Min(source.Failures + 1, 30), retryAfter);
+        var wait = HostBackoff.Next(Clamp(source.Interval ?? TimeSpan.FromMinutes(15)), null, (int)Math.Min(source.Failures + 1, 30), retryAfter);
         await sources.NotePollAsync(source.Id, new PollNote { Ok = false, Result = reason, Next = time.GetUtcNow() + wait }, cancellationToken);
     }
 
