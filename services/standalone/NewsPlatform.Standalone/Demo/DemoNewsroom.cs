@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -122,9 +123,22 @@ public sealed class DemoNewsroom
 
     private static string Tag(byte[] content) => $"W/\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"";
 
-    // A character that the old charset lacks is a mistake of the page file: fail, do not write a question mark.
-    private static byte[] Encode(string text, string charset) => charset == "utf-8"
-        ? Encoding.UTF8.GetBytes(text)
-        : CodePagesEncodingProvider.Instance.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!
-            .GetBytes(text);
+    private static byte[] Encode(string text, string charset)
+    {
+        if (charset == "utf-8")
+            return Encoding.UTF8.GetBytes(text);
+
+        // What the old charset lacks (a headline in another script, in a list) becomes a character reference, as old systems did.
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset, new EncoderReplacementFallback("\0"), DecoderFallback.ExceptionFallback)!;
+        var references = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.IsAscii || encoding.GetBytes(rune.ToString())[0] != 0)
+                references.Append(rune.ToString());
+            else
+                references.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};");
+        }
+
+        return encoding.GetBytes(references.ToString());
+    }
 }
