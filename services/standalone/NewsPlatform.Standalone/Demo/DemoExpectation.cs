@@ -1,6 +1,10 @@
 namespace NewsPlatform.Standalone.Demo;
 
-/// <summary>What must come of one address of the newsroom, or of one plain-text sample. Written by hand with the page.</summary>
+/// <summary>What must come of one address of the newsroom, or of one plain-text sample.</summary>
+/// <remarks>
+/// Written down with the pages, not computed from them when tests run. The body is whatever the platform takes for it:
+/// the first and last words must be in it and the words of the furniture must not; a notice of correction may be.
+/// </remarks>
 public sealed record DemoExpectation
 {
     /// <summary>Path of the page, with a query where the address has one; or the name of a text (<c>Texts/...</c>).</summary>
@@ -12,7 +16,10 @@ public sealed record DemoExpectation
     /// <summary>HTTP status of the very first answer, where it differs.</summary>
     public int? FirstStatus { get; init; }
 
-    /// <summary><c>stored</c>, <c>duplicate</c>, <c>rejected</c>, <c>excluded</c> or <c>failed</c>.</summary>
+    /// <summary>
+    /// <c>stored</c>, <c>duplicate</c>, <c>rejected</c>, <c>excluded</c> or <c>failed</c>. An address that differs from
+    /// <see cref="SameAs"/> only by tracking parameters may as well be normalised away before it is ever a page of its own.
+    /// </summary>
     public required string Outcome { get; init; }
 
     /// <summary>Reasons that are right for an outcome other than stored; empty where any reason will do.</summary>
@@ -39,7 +46,7 @@ public sealed record DemoExpectation
     /// <summary>People and agencies of the byline.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
 
-    /// <summary>ISO 8601 time of publication, or the day alone where the page tells no more.</summary>
+    /// <summary>ISO 8601 time of publication: without an offset where the page gives none, the day alone where it tells no more.</summary>
     public string? Published { get; init; }
 
     /// <summary>ISO 8601 time of the last change; absent where the page tells none that is later.</summary>

@@ -104,6 +104,7 @@ public sealed class DemoServer : IAsyncDisposable
         }
 
         response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length; // Compression takes it off again.
         if (!HttpMethods.IsHead(request.Method))
             await response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
