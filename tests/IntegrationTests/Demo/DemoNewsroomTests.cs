@@ -80,6 +80,19 @@ public sealed partial class DemoNewsroomTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(ArticlePaths))]
+    public void Article_as_filed_has_none_of_the_words_that_must_be_left_out(string path)
+    {
+        var expected = Expected(path);
+        var address = path.Split('?')[0];
+        var filed = string.Join("\n\n", DemoNewsroom.Load().Pages.First(page => page.Path == address).Body
+            .Split("\n\n").Where(block => block[0] != '!'));
+
+        Assert.Contains(expected.LastWords!, filed, StringComparison.Ordinal);
+        Assert.All(expected.NotInBody, words => Assert.DoesNotContain(words, filed, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(ArticlePaths))]
     public async Task Article_page_states_its_publication_date(string path)
     {
         var expected = Expected(path);
