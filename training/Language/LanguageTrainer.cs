@@ -8,7 +8,7 @@ namespace NewsPlatform.Training.Language;
 internal static class LanguageTrainer
 {
     // Features kept for each language and languages kept for each feature: together they set the size of the file.
-    private const int FeaturesPerLanguage = 1050;
+    private const int FeaturesPerLanguage = 940;
     private const double UnseenCount = 0.5;
 
     public static List<(string Code, string Text)> Read(IEnumerable<string> files)
