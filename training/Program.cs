@@ -1,7 +1,9 @@
 using System.Globalization;
 using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
+using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Language;
+using NewsPlatform.Training.Wording;
 
 switch (args)
 {
@@ -31,7 +33,15 @@ switch (args)
             return 0;
         }
 
+    case ["gazetteer", var source, var output]:
+        GazetteerBuilder.Build(Path.Combine(source, "gaz"), output);
+        return 0;
+
+    case ["words", var source, var output]:
+        GazetteerBuilder.Write(Path.Combine(output, "common-words.txt.br"), CommonWordsBuilder.Build(source));
+        return 0;
+
     default:
-        Console.Error.WriteLine("Use: language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz...");
+        Console.Error.WriteLine("Use: language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT");
         return 2;
 }
