@@ -67,7 +67,7 @@ internal static class ArticleMapping
 
         if (from.Publisher is { } publisher)
         {
-            article.Publisher = new Proto.Publisher { Name = publisher.Value.Name, Url = publisher.Value.Url ?? "" };
+            article.Publisher = new Proto.Publisher { Name = publisher.Value.Name, Url = publisher.Value.Url?.AbsoluteUri ?? "" };
         }
 
         if (from.LeadImage is { } image)
@@ -106,7 +106,7 @@ internal static class ArticleMapping
     // stand-in address (RFC 2606 .invalid: a file that was handed in) has no site, so its word is all there is.
     private static PageUrl IdentityOf(ExtractedArticle article, Uri pageUrl)
     {
-        PageUrl.TryParse(pageUrl.OriginalString, null, out var own, out _);
+        var own = PageUrl.TryParse(pageUrl.OriginalString, null, out var parsed, out _) ? parsed : null;
         if (PageUrl.TryParse(article.CanonicalUrl.Value.OriginalString, pageUrl, out var canonical, out _)
             && (own is null || canonical.Site == own.Site || own.Host.EndsWith(".invalid", StringComparison.Ordinal)))
         {

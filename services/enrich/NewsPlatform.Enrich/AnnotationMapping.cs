@@ -74,7 +74,7 @@ internal static class AnnotationMapping
         return entity;
     }
 
-    private static Quotation ToProto(Quote found) => new()
+    private static Quotation ToProto(Analysis.Quotes.Quote found) => new()
     {
         Span = new Span { Start = found.Start, End = found.End, Text = found.Text },
         Kind = found.Kind switch

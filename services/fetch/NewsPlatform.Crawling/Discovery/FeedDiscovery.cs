@@ -1,6 +1,6 @@
 using System.Text;
 using NewsPlatform.Crawling.Feeds;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Crawling.Discovery;
 

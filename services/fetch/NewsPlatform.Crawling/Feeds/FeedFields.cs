@@ -1,5 +1,5 @@
 using NewsPlatform.Crawling.Dates;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 using NewsPlatform.Crawling.Xml;
 
 namespace NewsPlatform.Crawling.Feeds;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Crawling.Http;
 

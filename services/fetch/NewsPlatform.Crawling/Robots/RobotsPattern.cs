@@ -1,5 +1,5 @@
 using System.Text;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Crawling.Robots;
 

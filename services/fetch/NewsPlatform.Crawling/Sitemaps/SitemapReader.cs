@@ -1,7 +1,7 @@
 using NewsPlatform.Crawling.Compression;
 using NewsPlatform.Crawling.Dates;
 using NewsPlatform.Crawling.Feeds;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 using NewsPlatform.Crawling.Xml;
 
 namespace NewsPlatform.Crawling.Sitemaps;

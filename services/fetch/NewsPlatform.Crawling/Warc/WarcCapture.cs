@@ -4,7 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using NewsPlatform.Crawling.Http;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Crawling.Warc;
 

@@ -4,7 +4,7 @@ using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Sitemaps;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Outcomes;
 using NewsPlatform.Fetch.Pages;

@@ -1,5 +1,5 @@
 using NewsPlatform.Contracts.Type.V1;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Fetch.Pages;
 

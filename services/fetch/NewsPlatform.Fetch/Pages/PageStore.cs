@@ -14,6 +14,11 @@ namespace NewsPlatform.Fetch.Pages;
 /// </summary>
 internal sealed class PageStore([FromKeyedServices("fetch")] Database database, PageWrites writes, TimeProvider time)
 {
+    // SQLite's RETURNING knows no table.*, and PostgreSQL's * would hold the CTE's columns too.
+    private const string Columns =
+        "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
+        + "discovered, fetched, updated, etag, last_modified, final_url, content_type, status, size, hint";
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>
@@ -234,7 +239,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<PageRow>(
-            "SELECT * FROM page WHERE host = @host AND state = 1 AND due <= @Now ORDER BY lane, due LIMIT @limit",
+            $"SELECT {Columns} FROM page WHERE host = @host AND state = 1 AND due <= @Now ORDER BY lane, due LIMIT @limit",
             new { host, Now, limit })).AsList();
     }
 
@@ -247,11 +252,11 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 // The wait doubles with each announcement, up to 64 times the first.
                 return (await connection.QueryAsync<PageRow>(
                     $"""
-                    WITH late AS (SELECT id FROM page WHERE state = 2 AND due <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
+                    WITH late AS (SELECT id AS late_id FROM page WHERE state = 2 AND due <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                     UPDATE page SET announcements = announcements + 1,
                                     due = @now + (CASE WHEN lane = @Backfill THEN @backfill ELSE @live END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
-                    FROM late WHERE page.id = late.id
-                    RETURNING page.*
+                    FROM late WHERE id = late_id
+                    RETURNING {Columns}
                     """,
                     new { now, limit, Lane.Backfill, live = (long)live.TotalMicroseconds, backfill = (long)backfill.TotalMicroseconds },
                     transaction)).AsList();
@@ -275,7 +280,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     public async Task<PageTrace?> TraceAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var page = await connection.QuerySingleOrDefaultAsync<PageRow>("SELECT * FROM page WHERE id = @id", new { id });
+        var page = await connection.QuerySingleOrDefaultAsync<PageRow>($"SELECT {Columns} FROM page WHERE id = @id", new { id });
         return page?.ToTrace(await StepsAsync(connection, [id]));
     }
 
@@ -285,7 +290,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         await using var connection = await database.OpenAsync(cancellationToken);
         var pages = (await connection.QueryAsync<PageRow>(
             $"""
-            SELECT * FROM page WHERE id > @after
+            SELECT {Columns} FROM page WHERE id > @after
             {(outcome == Outcome.Unspecified ? "" : "AND outcome = @outcome")} {(quarantined ? "AND quarantined = 1" : "")}
             ORDER BY id LIMIT @limit
             """,

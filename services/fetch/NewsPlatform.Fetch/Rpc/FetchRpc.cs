@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;

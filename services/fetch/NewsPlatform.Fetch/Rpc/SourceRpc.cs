@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using NewsPlatform.Contracts.Fetch.V1;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Sources;
 using NewsPlatform.Hosting.Rpc;

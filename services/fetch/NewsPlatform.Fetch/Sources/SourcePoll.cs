@@ -6,7 +6,7 @@ using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Crawling.Sitemaps;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
 

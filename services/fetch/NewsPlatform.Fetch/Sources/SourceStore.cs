@@ -3,7 +3,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
 

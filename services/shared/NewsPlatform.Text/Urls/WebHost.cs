@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace NewsPlatform.Crawling.Urls;
+namespace NewsPlatform.Text.Urls;
 
 /// <summary>The host parser of the WHATWG URL Standard, section 3.5: names to ASCII, every spelling of IPv4, IPv6 in brackets.</summary>
 internal static class WebHost

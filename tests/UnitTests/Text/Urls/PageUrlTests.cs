@@ -1,7 +1,7 @@
 using CsCheck;
-using NewsPlatform.Crawling.Urls;
+using NewsPlatform.Text.Urls;
 
-namespace NewsPlatform.UnitTests.Crawling.Urls;
+namespace NewsPlatform.UnitTests.Text.Urls;
 
 public sealed class PageUrlTests
 {

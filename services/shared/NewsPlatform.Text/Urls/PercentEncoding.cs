@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsPlatform.Crawling.Urls;
+namespace NewsPlatform.Text.Urls;
 
 /// <summary>Percent-encoding of paths and queries.</summary>
 internal static class PercentEncoding

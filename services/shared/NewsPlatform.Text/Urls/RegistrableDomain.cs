@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Net;
 
-namespace NewsPlatform.Crawling.Urls;
+namespace NewsPlatform.Text.Urls;
 
 /// <summary>
 /// The domain that one owner registered, by a small table: two labels, or three under a known two-label suffix.

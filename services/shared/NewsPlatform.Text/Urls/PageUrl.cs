@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace NewsPlatform.Crawling.Urls;
+namespace NewsPlatform.Text.Urls;
 
 /// <summary>
 /// An absolute http or https address in the one form in which the platform compares, stores and fetches it.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NewsPlatform.Crawling.Urls;
+namespace NewsPlatform.Text.Urls;
 
 /// <summary>
 /// An http or https address in its parts, parsed by the rules of the WHATWG URL Standard for special schemes

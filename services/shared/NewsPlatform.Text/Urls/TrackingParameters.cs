@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace NewsPlatform.Crawling.Urls;
+namespace NewsPlatform.Text.Urls;
 
 /// <summary>
 /// Query parameters that tell where a reader came from and never which page it is. A name stands here only when

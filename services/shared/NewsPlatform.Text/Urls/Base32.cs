@@ -1,4 +1,4 @@
-namespace NewsPlatform.Crawling.Urls;
+namespace NewsPlatform.Text.Urls;
 
 /// <summary>Base32 of RFC 4648 section 6, without padding.</summary>
 internal static class Base32
