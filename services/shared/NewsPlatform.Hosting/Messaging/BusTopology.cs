@@ -36,7 +36,8 @@ internal static class BusTopology
                 bus.UsingRabbitMq((context, rabbit) =>
                 {
                     rabbit.Host(options.Uri, host => host.PublisherConfirmation = true);
-                    rabbit.PublishTopology.BrokerTopologyOptions = PublishBrokerTopologyOptions.FlattenHierarchy;
+                    // All exchanges from the start, so that a subscriber may bind before the first event.
+                    rabbit.DeployPublishTopology = true;
                     DeclareEvents(rabbit, new RabbitMqEvents(rabbit));
                     foreach (var (queue, lane, members) in Queues(subscriptions))
                     {
