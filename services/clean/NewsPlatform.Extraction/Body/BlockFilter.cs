@@ -33,7 +33,7 @@ internal static class BlockFilter
     {
         var block = scan.Blocks[index];
         var container = scan.Containers[block.Container];
-        if (container.Excluded || block.Hints.Any(ElementHint.Hidden | ElementHint.Caption))
+        if (container.Excluded || block.Hints.Any(ElementHint.Hidden) || container.Labels.Any(ElementHint.Caption))
         {
             return Verdict.Drop;
         }
@@ -53,7 +53,7 @@ internal static class BlockFilter
             return container.Tag == "h1" || block.Length > 200 ? Verdict.Drop : Verdict.Heading;
         }
 
-        if (block.Hints.Any(ElementHint.Byline | ElementHint.Date) && block.Length < 200)
+        if (container.Labels.Any(ElementHint.Byline | ElementHint.Date) && block.Length < 200)
         {
             return Verdict.Drop;
         }
