@@ -79,11 +79,19 @@ internal sealed class CandidateFinder(TextView view)
             return end;
         }
 
+        Add(sentence, from, end, atStart && from == i, found);
+        return end;
+    }
+
+    // Cuts titles and nationalities off a sequence and adds what is left.
+    private void Add(Sentence sentence, int from, int end, bool atStart, List<Candidate> found)
+    {
         var titled = false;
-        while (from < end && (TitleLength(from, end) is > 0 and var length))
+        var organisation = IsOrganisationWord(end - 1);
+        while (from < end && TitleLength(from, end) is > 0 and var length)
         {
             // "President's Office", "General Motors": a title word that makes an organisation stays.
-            if (from + length < end && IsOrganisationWord(end - 1) && !view.Vocabulary.IsFunctionWord(view.LowerWord(from)))
+            if (from + length < end && organisation)
             {
                 break;
             }
@@ -92,31 +100,42 @@ internal sealed class CandidateFinder(TextView view)
             titled = true;
         }
 
-        if (from < end && !titled && end - from > 1 && _lexicon.Demonyms.Contains(view.Word(from)))
+        if (from < end && !titled && !organisation)
         {
-            // "Pakistani Prime Minister Imran Khan", "Russian Ivan Petrov"; but "Russian Embassy", "British Airways".
-            var title = TitleLength(from + 1, end);
-            if (title > 0 && from + 1 + title <= end && !IsOrganisationWord(end - 1))
+            // "US President Joe Biden", "Pakistani Prime Minister Imran Khan": two names, or a nationality and a name.
+            for (var i = from + 1; i < end; i++)
             {
-                (from, titled) = (from + 1 + title, true);
+                if (TitleLength(i, end) is > 0 and var inner && IsOwner(from, i))
+                {
+                    Add(sentence, from, i, atStart, found);
+                    (from, titled) = (i + inner, true);
+                    break;
+                }
             }
-            else if (_gazetteer.IsGivenName(view.Word(from + 1)) && !IsOrganisationWord(end - 1))
+
+            if (end - from > 1 && !titled && _lexicon.Demonyms.Contains(view.Word(from)) && _gazetteer.IsGivenName(view.Word(from + 1)))
             {
                 from++;
             }
         }
 
-        while (from < end && Particles.Contains(view.Word(from)))
+        while (from < end && (Particles.Contains(view.Word(from)) || view.Is(from, '.')))
         {
             from++;
         }
 
         if (from < end && !IsDropped(from, end))
         {
-            found.Add(new Candidate(from, end, Name(from, end)) { Titled = titled || FollowsTitle(sentence, from), AtStart = atStart && from == i });
+            found.Add(new Candidate(from, end, Name(from, end)) { Titled = titled || FollowsTitle(sentence, from), AtStart = atStart });
         }
+    }
 
-        return end;
+    // Someone's title may stand after it: a country, a nationality, an organisation.
+    private bool IsOwner(int from, int end)
+    {
+        var words = view.Words(from, end);
+        return _gazetteer.Places(words) is not null || _lexicon.PlaceKnown.Contains(words) || _lexicon.OrganisationKnown.Contains(words) || _lexicon.Demonyms.Contains(words)
+            || IsOrganisationWord(end - 1) || (end - from == 1 && IsAllCapitals(words));
     }
 
     // In a headline every word may have a capital: only what the text or the gazetteer knows is taken.
@@ -284,6 +303,11 @@ internal sealed class CandidateFinder(TextView view)
         {
             var word = view.Word(from);
             var lower = view.LowerWord(from);
+            if (BeginsKnownName(from, end))
+            {
+                return from;
+            }
+
             if (view.Vocabulary.IsFunctionWord(lower))
             {
                 from++;
@@ -304,6 +328,21 @@ internal sealed class CandidateFinder(TextView view)
         }
 
         return end;
+    }
+
+    // "New Delhi", "The Hague"
+    private bool BeginsKnownName(int from, int end)
+    {
+        for (var to = Math.Min(end, from + 3); to > from + 1; to--)
+        {
+            var words = view.Words(from, to);
+            if (_gazetteer.Places(words) is not null || _lexicon.PlaceKnown.Contains(words) || _lexicon.OrganisationKnown.Contains(words))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsCommonForm(ReadOnlySpan<char> lower)
@@ -328,13 +367,15 @@ internal sealed class CandidateFinder(TextView view)
         for (var i = from; i < end; i++)
         {
             var word = view.Word(i);
-            if (view.IsWord(i) && !_lexicon.Demonyms.Contains(word) && !_lexicon.NotNames.Contains(word) && !view.Vocabulary.IsFunctionWord(view.LowerWord(i)))
+            if (view.IsWord(i) && !_lexicon.Demonyms.Contains(word) && !_lexicon.NotNames.Contains(word) && (!view.Vocabulary.IsFunctionWord(view.LowerWord(i)) || IsAllCapitals(word)))
             {
                 return end - from == 1 && (view.Tokens[i].Length < 2 || _lexicon.Titles.Contains(word));
             }
         }
 
-        return !_lexicon.OrganisationKnown.Contains(view.Words(from, end)) && !_lexicon.PlaceKnown.Contains(view.Words(from, end)) && _gazetteer.Places(view.Words(from, end)) is null;
+        // Only nationalities, months and the like: a name only where the whole is one ("Saudi Arabia" is, "Pakistani" is not).
+        var words = view.Words(from, end);
+        return !_lexicon.OrganisationKnown.Contains(words) && !_lexicon.PlaceKnown.Contains(words) && (end - from == 1 || _gazetteer.Places(words) is null);
     }
 
     // Length in tokens of the title at a token, or 0.
