@@ -66,6 +66,12 @@ internal sealed class CandidateFinder(TextView view)
             return i + 1;
         }
 
+        // "Secretary of State Condoleezza Rice": the name follows the title.
+        if (TitleLength(i, sentence.EndToken) is > 1 and var title && i + title < sentence.EndToken && IsNamePart(i + title))
+        {
+            return i + title;
+        }
+
         if (titleCase)
         {
             return InTitleCase(sentence, i, found);
@@ -79,9 +85,33 @@ internal sealed class CandidateFinder(TextView view)
             return end;
         }
 
-        Add(sentence, from, end, atStart && from == i, found);
+        var (first, last) = view.Language is "de" ? WithoutNouns(from, end) : (from, end);
+        if (first < last)
+        {
+            Add(sentence, first, last, atStart && first == i, found);
+        }
+
         return end;
     }
+
+    // German writes common nouns with capitals: "Stahlkonzern Arcelor", "Dirigent Yehudi Menuhin".
+    private (int From, int End) WithoutNouns(int from, int end)
+    {
+        while (from < end && IsNoun(from) && !(from + 1 < end && _gazetteer.IsGivenName(view.Word(from))) && !BeginsKnownName(from, end))
+        {
+            from++;
+        }
+
+        while (end > from && IsNoun(end - 1) && !(end - 1 > from && _gazetteer.IsFamilyName(view.Word(end - 1))))
+        {
+            end--;
+        }
+
+        return (from, end);
+    }
+
+    private bool IsNoun(int token) => view.Vocabulary.IsCommon(view.LowerWord(token)) && !IsOrganisationWord(token) && TitleLength(token, token + 1) == 0
+        && !_lexicon.OrganisationKnown.Contains(view.Word(token)) && !_lexicon.PlaceKnown.Contains(view.Word(token)) && !IsAllCapitals(view.Word(token));
 
     // Cuts titles and nationalities off a sequence and adds what is left.
     private void Add(Sentence sentence, int from, int end, bool atStart, List<Candidate> found)
@@ -229,6 +259,11 @@ internal sealed class CandidateFinder(TextView view)
             return at + 2 < sentence.EndToken && Particles.Contains(view.Word(at + 1)) && IsNamePart(at + 2) && Joins(from, at, word) ? at + 3 : 0;
         }
 
+        if (word is "of" && KnownAcross(sentence, from, at) is > 0 and var known)
+        {
+            return known;
+        }
+
         if (word is "of" or "for" || (word is "and" && HasOrganisationWord(from, at) && at - from > 2 && ContainsOf(from, at)))
         {
             if (!HasOrganisationWord(from, at) && !HasPlaceOrEventHead(from, at))
@@ -248,6 +283,20 @@ internal sealed class CandidateFinder(TextView view)
         return 0;
     }
 
+    // "Democratic Republic of the Congo": one name of the gazetteer.
+    private int KnownAcross(Sentence sentence, int from, int at)
+    {
+        for (var end = at + 2; end <= Math.Min(sentence.EndToken, at + 3); end++)
+        {
+            if (_gazetteer.Places(view.Words(from, end)) is not null)
+            {
+                return end;
+            }
+        }
+
+        return 0;
+    }
+
     // "Banco de España", "Carlos de la Cruz", "Ursula von der Leyen": not "Präsident von Brasilien".
     private bool Joins(int from, int at, ReadOnlySpan<char> particle)
     {
@@ -262,7 +311,8 @@ internal sealed class CandidateFinder(TextView view)
         }
 
         // After a title there is a name of a place or a person: leave it to the name.
-        return particle is not ("e" or "y") && TitleLength(from, at) == 0 && _gazetteer.IsGivenName(view.Word(at - 1)) && _gazetteer.Places(view.Word(at - 1)) is null;
+        return particle is not ("e" or "y") && TitleLength(from, at) == 0 && _gazetteer.Places(view.Word(at - 1)) is null
+            && (_gazetteer.IsGivenName(view.Word(at - 1)) || _gazetteer.IsGivenName(view.Word(from)));
     }
 
     private bool ContainsOf(int from, int end)
@@ -402,7 +452,15 @@ internal sealed class CandidateFinder(TextView view)
             before--;
         }
 
-        return before >= sentence.FirstToken && view.IsWord(before) && _lexicon.Titles.Contains(view.Word(before));
+        for (var first = before; first >= Math.Max(sentence.FirstToken, before - 2); first--)
+        {
+            if (view.IsWord(first) && _lexicon.Titles.Contains(view.Words(first, before + 1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The point of a middle initial or a title: "George W. Bush", "Gen. Smith".
@@ -436,7 +494,7 @@ internal sealed class CandidateFinder(TextView view)
 
         // "US-led", "Russia-backed": an adjective.
         var hyphen = word.LastIndexOf('-');
-        return hyphen < 0 || hyphen + 1 >= word.Length || !char.IsLower(word[hyphen + 1]) || char.IsLower(word[hyphen + 1]) && word.Length - hyphen <= 3 || view.Language is not "en";
+        return hyphen < 0 || hyphen + 1 >= word.Length || !char.IsLower(word[hyphen + 1]) || !_english || !view.Vocabulary.IsCommon(word[(hyphen + 1)..]);
     }
 
     private static bool IsAllCapitals(ReadOnlySpan<char> word)
