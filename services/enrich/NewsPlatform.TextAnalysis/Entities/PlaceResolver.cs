@@ -1,0 +1,57 @@
+using NewsPlatform.TextAnalysis.Wording;
+
+namespace NewsPlatform.TextAnalysis.Entities;
+
+/// <summary>Chooses among places of one name: countries and capitals first, then size, helped by the countries that the text names.</summary>
+internal sealed class PlaceResolver
+{
+    private readonly HashSet<string> _countries = new(StringComparer.Ordinal);
+    private readonly Gazetteer _gazetteer = Gazetteer.Shared;
+
+    public PlaceResolver(TextView view)
+    {
+        for (var i = 0; i < view.Tokens.Count; i++)
+        {
+            if (view.IsWord(i) && char.IsUpper(view.Text[view.Tokens[i].Start]) && _gazetteer.Places(view.Word(i)) is { } places)
+            {
+                foreach (var place in places)
+                {
+                    if (place.Kind == 'C')
+                    {
+                        _countries.Add(place.Country);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The likeliest place of a name; null when the gazetteer knows none.</summary>
+    public Place? Resolve(ReadOnlySpan<char> name)
+    {
+        if (_gazetteer.Places(name) is not { } places)
+        {
+            return null;
+        }
+
+        Place? best = null;
+        var bestScore = double.MinValue;
+        foreach (var place in places)
+        {
+            var score = Math.Log10(place.Population + 1) + place.Kind switch { 'C' => 9, 'K' => 2, 'A' => 5.5, _ => 0 };
+            if (place.Kind != 'C' && _countries.Contains(place.Country))
+            {
+                score += 1.5;
+            }
+
+            if (score > bestScore)
+            {
+                (best, bestScore) = (place, score);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether nobody needs to be told where it is.</summary>
+    public static bool IsWellKnown(Place place) => place.Kind is 'C' or 'K' || place.Population > 500_000;
+}

@@ -1,0 +1,76 @@
+using NewsPlatform.Text;
+using NewsPlatform.TextAnalysis.Wording;
+
+namespace NewsPlatform.TextAnalysis.Topics;
+
+/// <summary>Scores the top-level topics by the words that speak for them; the headline counts more, repetition counts less each time.</summary>
+internal static class TopicAnnotator
+{
+    public static readonly AnnotatorRun Run = new("topics.lexicon", "1");
+
+    private const double TitleWeight = 3;
+    private const int MaxTokens = 4000;
+    private const double MinShare = 0.08;
+
+    public static List<Topic> Annotate(TextView view, string? title, int maxTopics)
+    {
+        if (TopicLexicon.Of(view.Language) is not { } lexicon)
+        {
+            return [];
+        }
+
+        Span<double> scores = stackalloc double[TopicLexicon.Topics + 1];
+        scores.Clear();
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var lookup = seen.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (title is not null)
+        {
+            var lower = title.ToLowerInvariant();
+            foreach (var token in Tokenizer.Tokenize(lower))
+            {
+                lexicon.Add(lower.AsSpan(token.Start, token.Length), scores, TitleWeight);
+            }
+        }
+
+        for (var i = 0; i < Math.Min(view.Tokens.Count, MaxTokens); i++)
+        {
+            if (!view.IsWord(i))
+            {
+                continue;
+            }
+
+            var word = view.LowerWord(i);
+            lookup.TryGetValue(word, out var times);
+
+            // The n-th occurrence adds 1/n, and the first sentences tell what the rest is about.
+            var weight = (i < 60 ? 1.5 : 1.0) / (times + 1);
+            if (lexicon.Add(word, scores, weight))
+            {
+                lookup[word] = times + 1;
+            }
+        }
+
+        return Best(scores, maxTopics);
+    }
+
+    private static List<Topic> Best(Span<double> scores, int maxTopics)
+    {
+        double sum = 0;
+        foreach (var score in scores)
+        {
+            sum += score;
+        }
+
+        var topics = new List<Topic>();
+        for (var code = 1; code < scores.Length; code++)
+        {
+            if (sum > 0 && scores[code] / sum >= MinShare)
+            {
+                topics.Add(new Topic($"medtop:{code:00}000000", TopicLexicon.Name(code), Math.Round(scores[code] / sum, 4)));
+            }
+        }
+
+        topics.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Id, b.Id));
+        return topics.Count > maxTopics ? topics[..maxTopics] : topics;
+    }
+}

@@ -1,0 +1,150 @@
+using System.IO.Compression;
+using System.Numerics;
+
+namespace NewsPlatform.Text.Language;
+
+/// <summary>
+/// The statistics of all languages: for each feature the languages it is typical of, with the gain in log probability over an unseen
+/// feature (multinomial naive Bayes). Read from a file made by the training project; immutable.
+/// </summary>
+internal sealed class LanguageProfiles
+{
+    /// <summary>Steps of a stored weight in one unit of natural logarithm.</summary>
+    public const double WeightSteps = 16;
+
+    private const uint Magic = 0x31494C4E; // NLI1
+
+    private readonly int[] _slots;
+    private readonly uint[] _features;
+    private readonly int[] _firstPosting;
+    private readonly byte[] _languages;
+    private readonly byte[] _weights;
+
+    private LanguageProfiles(string[] codes, Script[] scripts, uint[] features, int[] firstPosting, byte[] languages, byte[] weights)
+    {
+        (Codes, ScriptOf) = (codes, scripts);
+        (_features, _firstPosting, _languages, _weights) = (features, firstPosting, languages, weights);
+        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, features.Length * 2))];
+        for (var i = 0; i < features.Length; i++)
+        {
+            var slot = Slot(features[i]);
+            while (_slots[slot] != 0)
+            {
+                slot = (slot + 1) & (_slots.Length - 1);
+            }
+
+            _slots[slot] = i + 1;
+        }
+    }
+
+    /// <summary>Language codes by number.</summary>
+    public string[] Codes { get; }
+
+    /// <summary>The script each language is written in, by number.</summary>
+    public Script[] ScriptOf { get; }
+
+    /// <summary>Adds the weights of a feature to the scores of its languages.</summary>
+    public void Add(uint feature, Span<int> scores)
+    {
+        var slot = Slot(feature);
+        for (int entry; (entry = _slots[slot]) != 0; slot = (slot + 1) & (_slots.Length - 1))
+        {
+            if (_features[entry - 1] != feature)
+            {
+                continue;
+            }
+
+            for (var i = _firstPosting[entry - 1]; i < _firstPosting[entry]; i++)
+            {
+                scores[_languages[i]] += _weights[i];
+            }
+
+            return;
+        }
+    }
+
+    /// <summary>Reads the profiles that come with the library.</summary>
+    public static LanguageProfiles LoadEmbedded()
+    {
+        using var stream = typeof(LanguageProfiles).Assembly.GetManifestResourceStream("languages.bin")
+            ?? throw new InvalidOperationException("The resource languages.bin is missing from the assembly; build the project with Language/languages.bin in place.");
+        return Load(stream);
+    }
+
+    /// <summary>Reads profiles as written by <see cref="Save"/>.</summary>
+    public static LanguageProfiles Load(Stream stream)
+    {
+        using var reader = new BinaryReader(new BrotliStream(stream, CompressionMode.Decompress, leaveOpen: true));
+        if (reader.ReadUInt32() is var magic && magic != Magic)
+        {
+            throw new InvalidDataException($"Language profiles begin with {magic:X8}; {Magic:X8} is the format this version reads.");
+        }
+
+        var codes = new string[reader.ReadInt32()];
+        var scripts = new Script[codes.Length];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            codes[i] = reader.ReadString();
+            scripts[i] = (Script)reader.ReadByte();
+        }
+
+        var features = new uint[reader.ReadInt32()];
+        var first = new int[features.Length + 1];
+        for (var i = 0; i < features.Length; i++)
+        {
+            features[i] = (i == 0 ? 0 : features[i - 1]) + reader.ReadUInt32();
+        }
+
+        for (var i = 0; i < features.Length; i++)
+        {
+            first[i + 1] = first[i] + reader.ReadByte();
+        }
+
+        var postings = first[^1];
+        return new LanguageProfiles(codes, scripts, features, first, reader.ReadBytes(postings), reader.ReadBytes(postings));
+    }
+
+    /// <summary>Writes profiles: codes with scripts, sorted features, and each one's languages and weights.</summary>
+    public static void Save(Stream stream, IReadOnlyList<(string Code, Script Script)> languages, SortedDictionary<uint, List<(byte Language, byte Weight)>> features)
+    {
+        using var writer = new BinaryWriter(new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true));
+        writer.Write(Magic);
+        writer.Write(languages.Count);
+        foreach (var (code, script) in languages)
+        {
+            writer.Write(code);
+            writer.Write((byte)script);
+        }
+
+        writer.Write(features.Count);
+        var last = 0u;
+        foreach (var feature in features.Keys)
+        {
+            writer.Write(feature - last);
+            last = feature;
+        }
+
+        foreach (var list in features.Values)
+        {
+            writer.Write((byte)list.Count);
+        }
+
+        foreach (var list in features.Values)
+        {
+            foreach (var (language, _) in list)
+            {
+                writer.Write(language);
+            }
+        }
+
+        foreach (var list in features.Values)
+        {
+            foreach (var (_, weight) in list)
+            {
+                writer.Write(weight);
+            }
+        }
+    }
+
+    private int Slot(uint feature) => (int)(feature & (uint)(_slots.Length - 1));
+}

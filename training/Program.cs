@@ -1,0 +1,47 @@
+using System.Globalization;
+using NewsPlatform.Text;
+using NewsPlatform.Text.Language;
+using NewsPlatform.Training.Gazetteer;
+using NewsPlatform.Training.Language;
+using NewsPlatform.Training.Wording;
+
+switch (args)
+{
+    case ["language", var output, .. var files] when files.Length > 0:
+        {
+            using var file = File.Create(output);
+            LanguageTrainer.Train(LanguageTrainer.Read(files), file);
+            Console.WriteLine($"{output}: {file.Length} bytes");
+            return 0;
+        }
+
+    case ["language-check", .. var files] when files.Length > 0:
+        {
+            // One line in five is kept back from training and asked for.
+            using var model = new MemoryStream();
+            LanguageTrainer.Train([.. files.SelectMany(f => LanguageTrainer.Read([f]).Where((_, i) => i % 5 != 0))], model);
+            model.Position = 0;
+            var profiles = LanguageProfiles.Load(model);
+            foreach (var file in files)
+            {
+                var asked = LanguageTrainer.Read([file]).Where((_, i) => i % 5 == 0).ToList();
+                var right = asked.Count(l => LanguageIdentifier.Identify(l.Text, profiles).Code == l.Code);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}: {right} of {asked.Count} = {right / (double)asked.Count:F3}"));
+            }
+
+            Console.WriteLine($"{model.Length} bytes");
+            return 0;
+        }
+
+    case ["gazetteer", var source, var output]:
+        GazetteerBuilder.Build(Path.Combine(source, "gaz"), output);
+        return 0;
+
+    case ["words", var source, var output]:
+        GazetteerBuilder.Write(Path.Combine(output, "common-words.txt.br"), CommonWordsBuilder.Build(source));
+        return 0;
+
+    default:
+        Console.Error.WriteLine("Use: language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT");
+        return 2;
+}
