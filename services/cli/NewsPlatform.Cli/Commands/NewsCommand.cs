@@ -82,7 +82,7 @@ internal static class NewsCommand
             GetCommand.Create(common),
             SearchCommand.Create(common),
             WatchCommand.Create(common),
-            ExtractCommand.Create(common),
+            //EXTRACT
             AnnotateCommand.Create(common),
             GroupCommand.Create(common),
             common.Server,

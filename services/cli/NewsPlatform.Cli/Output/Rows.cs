@@ -53,7 +53,7 @@ internal sealed class Rows(Screen screen, params Rows.Column[] columns) : IDispo
         var table = new Table { Border = TableBorder.None, ShowHeaders = !headed };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column.Header, new Style(decoration: Decoration.Bold)))
+            table.AddColumn(new TableColumn(new Spectre.Console.Text(column.Header, new Style(decoration: Decoration.Bold)))
             {
                 Width = column.Width == 0 ? left / shares : column.Width,
                 NoWrap = true,
@@ -63,7 +63,7 @@ internal sealed class Rows(Screen screen, params Rows.Column[] columns) : IDispo
 
         foreach (var row in waiting)
         {
-            table.AddRow(row.Select(cell => new Text(cell) { Overflow = Overflow.Ellipsis }));
+            table.AddRow(row.Select(cell => new Spectre.Console.Text(cell) { Overflow = Overflow.Ellipsis }));
         }
 
         screen.Terminal.Write(table);

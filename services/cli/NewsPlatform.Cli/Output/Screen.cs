@@ -42,7 +42,7 @@ internal sealed class Screen : IDisposable
     {
         if (Interactive)
         {
-            Terminal.Write(new Text(text + "\n", style ?? Style.Plain));
+            Terminal.Write(new Spectre.Console.Text(text + "\n", style ?? Style.Plain));
         }
         else
         {

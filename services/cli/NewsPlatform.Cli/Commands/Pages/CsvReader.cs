@@ -3,17 +3,20 @@ using System.Text;
 namespace NewsPlatform.Cli.Commands.Pages;
 
 /// <summary>Records of a CSV file (RFC 4180): quoted fields may hold separators, line breaks and doubled quotes.</summary>
-internal sealed class CsvReader(TextReader file, char separator)
+/// <param name="file">What is left of the file.</param>
+/// <param name="separator">Between fields.</param>
+/// <param name="ahead">What was read of it already.</param>
+internal sealed class CsvReader(TextReader file, char separator, string ahead = "")
 {
     private const int MaxFields = 1000;
 
     private readonly StringBuilder field = new();
-    private TextReader source = file;
+    private int position;
 
     /// <summary>The next record; null at the end.</summary>
     public List<string>? Next()
     {
-        if (source.Peek() < 0 && ReferenceEquals(source, file))
+        if (Peek() < 0)
         {
             return null;
         }
@@ -61,30 +64,9 @@ internal sealed class CsvReader(TextReader file, char separator)
         }
     }
 
-    /// <summary>The first record of a file whose first line was read already.</summary>
-    public List<string>? NextAfter(string firstLine)
-    {
-        source = new StringReader(firstLine + "\n");
-        return Next();
-    }
+    private int Peek() => position < ahead.Length ? ahead[position] : file.Peek();
 
-    private int Peek()
-    {
-        var next = source.Peek();
-        if (next < 0 && !ReferenceEquals(source, file))
-        {
-            source = file;
-            next = source.Peek();
-        }
-
-        return next;
-    }
-
-    private int Read()
-    {
-        Peek();
-        return source.Read();
-    }
+    private int Read() => position < ahead.Length ? ahead[position++] : file.Read();
 
     private void Append(char character)
     {

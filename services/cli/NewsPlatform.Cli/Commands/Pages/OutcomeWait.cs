@@ -1,6 +1,5 @@
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Contracts.Fetch.V1;
-using Spectre.Console;
 
 namespace NewsPlatform.Cli.Commands.Pages;
 
@@ -22,15 +21,11 @@ internal static class OutcomeWait
 
         // The bar owns the terminal while it runs; the rows follow.
         List<PageTrace> settled = [];
-        var left = await run.Screen.Terminal.Progress().HideCompleted(true).StartAsync(progress =>
+        var left = await ProgressBar.RunAsync(run.Screen, "outcomes", urls.Count, tick => WaitAsync(run, urls, limit, trace =>
         {
-            var bar = progress.AddTask("outcomes", maxValue: urls.Count);
-            return WaitAsync(run, urls, limit, trace =>
-            {
-                settled.Add(trace);
-                bar.Increment(1);
-            });
-        });
+            settled.Add(trace);
+            tick();
+        }));
         foreach (var trace in settled)
         {
             Traces.Show(run, rows, trace);

@@ -43,8 +43,8 @@ internal static class UrlList
         }
 
         var column = named ? Column(Fields(first, separator)) : 0;
-        var records = new CsvReader(file, separator);
-        for (var record = named ? records.Next() : records.NextAfter(first); record is not null; record = records.Next())
+        var records = new CsvReader(file, separator, named ? "" : first + "\n");
+        for (var record = records.Next(); record is not null; record = records.Next())
         {
             if (column < record.Count && record[column].Trim() is { Length: > 0 } url)
             {
