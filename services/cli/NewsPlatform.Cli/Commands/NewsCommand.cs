@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Grpc.Core;
 using NewsPlatform.Cli.Client;
@@ -92,7 +93,9 @@ internal static class NewsCommand
 
     private static int Misused(ParseResult arguments)
     {
-        foreach (var error in arguments.Errors)
+        // A mistyped command is reported twice, first as a missing one.
+        var unknown = arguments.UnmatchedTokens.Count;
+        foreach (var error in unknown > 0 ? arguments.Errors.TakeLast(unknown) : arguments.Errors)
         {
             Screen.Note(error.Message);
         }
@@ -102,9 +105,9 @@ internal static class NewsCommand
         return ExitCode.WrongUse;
     }
 
-    private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult? command)
+    private static IEnumerable<string> Path(CommandResult? command)
     {
-        for (; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        for (; command is not null; command = command.Parent as CommandResult)
         {
             yield return command.Command is RootCommand ? "news" : command.Command.Name;
         }
