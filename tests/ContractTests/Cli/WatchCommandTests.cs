@@ -44,17 +44,18 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
-    public async Task Watch_whose_reader_has_gone_ends()
+    public async Task Watch_whose_reader_has_gone_ends_at_the_next_change()
     {
         await using var server = await FakePlatform.StartAsync();
-        for (var number = 1; number <= 3; number++)
+        var running = Command.RunAsync("sh", ["-c", $"'{News.Program}' watch --from 0 --json --server {server.Address} | head -1"], Limit);
+
+        for (var number = 1; !running.IsCompleted; number++)
         {
             server.Store.Append(ChangeKind.Stored, SampleArticle.Numbered(number));
+            await Task.WhenAny(running, Task.Delay(100));
         }
 
-        var result = await Command.RunAsync("sh", ["-c", $"'{News.Program}' watch --from 0 --json --server {server.Address} | head -1"], Limit);
-
-        Assert.Single(News.Lines(result));
+        Assert.Single(News.Lines(await running));
     }
 
     private static Process Start(FakePlatform server, params string[] arguments) =>

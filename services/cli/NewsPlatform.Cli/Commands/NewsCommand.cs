@@ -83,7 +83,7 @@ internal static class NewsCommand
             GetCommand.Create(common),
             SearchCommand.Create(common),
             WatchCommand.Create(common),
-            //EXTRACT
+            ExtractCommand.Create(common),
             AnnotateCommand.Create(common),
             GroupCommand.Create(common),
             common.Server,
