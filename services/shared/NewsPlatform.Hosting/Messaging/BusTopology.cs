@@ -159,6 +159,5 @@ internal static class BusTopology
         bus.Publish<IMessage<TEvent>>(topology => topology.Exclude = true);
         bus.Publish<IDeepCloneable<TEvent>>(topology => topology.Exclude = true);
         bus.Publish<IBufferMessage>(topology => topology.Exclude = true);
-        bus.Publish<IEquatable<TEvent>>(topology => topology.Exclude = true);
     }
 }
