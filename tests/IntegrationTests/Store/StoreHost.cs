@@ -101,6 +101,8 @@ public sealed class StoreHost : IAsyncDisposable
         }
     }
 
+    public Task StopAsync() => app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
