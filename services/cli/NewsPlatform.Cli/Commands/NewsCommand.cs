@@ -67,6 +67,12 @@ internal static class NewsCommand
             Screen.Note("interrupted");
             return ExitCode.SomeFailed;
         }
+        catch (Exception exception)
+        {
+            // The process boundary: a fault of the program, told in full so that it can be reported.
+            Console.Error.WriteLine("news: this is a fault of the program: " + exception);
+            return ExitCode.SomeFailed;
+        }
     }
 
     private static RootCommand Create()

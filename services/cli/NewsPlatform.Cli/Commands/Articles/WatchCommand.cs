@@ -14,6 +14,8 @@ internal static class WatchCommand
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
     // A server that restarts is back within this time; one that is gone for longer is reported.
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(60);
 
@@ -33,7 +35,7 @@ internal static class WatchCommand
 
     private static async Task<int> RunAsync(CommandRun run, long from, int? limit)
     {
-        using var rows = new Rows(run.Screen, new("position", 9), new("change", 9), new("published", 19), new("title"), new("url"));
+        using var rows = new Rows(run.Screen, new("position", 9), new("change", 9), new("published", 16), new("title"), new("url"));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
         var (position, left, connected) = (from, limit ?? int.MaxValue, false);
         long? lostAt = null;
@@ -91,7 +93,7 @@ internal static class WatchCommand
                 return ExitCode.Done;
             }
 
-            pause *= 2;
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
         return ExitCode.Done;
@@ -116,8 +118,7 @@ internal static class WatchCommand
         }
         else
         {
-            rows.Add(
-                change.Position.ToString(CultureInfo.InvariantCulture), kind, (TimeText.Of(article.Published) ?? "").Replace('T', ' '), article.Title, article.Url);
+            rows.Add(change.Position.ToString(CultureInfo.InvariantCulture), kind, ArticleRows.Published(screen, article), article.Title, article.Url);
             rows.Flush();
         }
 
