@@ -24,7 +24,7 @@ public sealed class ExtractCommandTests
         Assert.Equal("article", line.GetProperty("kind").GetString());
         Assert.Equal(JsonValueKind.Null, line.GetProperty("rejected").ValueKind);
         Assert.Equal("Bridge 1 opens after ten years", line.GetProperty("title").GetString());
-        Assert.Equal(["Ada Reporter"], line.GetProperty("authors").EnumerateArray().Select(author => author.GetString()));
+        Assert.Equal(["Ada Lovelace"], line.GetProperty("authors").EnumerateArray().Select(author => author.GetString()));
         Assert.Equal("2026-11-24", line.GetProperty("date").GetString());
         Assert.StartsWith("2026-11-24T08:30", line.GetProperty("published").GetString(), StringComparison.Ordinal);
         Assert.Equal("en", line.GetProperty("lang").GetString());
@@ -142,7 +142,7 @@ public sealed class ExtractCommandTests
     private static string ArticleHtml(int number) => $"""
         <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bridge {number} opens after ten years | The Example</title>
         <meta property="og:site_name" content="The Example"><meta property="og:title" content="Bridge {number} opens after ten years">
-        <meta property="article:published_time" content="2026-11-24T08:30:00+01:00"><meta name="author" content="Ada Reporter"></head>
+        <meta property="article:published_time" content="2026-11-24T08:30:00+01:00"><meta name="author" content="Ada Lovelace"></head>
         <body><nav><a href="/">Home</a><a href="/news">News</a></nav><article><h1>Bridge {number} opens after ten years</h1>
         <p>The new bridge over the river was opened by the mayor on Tuesday, and hundreds of people walked across it for the first time in ten years.</p>
         <p>Engineers had to replace the foundations twice, which made the work longer and far more expensive than the city had planned at the start.</p>

@@ -57,10 +57,15 @@ internal static class NewsCommand
             Screen.Note(failure.Sentence);
             return failure.Code is StatusCode.InvalidArgument or StatusCode.OutOfRange ? ExitCode.WrongUse : ExitCode.SomeFailed;
         }
-        catch (OutputClosedException)
+        catch (OutputException exception) when (exception.ReaderHasGone)
         {
             // As with any filter: `news list | head` has had what it wanted.
             return ExitCode.Done;
+        }
+        catch (OutputException exception)
+        {
+            Screen.Note(exception.Message);
+            return ExitCode.SomeFailed;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
