@@ -1,1 +1,1 @@
-return 0;
+return await NewsPlatform.Hosting.NewsHost.RunAsync(args, NewsPlatform.Enrich.EnrichModule.Module);

@@ -1,1 +1,1 @@
-return 0;
+return await NewsPlatform.Standalone.StandaloneHost.RunAsync(args);

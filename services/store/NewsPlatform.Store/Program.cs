@@ -1,1 +1,4 @@
-return 0;
+using NewsPlatform.Hosting;
+using NewsPlatform.Store;
+
+return await NewsHost.RunAsync(args, StoreModule.Module);

@@ -3,10 +3,13 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>How much each block speaks for or against its surroundings being the article, and the sums over the page's containers.</summary>
 internal static class BlockWeights
 {
+    private const int MaxLabelLength = 400;
+
     /// <summary>Weighs all blocks, decides which containers are excluded, and sums up into every container.</summary>
     /// <param name="scan">The page.</param>
     /// <param name="articleBody">The publisher's own copy of the text, or null.</param>
-    public static void Apply(PageScan scan, ShingleSet? articleBody)
+    /// <param name="title">The article's title.</param>
+    public static void Apply(PageScan scan, ShingleSet? articleBody, string title)
     {
         var containers = scan.Containers;
         double allProse = 0;
@@ -32,11 +35,13 @@ internal static class BlockWeights
             parent.Linked += containers[i].Linked;
         }
 
+        Teasers.Exclude(scan, title);
         foreach (var container in containers)
         {
-            // A name may lie: what holds half of the page's sentences is not navigation.
-            var own = container.Own.Any(ElementHint.Excluded) && container.Prose < allProse * Tolerance(container.Own);
-            container.Excluded = own || (container.Parent >= 0 && containers[container.Parent].Excluded);
+            var parent = container.Parent >= 0 ? containers[container.Parent] : null;
+            container.Excluded = container.Excluded || parent is { Excluded: true } || IsExcluded(container, allProse);
+            container.Labels = (parent?.Labels ?? ElementHint.None)
+                | (container.Length <= MaxLabelLength ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
         }
 
         foreach (var block in scan.Blocks)
@@ -60,13 +65,31 @@ internal static class BlockWeights
     /// <summary>Whether a tag is a heading.</summary>
     public static bool IsHeading(string tag) => tag.Length == 2 && tag[0] == 'h' && tag[1] is >= '1' and <= '6';
 
-    // Comments and related stories can outweigh a short article; other chrome hardly ever does.
-    private static double Tolerance(ElementHint own) => own.Any(ElementHint.Comments | ElementHint.Related) ? 0.75 : 0.5;
+    /// <summary>Whether a container's hints keep it out. Names lie: what holds much of the page's running text is no navigation.</summary>
+    private static bool IsExcluded(Container container, double allProse)
+    {
+        var own = container.Own & ElementHint.Excluded;
+        if (own == ElementHint.None)
+        {
+            return false;
+        }
+
+        // Subscribers' text and subscription offers carry the same names; offers are short.
+        if (own == ElementHint.Paywall)
+        {
+            return container.Tag != "p" && container.Prose < 300;
+        }
+
+        // Comments and related stories can outweigh a short article; other furniture hardly ever does.
+        var linked = container.Linked > container.Length * 0.3;
+        var tolerance = own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Consent) ? 0.75 : linked || container.Tag is "nav" or "aside" or "footer" ? 0.5 : 0.25;
+        return container.Prose < allProse * tolerance;
+    }
 
     private static double Of(TextBlock block, string tag)
     {
         var density = block.LinkDensity;
-        if (IsHeading(tag) || block.Hints.Any(ElementHint.Caption))
+        if (IsHeading(tag) || block.Hints.Any(ElementHint.Hidden))
         {
             return 0;
         }

@@ -27,6 +27,17 @@ internal static class ClassHints
         int previousStart = -1, length = 0, i = 0;
         while (i < text.Length)
         {
+            if (previousStart < 0 && text[i..][..NameLength(text[i..])] is "hidden" or "-hidden" or "is-hidden" or "d-none" or "u-hidden" or "hide")
+            {
+                hint |= ElementHint.Chrome;
+            }
+
+            if (previousStart < 0 && IsModifier(text[i..]))
+            {
+                i += NameLength(text[i..]);
+                continue;
+            }
+
             if (!char.IsLetter(text[i]))
             {
                 // Space ends a name, other separators only a word.
@@ -72,6 +83,25 @@ internal static class ClassHints
         return hint;
     }
 
+    /// <summary>Names that speak of state or of the absence of something: "no-sidebar", "has-comments", "print:hidden" (a style's variant).</summary>
+    private static bool IsModifier(ReadOnlySpan<char> text)
+    {
+        var name = text[..NameLength(text)];
+        return name.Length > 3 && (name.StartsWith("no-", StringComparison.Ordinal) || name.StartsWith("has-", StringComparison.Ordinal) || name.StartsWith("with-", StringComparison.Ordinal)
+            || name.StartsWith("hide-", StringComparison.Ordinal) || name.StartsWith("without-", StringComparison.Ordinal) || name.IndexOfAny(':', '[') > 0);
+    }
+
+    private static int NameLength(ReadOnlySpan<char> text)
+    {
+        var i = 0;
+        while (i < text.Length && !char.IsWhiteSpace(text[i]))
+        {
+            i++;
+        }
+
+        return Math.Max(1, i);
+    }
+
     private static FrozenDictionary<string, ElementHint> Build()
     {
         (ElementHint Hint, string Names)[] table =
@@ -83,12 +113,14 @@ internal static class ClassHints
                 advertising advertorial-label ad ads adbox adslot adunit adsbygoogle adcontainer adwrapper dfp banner cookies popup modal overlay lightbox-nav toolbar
                 toolbox pagination pager paging trending popular mostread mostpopular most-read most-popular most-viewed outbrain taboola
                 ligatus plista login register print printer skip sr-only visually-hidden visuallyhidden screen-reader donate donation donations
-                masthead colophon copyright app-download download-app push-notification rating ratings votes jp-sharedaddy sharedaddy
+                colophon copyright app-download download-app push-notification rating ratings votes jp-sharedaddy sharedaddy
                 follow follow-us followus back-to feedback whatsapp telegram tts text-to listen audio-player audioplayer
                 author-bio authorbio author-box authorbox author-info author-description about-author aboutauthor bio
                 next-article prev-article previous-article post-navigation post-nav nav-links read-next up-next partners
-                poll quiz survey weather ticker breaking-news site-header site-footer page-header utility metabar toc table-of contents-table
+                poll quiz survey weather ticker site-header site-footer page-header utility metabar toc table-of contents-table
                 """),
+            (ElementHint.Footer, "footer footers footnote-nav site-info disclaimer-wrapper footer-text"),
+            (ElementHint.Chrome, "reminder notification notifications already-visited cta call-to login-box loginbox support-us twitter-tweet instagram-media tiktok-embed fb-post republish republication"),
             (ElementHint.Related, """
                 related relateds related-articles relatedarticles relatedposts related-posts related-content related-links related-stories related-topics
                 recommended recommendation recommendations recommend recirc recirculation readmore read-more also-read alsoread see-also more-from
@@ -115,7 +147,7 @@ internal static class ClassHints
                 excerpt summary article-summary chapo sapo vorspann teaser-text-lead entradilla bajada sottotitolo catenaccio ingress manchet perex description
                 article-description article-intro article-lead
                 """),
-            (ElementHint.Caption, "caption captions wp-caption-text figcaption credit credits photo-credit image-caption image-credit photocredit bildunterschrift photo-caption media-caption img-caption legend copyright-image"),
+            (ElementHint.Caption, "caption captions wp-caption-text figcaption credit credits photo-credit image-caption image-credit photocredit bildunterschrift photo-caption media-caption img-caption legend copyright-image image photo picture photos imagebox photobox bild foto lightbox"),
             (ElementHint.Breadcrumb, "breadcrumb breadcrumbs crumbs crumb breadcrumblist ariane brotkrumen"),
             (ElementHint.Tags, "tags taglist tag-list post-tags tagcloud tag-cloud keywords article-tags entry-tags topics topic-list categories cat-links tags-links schlagworte"),
             (ElementHint.Consent, "cookie cookie-banner cookiebanner cookie-notice consent gdpr cmp onetrust didomi usercentrics sourcepoint cookieconsent"),

@@ -181,7 +181,7 @@ internal static class QuoteAnnotator
     // "Moscow issued a statement: “…”": the sentence's first name.
     private static Speaker? SubjectOf(TextView view, SpeakerFinder finder, int from, int colon)
     {
-        for (var i = from; i < colon; i++)
+        for (var i = Math.Max(from, colon - 60); i < colon; i++)
         {
             if (finder.IsCue(i, verbsOnly: false))
             {
@@ -231,7 +231,9 @@ internal static class QuoteAnnotator
 
     private static int EndOfLine(TextView view, int token)
     {
-        var line = view.Text.IndexOf('\n', token > 0 ? view.Tokens[token - 1].End : 0);
+        // Only the next words matter: 40 tokens of this length and more are no prose.
+        var from = token > 0 ? view.Tokens[token - 1].End : 0;
+        var line = view.Text.IndexOf('\n', from, Math.Min(view.Text.Length - from, 2000));
         return line < 0 ? view.Tokens.Count : view.TokenAt(line);
     }
 

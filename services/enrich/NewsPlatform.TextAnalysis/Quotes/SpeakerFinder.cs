@@ -10,6 +10,10 @@ namespace NewsPlatform.TextAnalysis.Quotes;
 /// </summary>
 internal sealed class SpeakerFinder
 {
+    // Bounds of the searches: they keep long lists and endless sentences linear.
+    private const int MaxMentionsBack = 60;
+    private const int MaxTokensToSubject = 40;
+
     private readonly TextView _view;
     private readonly CueWords _cues;
     private readonly List<(TextSpan Span, Entity Entity)> _mentions = [];
@@ -47,6 +51,12 @@ internal sealed class SpeakerFinder
             return false;
         }
 
+        // "United States", "Reports": a capital within a sentence makes a name of it.
+        if (char.IsUpper(_view.Text[_view.Tokens[token].Start]) && token > _view.Sentences[_view.SentenceOf(token)].FirstToken)
+        {
+            return false;
+        }
+
         var word = _view.LowerWord(token);
         return _cues.Is("verb", word) || (!verbsOnly && _cues.Is("weak", word));
     }
@@ -71,7 +81,7 @@ internal sealed class SpeakerFinder
     public Speaker? AtVerb(int cue, int from, int end, bool afterFirst)
     {
         var before = Before(cue, from);
-        var after = After(cue + 1, end);
+        var after = Is("object", cue) ? null : After(cue + 1, end);
         var chosen = afterFirst ? after ?? before : before ?? after;
         return chosen is { } span ? Named(span, cue, _view.Word(cue).ToString(), 0.9) : null;
     }
@@ -122,7 +132,8 @@ internal sealed class SpeakerFinder
     {
         Entity? found = null;
         var sentence = -1;
-        for (var i = FirstMentionAfter(before) - 1; i >= 0; i--)
+        var latest = FirstMentionAfter(before) - 1;
+        for (var i = latest; i >= Math.Max(0, latest - MaxMentionsBack); i--)
         {
             var token = _view.TokenAt(_mentions[i].Span.Start);
             if (found is not null && _view.SentenceOf(token) != sentence)
@@ -216,7 +227,7 @@ internal sealed class SpeakerFinder
     // "Khan regretted the situation and said": the first name or pronoun of the sentence.
     private TextSpan? Subject(int from, int end)
     {
-        for (var i = from; i < end; i++)
+        for (var i = from; i < Math.Min(end, from + MaxTokensToSubject); i++)
         {
             if (!_quoted[i] && _view.IsWord(i) && (MentionEndingAt(i) is not null || Is("pronoun", i)))
             {

@@ -78,6 +78,7 @@ public static class OptionsReader
         var t when t == typeof(double) => "number",
         var t when t == typeof(Uri) => "absolute address",
         var t when t == typeof(IPNetwork[]) => "list of networks (127.0.0.0/8,10.1.0.0/16)",
+        var t when t == typeof(TimeSpan[]) => "list of times (1m,5m,2h)",
         var t when t == typeof(string[]) => "list (a,b,c)",
         { IsEnum: true } t => string.Join(" or ", Enum.GetNames(t).Select(n => n.ToLowerInvariant())),
         _ => "text",

@@ -16,6 +16,9 @@ public sealed class Database : IAsyncDisposable
     // SQLite has one writer at a time. Waiting here is fair and cheap; waiting in SQLite is a polling loop.
     private readonly SemaphoreSlim? writer;
 
+    // Columns are snake_case and properties are not.
+    static Database() => Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     /// <summary>Describes the database of <paramref name="service"/>; nothing is opened yet.</summary>
     public Database(DatabaseOptions options, string service, string dataFolder)
     {

@@ -26,9 +26,9 @@ internal static class BusTopology
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            foreach (var subscription in subscriptions.All)
+            foreach (var consumer in subscriptions.All.Select(s => s.Consumer).Distinct())
             {
-                subscription.Register(bus);
+                bus.AddConsumer(consumer);
             }
 
             if (options.Transport == BusTransport.RabbitMq)
@@ -36,7 +36,8 @@ internal static class BusTopology
                 bus.UsingRabbitMq((context, rabbit) =>
                 {
                     rabbit.Host(options.Uri, host => host.PublisherConfirmation = true);
-                    rabbit.PublishTopology.BrokerTopologyOptions = PublishBrokerTopologyOptions.FlattenHierarchy;
+                    // All exchanges from the start, so that a subscriber may bind before the first event.
+                    rabbit.DeployPublishTopology = true;
                     DeclareEvents(rabbit, new RabbitMqEvents(rabbit));
                     foreach (var (queue, lane, members) in Queues(subscriptions))
                     {
@@ -63,9 +64,8 @@ internal static class BusTopology
         services.AddSingleton<EventPublisher>();
     }
 
-    /// <summary>Binds a queue to an event by a routing key and lets a consumer handle it.</summary>
-    public static void Bind<TConsumer, TEvent>(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, string routingKey)
-        where TConsumer : class, IConsumer<TEvent>
+    /// <summary>Binds a queue to an event by a routing key.</summary>
+    public static void Bind<TEvent>(IReceiveEndpointConfigurator endpoint, string routingKey)
         where TEvent : class, IMessage<TEvent>
     {
         switch (endpoint)
@@ -81,8 +81,6 @@ internal static class BusTopology
                 memory.Bind<TEvent>(ExchangeType.Topic, routingKey);
                 break;
         }
-
-        endpoint.ConfigureConsumer<TConsumer>(context);
     }
 
     private static void DeclareEvents(IBusFactoryConfigurator bus, IEventDeclaration events)
@@ -91,7 +89,6 @@ internal static class BusTopology
         bus.UseRawJsonSerializer(RawSerializerOptions.AddTransportHeaders, isDefault: true);
         bus.ConfigureJsonSerializerOptions(ProtoJson.Configure);
         bus.MessageTopology.SetEntityNameFormatter(new ProtoNameFormatter(bus.MessageTopology.EntityNameFormatter));
-        // Kept: errors go to our own quarantine, never into queues that nobody reads.
         events.Declare<PageFetched>();
         events.Declare<PageRejected>();
         events.Declare<ArticleCleaned>();
@@ -119,7 +116,13 @@ internal static class BusTopology
         endpoint.UseConsumeFilter(typeof(FailureFilter<>), context);
         foreach (var member in members)
         {
-            member.Bind(endpoint, context, lane);
+            member.Bind(endpoint, lane);
+        }
+
+        // A consumer of several events is configured once, for all of them.
+        foreach (var consumer in members.Select(m => m.Consumer).Distinct())
+        {
+            endpoint.ConfigureConsumer(context, consumer);
         }
     }
 
@@ -159,6 +162,5 @@ internal static class BusTopology
         bus.Publish<IMessage<TEvent>>(topology => topology.Exclude = true);
         bus.Publish<IDeepCloneable<TEvent>>(topology => topology.Exclude = true);
         bus.Publish<IBufferMessage>(topology => topology.Exclude = true);
-        bus.Publish<IEquatable<TEvent>>(topology => topology.Exclude = true);
     }
 }

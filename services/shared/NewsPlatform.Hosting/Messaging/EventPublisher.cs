@@ -7,9 +7,18 @@ using NewsPlatform.Contracts.Type.V1;
 namespace NewsPlatform.Hosting.Messaging;
 
 /// <summary>Publishes events as CloudEvents. A publish that returns was confirmed by the broker.</summary>
-public sealed class EventPublisher(IBus bus, TimeProvider time)
+public sealed class EventPublisher(IBus bus, IBusControl control, TimeProvider time)
 {
     private const string RoutingKeyHeader = "np-routing-key";
+
+    /// <summary>Waits until the bus and all queues of this host are up: an event published earlier could miss its own host's queues.</summary>
+    public async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        while (control.CheckHealth().Status != BusHealthStatus.Healthy)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
+        }
+    }
 
     /// <summary>Publishes an event.</summary>
     /// <param name="message">The event.</param>

@@ -23,10 +23,10 @@ public sealed class Subscriptions
         all.Add(new Subscription(
             stage,
             concurrency,
-            bus => bus.AddConsumer<TConsumer>(),
-            BusTopology.Bind<TConsumer, TEvent>));
+            typeof(TConsumer),
+            BusTopology.Bind<TEvent>));
 }
 
 /// <summary>One stage's subscription to one event.</summary>
 internal sealed record Subscription(
-    string Stage, int Concurrency, Action<IBusRegistrationConfigurator> Register, Action<IReceiveEndpointConfigurator, IRegistrationContext, string> Bind);
+    string Stage, int Concurrency, Type Consumer, Action<IReceiveEndpointConfigurator, string> Bind);

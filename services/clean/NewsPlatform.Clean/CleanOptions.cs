@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using NewsPlatform.Hosting.Configuration;
+
+namespace NewsPlatform.Clean;
+
+/// <summary>How Clean works.</summary>
+public sealed class CleanOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Clean";
+
+    /// <summary>Time for one page, after which it is rejected as too slow.</summary>
+    [DurationRange("100ms", "1m")]
+    public TimeSpan MaxPageTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Largest page, decoded, in bytes; a larger one is rejected as too large.</summary>
+    [Range(1024, 20 << 20)]
+    public int MaxPageBytes { get; set; } = 20 << 20;
+
+    /// <summary>Time to pull one capture from Fetch.</summary>
+    [DurationRange("1s", "5m")]
+    public TimeSpan CaptureTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Extraction;
+
+namespace NewsPlatform.Clean;
+
+/// <summary>Reads the article out of a page, or says why there is none.</summary>
+internal sealed class PageCleaner
+{
+    private readonly ExtractionOptions limits;
+    private readonly Counter<long> pages;
+    private readonly Histogram<double> duration;
+
+    public PageCleaner(CleanOptions options, TimeProvider time, IMeterFactory meters)
+    {
+        limits = new ExtractionOptions { MaxTime = options.MaxPageTime, MaxBytes = options.MaxPageBytes, Clock = time };
+        var meter = meters.Create("NewsPlatform.Clean");
+        pages = meter.CreateCounter<long>("newsplatform.clean.pages", "{page}", "Pages read by result");
+        duration = meter.CreateHistogram<double>("newsplatform.clean.duration", "s", "Time to read a page");
+    }
+
+    /// <summary>The version of the extractor: the same version reads the same from the same page.</summary>
+    public static string Version => ArticleExtractor.Version;
+
+    /// <summary>Reads a page. Exactly one of the two is not null.</summary>
+    public (Article? Article, Rejection? Rejection) Clean(Page page, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var result = ArticleExtractor.Extract(page, limits, cancellationToken);
+        duration.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+        if (result.Article is { } article)
+        {
+            pages.Add(1, new KeyValuePair<string, object?>("result", "article"));
+            return (ArticleMapping.ToProto(article, page.Url), null);
+        }
+
+        var rejection = result.Rejection!;
+        pages.Add(1, new KeyValuePair<string, object?>("result", rejection.Reason.ToString()));
+        return (null, RejectionMapping.ToProto(rejection));
+    }
+}

@@ -1,0 +1,70 @@
+namespace NewsPlatform.Crawling.Compression;
+
+/// <summary>A growing output that refuses to pass its bound.</summary>
+internal sealed class DecodeBuffer(int maxBytes)
+{
+    private byte[] bytes = new byte[Math.Min(maxBytes, 16_384)];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
+
+    public byte[] ToArray() => Written.ToArray();
+
+    /// <summary>Makes room for so many more bytes; false when the bound forbids it.</summary>
+    public bool TryReserve(int count, out Span<byte> free)
+    {
+        if (count > maxBytes - Length)
+        {
+            free = default;
+            return false;
+        }
+
+        if (Length + count > bytes.Length)
+        {
+            Array.Resize(ref bytes, (int)Math.Min(maxBytes, Math.Max(bytes.Length * 2L, Length + (long)count)));
+        }
+
+        free = bytes.AsSpan(Length);
+        return true;
+    }
+
+    public void Advance(int count) => Length += count;
+
+    public bool TryAppend(ReadOnlySpan<byte> source)
+    {
+        if (!TryReserve(source.Length, out var free))
+        {
+            return false;
+        }
+
+        source.CopyTo(free);
+        Length += source.Length;
+        return true;
+    }
+
+    /// <summary>Repeats bytes written before, as LZ77 does: the ranges may overlap.</summary>
+    public bool TryRepeat(int distance, int count)
+    {
+        if (!TryReserve(count, out _))
+        {
+            return false;
+        }
+
+        var from = Length - distance;
+        if (distance >= count)
+        {
+            bytes.AsSpan(from, count).CopyTo(bytes.AsSpan(Length));
+        }
+        else
+        {
+            for (var i = 0; i < count; i++)
+            {
+                bytes[Length + i] = bytes[from + i];
+            }
+        }
+
+        Length += count;
+        return true;
+    }
+}

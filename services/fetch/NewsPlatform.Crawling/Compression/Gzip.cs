@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+
+namespace NewsPlatform.Crawling.Compression;
+
+/// <summary>Gzip (RFC 1952) and zlib (RFC 1950) from memory, bounded, with checksums verified.</summary>
+internal static class Gzip
+{
+    private const int HeaderCrc = 2;
+    private const int Extra = 4;
+    private const int Name = 8;
+    private const int Comment = 16;
+
+    private static readonly uint[] CrcTable = BuildCrcTable();
+
+    public static bool HasMagic(ReadOnlySpan<byte> bytes) => bytes.Length >= 3 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8;
+
+    /// <summary>All members one after the other; bytes after the last that are no member are ignored, as gzip itself does.</summary>
+    public static DecodedBytes Decode(ReadOnlySpan<byte> input, int maxBytes)
+    {
+        var output = new DecodeBuffer(maxBytes);
+        var members = 0;
+        while (members == 0 || HasMagic(input))
+        {
+            var status = DecodeMember(input, output, out var consumed);
+            if (status != DecodeStatus.Done)
+            {
+                return new DecodedBytes(status, output.ToArray());
+            }
+
+            members++;
+            input = input[consumed..];
+        }
+
+        return new DecodedBytes(DecodeStatus.Done, output.ToArray());
+    }
+
+    /// <summary>The deflate coding of HTTP: zlib by RFC 9110 section 8.4.1.2, raw from servers that read the name literally.</summary>
+    public static DecodedBytes DecodeDeflate(ReadOnlySpan<byte> input, int maxBytes)
+    {
+        var output = new DecodeBuffer(maxBytes);
+        var zlib = input.Length >= 2 && (input[0] & 15) == 8 && ((input[0] << 8) | input[1]) % 31 == 0 && (input[1] & 0x20) == 0;
+        var status = Inflate.Decode(zlib ? input[2..] : input, output, out var consumed);
+        if (status == DecodeStatus.Done && zlib && input.Length - 2 - consumed < 4)
+        {
+            status = DecodeStatus.Truncated;
+        }
+
+        return new DecodedBytes(status, output.ToArray());
+    }
+
+    private static DecodeStatus DecodeMember(ReadOnlySpan<byte> input, DecodeBuffer output, out int consumed)
+    {
+        consumed = 0;
+        var status = SkipHeader(input, out var header);
+        if (status != DecodeStatus.Done)
+        {
+            return status;
+        }
+
+        var start = output.Length;
+        status = Inflate.Decode(input[header..], output, out var body);
+        if (status != DecodeStatus.Done)
+        {
+            return status;
+        }
+
+        var trailer = input[(header + body)..];
+        if (trailer.Length < 8)
+        {
+            return DecodeStatus.Truncated;
+        }
+
+        consumed = header + body + 8;
+        var written = output.Written[start..];
+        var sound = BinaryPrimitives.ReadUInt32LittleEndian(trailer) == Crc(written)
+            && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == (uint)written.Length;
+        return sound ? DecodeStatus.Done : DecodeStatus.Invalid;
+    }
+
+    private static DecodeStatus SkipHeader(ReadOnlySpan<byte> input, out int length)
+    {
+        length = 10;
+        if (input.Length < 10)
+        {
+            return input.Length < 3 || HasMagic(input) ? DecodeStatus.Truncated : DecodeStatus.Invalid;
+        }
+
+        if (!HasMagic(input))
+        {
+            return DecodeStatus.Invalid;
+        }
+
+        var flags = input[3];
+        if ((flags & Extra) != 0)
+        {
+            if (input.Length < length + 2)
+            {
+                return DecodeStatus.Truncated;
+            }
+
+            length += 2 + BinaryPrimitives.ReadUInt16LittleEndian(input[length..]);
+        }
+
+        foreach (var flag in (ReadOnlySpan<int>)[Name, Comment])
+        {
+            if ((flags & flag) == 0)
+            {
+                continue;
+            }
+
+            var end = length < input.Length ? input[length..].IndexOf((byte)0) : -1;
+            if (end < 0)
+            {
+                return DecodeStatus.Truncated;
+            }
+
+            length += end + 1;
+        }
+
+        length += (flags & HeaderCrc) != 0 ? 2 : 0;
+        return length <= input.Length ? DecodeStatus.Done : DecodeStatus.Truncated;
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var b in bytes)
+        {
+            crc = CrcTable[(crc ^ b) & 0xFF] ^ (crc >> 8);
+        }
+
+        return ~crc;
+    }
+
+    private static uint[] BuildCrcTable()
+    {
+        var table = new uint[256];
+        for (var i = 0u; i < 256; i++)
+        {
+            var value = i;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
+            }
+
+            table[i] = value;
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,21 @@
+namespace NewsPlatform.Crawling.Http;
+
+/// <summary>One thing to fetch.</summary>
+/// <param name="Url">Absolute http or https address.</param>
+/// <param name="ETag">The ETag of the last answer, exactly as received, to ask for a change only.</param>
+/// <param name="LastModified">The Last-Modified of the last answer, exactly as received.</param>
+/// <param name="MaxBytes">Bound on the body in bytes; <see cref="FetchLimits.MaxBodyBytes"/> when null.</param>
+/// <param name="Accept">The Accept header.</param>
+public sealed record FetchRequest(
+    Uri Url,
+    string? ETag = null,
+    string? LastModified = null,
+    long? MaxBytes = null,
+    string Accept = FetchRequest.AcceptPage)
+{
+    /// <summary>Accept header for pages.</summary>
+    public const string AcceptPage = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
+
+    /// <summary>Accept header for feeds.</summary>
+    public const string AcceptFeed = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5";
+}

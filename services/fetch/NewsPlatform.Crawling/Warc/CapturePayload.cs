@@ -1,0 +1,23 @@
+namespace NewsPlatform.Crawling.Warc;
+
+/// <summary>The HTTP answer inside a capture.</summary>
+/// <param name="TargetUri">The address that answered, or null when the record does not say.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Headers">Header fields in order; those that described the undecoded body have the prefix "X-Archive-Orig-".</param>
+/// <param name="Body">The body, decoded.</param>
+public sealed record CapturePayload(string? TargetUri, int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The first field of that name in any case, or null.</summary>
+    public string? Header(string name)
+    {
+        foreach (var (key, value) in Headers)
+        {
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

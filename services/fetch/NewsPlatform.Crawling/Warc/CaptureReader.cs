@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace NewsPlatform.Crawling.Warc;
+
+/// <summary>Reads back what <see cref="WarcCapture"/> wrote.</summary>
+public static class CaptureReader
+{
+    // Of records before the response, in captures that other tools wrote.
+    private const int MaxRecords = 16;
+
+    /// <summary>The answer in the first response record, or null with the reason.</summary>
+    /// <param name="bytes">A capture: gzip members or plain WARC.</param>
+    /// <param name="reason">Why there is none; empty otherwise.</param>
+    public static CapturePayload? ReadPayload(ReadOnlyMemory<byte> bytes, out string reason)
+    {
+        using var reader = new WarcReader(new MemoryStream(bytes.ToArray(), writable: false));
+        for (var i = 0; i < MaxRecords && reader.Read() is { } record; i++)
+        {
+            if (record.Type is "response")
+            {
+                return Payload(record, out reason);
+            }
+        }
+
+        reason = reader.Fault ?? "there is no response record";
+        return null;
+    }
+
+    private static CapturePayload? Payload(WarcRecord record, out string reason)
+    {
+        reason = "";
+        var content = record.Content;
+        var end = content.Span.IndexOf("\r\n\r\n"u8);
+        var head = Encoding.Latin1.GetString(content.Span[..(end < 0 ? content.Length : end)]);
+        var lines = head.Split("\r\n");
+        var parts = lines[0].Split(' ', 3);
+        if (!lines[0].StartsWith("HTTP/", StringComparison.Ordinal) || parts.Length < 2 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var status))
+        {
+            reason = $"the response starts with '{lines[0][..Math.Min(lines[0].Length, 40)]}', which is no HTTP status line";
+            return null;
+        }
+
+        var headers = new List<KeyValuePair<string, string>>(lines.Length);
+        foreach (var line in lines.AsSpan(1))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0)
+            {
+                headers.Add(new KeyValuePair<string, string>(line[..colon].Trim(), line[(colon + 1)..].Trim()));
+            }
+        }
+
+        return new CapturePayload(record.TargetUri, status, headers, end < 0 ? default : content[(end + 4)..]);
+    }
+}

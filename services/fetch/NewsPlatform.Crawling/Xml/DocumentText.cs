@@ -1,0 +1,149 @@
+using System.Text;
+
+namespace NewsPlatform.Crawling.Xml;
+
+/// <summary>
+/// Bytes of a feed or sitemap to text: byte order mark, then the charset of the Content-Type header (RFC 7303
+/// section 3), then the XML declaration, then UTF-8, and Windows-1252 when it is not UTF-8.
+/// </summary>
+internal static class DocumentText
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Decode(ReadOnlySpan<byte> bytes, string? contentType)
+    {
+        if (bytes.StartsWith("\uFEFF"u8))
+        {
+            return Encoding.UTF8.GetString(bytes[3..]);
+        }
+
+        if (bytes.Length >= 2 && bytes[0] == 0xFE && bytes[1] == 0xFF)
+        {
+            return Encoding.BigEndianUnicode.GetString(bytes[2..]);
+        }
+
+        if (bytes.Length >= 2 && bytes[0] == 0xFF && bytes[1] == 0xFE)
+        {
+            return bytes.Length >= 4 && bytes[2] == 0 && bytes[3] == 0 ? Encoding.UTF32.GetString(bytes[4..]) : Encoding.Unicode.GetString(bytes[2..]);
+        }
+
+        // UTF-16 without a mark shows by the zeros around "<".
+        if (bytes.Length >= 4 && bytes[0] == 0 && bytes[1] == '<')
+        {
+            return Encoding.BigEndianUnicode.GetString(bytes);
+        }
+
+        if (bytes.Length >= 4 && bytes[0] == '<' && bytes[1] == 0)
+        {
+            return Encoding.Unicode.GetString(bytes);
+        }
+
+        var valid = TryUtf8(bytes, out var utf8);
+        var header = Find(CharsetOf(contentType));
+        var declared = Find(DeclaredIn(bytes));
+        foreach (var claimed in (ReadOnlySpan<Encoding?>)[header, declared])
+        {
+            if (claimed is null || (claimed.CodePage == Encoding.UTF8.CodePage && !valid))
+            {
+                continue; // a claim that the bytes disprove
+            }
+
+            return claimed.CodePage == Encoding.UTF8.CodePage ? utf8 : claimed.GetString(bytes);
+        }
+
+        if (valid)
+        {
+            return utf8;
+        }
+
+        // Claimed UTF-8 with a few broken characters is UTF-8; unclaimed is most likely Windows-1252.
+        return header is not null || declared is not null ? Encoding.UTF8.GetString(bytes) : Find("windows-1252")!.GetString(bytes);
+    }
+
+    private static bool TryUtf8(ReadOnlySpan<byte> bytes, out string text)
+    {
+        text = System.Text.Unicode.Utf8.IsValid(bytes) ? StrictUtf8.GetString(bytes) : "";
+        return text.Length > 0 || bytes.IsEmpty;
+    }
+
+    private static Encoding? Find(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 40)
+        {
+            return null;
+        }
+
+        name = name.Trim().ToLowerInvariant();
+        // Labels as the WHATWG Encoding Standard reads them: the names of ISO sets mean their Windows supersets.
+        name = name switch
+        {
+            "utf8" or "unicode-1-1-utf-8" => "utf-8",
+            "iso-8859-1" or "latin1" or "us-ascii" or "ascii" or "x-cp1252" or "cp1252" => "windows-1252",
+            "iso-8859-9" => "windows-1254",
+            "gb2312" or "gbk" or "x-gbk" or "gb_2312-80" => "gb18030",
+            "euc-kr" or "ks_c_5601-1987" or "windows-949" => "ks_c_5601-1987",
+            "windows-31j" or "x-sjis" or "sjis" => "shift_jis",
+            "utf-16" or "utf-16le" or "utf-16be" or "utf-32" or "utf-7" => "utf-8", // disproved by the readable claim itself
+            _ => name,
+        };
+        if (name is "utf-8")
+        {
+            return Encoding.UTF8;
+        }
+
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException)
+        {
+            // There is no Try form; an unknown name means that nothing is declared.
+            return null;
+        }
+    }
+
+    private static string? CharsetOf(string? contentType)
+    {
+        if (contentType is null)
+        {
+            return null;
+        }
+
+        var at = contentType.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var value = contentType[(at + 8)..];
+        var end = value.IndexOf(';', StringComparison.Ordinal);
+        return (end < 0 ? value : value[..end]).Trim(' ', '"', '\'');
+    }
+
+    private static string? DeclaredIn(ReadOnlySpan<byte> bytes)
+    {
+        var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 1_024)]);
+        var start = head.IndexOf("<?xml", StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var end = head.IndexOf("?>", start, StringComparison.Ordinal);
+        var declaration = end < 0 ? head[start..] : head[start..end];
+        var at = declaration.IndexOf("encoding", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var value = declaration[(at + 8)..].TrimStart().TrimStart('=').TrimStart();
+        if (value.Length < 2 || value[0] is not ('"' or '\''))
+        {
+            return null;
+        }
+
+        var quote = value.IndexOf(value[0], 1);
+        return quote < 0 ? null : value[1..quote];
+    }
+}

@@ -1,0 +1,327 @@
+using System.Buffers;
+using System.Net;
+
+namespace NewsPlatform.Crawling.Xml;
+
+/// <summary>
+/// Reads what was meant as XML. Never fails: undeclared entities, bare ampersands, unquoted attributes, unclosed and
+/// crossed elements, undeclared prefixes and text around the root are taken as their authors meant them.
+/// One pass; each character is looked at a bounded number of times.
+/// </summary>
+internal sealed class LenientXml
+{
+    // Far more than any known feed declares.
+    private const int MaxNamespaces = 256;
+
+    private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n><");
+
+    private readonly string text;
+    private readonly MarkupBuilder builder;
+    private readonly List<(int Depth, string Prefix, string Uri)> namespaces = [];
+    private readonly List<string> open = [];
+
+    private LenientXml(string text, MarkupBuilder builder)
+    {
+        this.text = text;
+        this.builder = builder;
+    }
+
+    public static void Read(string text, MarkupBuilder builder) => new LenientXml(text, builder).Run();
+
+    private void Run()
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            if (text[at] != '<')
+            {
+                var end = text.IndexOf('<', at);
+                end = end < 0 ? text.Length : end;
+                builder.Text(WebUtility.HtmlDecode(text[at..end]));
+                at = end;
+                continue;
+            }
+
+            if (!Markup(ref at))
+            {
+                return;
+            }
+        }
+
+        while (open.Count > 0)
+        {
+            if (!CloseTop())
+            {
+                return;
+            }
+        }
+    }
+
+    private bool Markup(ref int at)
+    {
+        if (At(at, "<!--"))
+        {
+            at = After("-->", at + 4);
+            return true;
+        }
+
+        if (At(at, "<![CDATA["))
+        {
+            var end = text.IndexOf("]]>", at + 9, StringComparison.Ordinal);
+            builder.Text(end < 0 ? text[(at + 9)..] : text[(at + 9)..end]);
+            at = end < 0 ? text.Length : end + 3;
+            return true;
+        }
+
+        if (At(at, "<?"))
+        {
+            at = After("?>", at + 2);
+            return true;
+        }
+
+        if (At(at, "<!"))
+        {
+            at = Doctype(at + 2);
+            return true;
+        }
+
+        if (at + 1 < text.Length && text[at + 1] == '/')
+        {
+            var end = text.IndexOf('>', at);
+            end = end < 0 ? text.Length : end;
+            var name = text[(at + 2)..end].Trim();
+            at = Math.Min(end + 1, text.Length);
+            return EndTag(name);
+        }
+
+        if (at + 1 < text.Length && IsNameStart(text[at + 1]))
+        {
+            return StartTag(ref at);
+        }
+
+        builder.Text("<");
+        at++;
+        return true;
+    }
+
+    private bool StartTag(ref int at)
+    {
+        var name = Name(ref at, at + 1);
+        var attributes = new List<(string Name, string Value)>();
+        var closed = false;
+        while (at < text.Length)
+        {
+            var c = text[at];
+            if (c == '>')
+            {
+                at++;
+                break;
+            }
+
+            if (c == '<')
+            {
+                break; // the ">" was forgotten
+            }
+
+            if (c == '/' || !IsNameStart(c))
+            {
+                closed = c == '/' && at + 1 < text.Length && text[at + 1] == '>';
+                at++;
+                continue;
+            }
+
+            var attribute = Name(ref at, at);
+            var value = Value(ref at);
+            if (attributes.Count < MarkupBuilder.MaxAttributes)
+            {
+                attributes.Add((attribute, value));
+            }
+        }
+
+        if (ClosesSibling(name) && !EndTag(name))
+        {
+            return false;
+        }
+
+        Declare(attributes);
+        var (prefix, local) = Split(name);
+        if (!builder.Open(Namespaces.Short(prefix, Lookup(prefix)), local))
+        {
+            return false;
+        }
+
+        open.Add(name);
+        foreach (var (attribute, value) in attributes)
+        {
+            var (space, attributeName) = Split(attribute);
+            if (space is not "xmlns" && attribute is not "xmlns")
+            {
+                builder.Attribute(space.Length == 0 ? "" : Namespaces.Short(space, Lookup(space)), attributeName, value);
+            }
+        }
+
+        return (!closed && !IsVoidHtml(name)) || CloseTop();
+    }
+
+    /// <summary>An item inside an item, a paragraph inside a paragraph: the end tag was forgotten.</summary>
+    private bool ClosesSibling(string name)
+    {
+        if (name is not ("item" or "entry" or "p" or "li" or "url" or "sitemap"))
+        {
+            return false;
+        }
+
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(open[i], name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            if (name is "p" or "li" && open[i] is "item" or "entry" or "description" or "content" or "summary" or "ul" or "ol" or "div")
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool EndTag(string name)
+    {
+        // At most MaxDepth elements are open.
+        var found = open.FindLastIndex(candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase));
+        while (found >= 0 && open.Count > found)
+        {
+            if (!CloseTop())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool CloseTop()
+    {
+        var depth = open.Count;
+        open.RemoveAt(depth - 1);
+        while (namespaces.Count > 0 && namespaces[^1].Depth >= depth)
+        {
+            namespaces.RemoveAt(namespaces.Count - 1);
+        }
+
+        return builder.Close();
+    }
+
+    private void Declare(List<(string Name, string Value)> attributes)
+    {
+        foreach (var (name, value) in attributes)
+        {
+            if (namespaces.Count < MaxNamespaces && (name is "xmlns" || name.StartsWith("xmlns:", StringComparison.Ordinal)))
+            {
+                namespaces.Add((open.Count + 1, name.Length == 5 ? "" : name[6..], value));
+            }
+        }
+    }
+
+    private string? Lookup(string prefix)
+    {
+        for (var i = namespaces.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(namespaces[i].Prefix, prefix, StringComparison.Ordinal))
+            {
+                return namespaces[i].Uri;
+            }
+        }
+
+        return null;
+    }
+
+    private string Name(ref int at, int start)
+    {
+        at = start;
+        while (at < text.Length && (IsNameStart(text[at]) || char.IsAsciiDigit(text[at]) || text[at] is '-' or '.'))
+        {
+            at++;
+        }
+
+        return text[start..at];
+    }
+
+    private string Value(ref int at)
+    {
+        SkipSpace(ref at);
+        if (at >= text.Length || text[at] != '=')
+        {
+            return "";
+        }
+
+        at++;
+        SkipSpace(ref at);
+        if (at >= text.Length)
+        {
+            return "";
+        }
+
+        int end;
+        if (text[at] is '"' or '\'')
+        {
+            end = text.IndexOf(text[at], at + 1);
+            end = end < 0 ? text.Length : end;
+            var quoted = text[(at + 1)..end];
+            at = Math.Min(end + 1, text.Length);
+            return WebUtility.HtmlDecode(quoted);
+        }
+
+        var length = text.AsSpan(at).IndexOfAny(ValueEnd);
+        end = length < 0 ? text.Length : at + length;
+        var bare = text[at..end];
+        at = end;
+        return WebUtility.HtmlDecode(bare);
+    }
+
+    private int Doctype(int at)
+    {
+        // An internal subset in brackets is skipped whole; it ends with "]>".
+        var end = text.AsSpan(at).IndexOfAny('>', '[');
+        if (end < 0)
+        {
+            return text.Length;
+        }
+
+        if (text[at + end] == '>')
+        {
+            return at + end + 1;
+        }
+
+        var close = text.IndexOf(']', at + end);
+        return close < 0 ? text.Length : After(">", close);
+    }
+
+    private int After(string mark, int from)
+    {
+        var end = from <= text.Length ? text.IndexOf(mark, from, StringComparison.Ordinal) : -1;
+        return end < 0 ? text.Length : end + mark.Length;
+    }
+
+    private void SkipSpace(ref int at)
+    {
+        while (at < text.Length && text[at] is ' ' or '\t' or '\r' or '\n')
+        {
+            at++;
+        }
+    }
+
+    private bool At(int at, string mark) => text.AsSpan(at).StartsWith(mark, StringComparison.Ordinal);
+
+    private static (string Prefix, string Local) Split(string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        return colon <= 0 || colon == name.Length - 1 ? ("", name.Trim(':')) : (name[..colon], name[(colon + 1)..]);
+    }
+
+    private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or ':';
+
+    private static bool IsVoidHtml(string name) => name is "br" or "hr" or "img" or "input" or "meta" or "wbr" or "BR" or "HR" or "IMG";
+}

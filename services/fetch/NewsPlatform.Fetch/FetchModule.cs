@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Contracts.Events.V1;
+using NewsPlatform.Crawling.Http;
+using NewsPlatform.Fetch.Captures;
+using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Outcomes;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Rpc;
+using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Hosting;
+using NewsPlatform.Hosting.Configuration;
+
+namespace NewsPlatform.Fetch;
+
+/// <summary>The wiring of Fetch.</summary>
+public static class FetchModule
+{
+    /// <summary>Fetch.</summary>
+    public static ServiceModule Module { get; } = new(
+        "fetch",
+        (services, configuration) =>
+        {
+            var options = OptionsReader.Read<FetchOptions>(configuration, FetchOptions.Section);
+            services.AddSingleton(options);
+            services.AddDatabase("fetch", typeof(FetchModule));
+            services.AddSingleton(provider => new PageFetcher(
+                new FetchLimits
+                {
+                    UserAgent = options.UserAgent,
+                    MaxBodyBytes = options.MaxPageBytes,
+                    ConnectTimeout = options.ConnectTimeout,
+                    HeaderTimeout = options.HeadersTimeout,
+                    TotalTimeout = options.TotalTimeout,
+                },
+                new AddressGuard(options.AllowedNetworks),
+                provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<FetchMetrics>();
+            services.AddSingleton(provider => new PageWrites(provider.GetRequiredKeyedService<Hosting.Data.Database>("fetch")));
+            services.AddSingleton<PageStore>();
+            services.AddSingleton<SourceStore>();
+            services.AddSingleton<SourcePoll>();
+            services.AddSingleton<CaptureStore>();
+            services.AddSingleton<HostFrontier>();
+            services.AddSingleton<FrontierSignal>();
+            services.AddSingleton<Backlog>();
+            services.AddSingleton<RobotsCache>();
+            services.AddSingleton<PageVisit>();
+            services.AddSingleton<SourceRpc>();
+            services.AddSingleton<Announcer>();
+            services.AddHostedService(provider => provider.GetRequiredService<Announcer>());
+            services.AddHostedService<FrontierWorker>();
+        },
+        subscriptions =>
+        {
+            subscriptions.Add<PageRejectedConsumer, PageRejected>("fetch", concurrency: 64);
+            subscriptions.Add<PageSettledConsumer, PageSettled>("fetch", concurrency: 64);
+            subscriptions.Add<PageFailedConsumer, PageFailed>("fetch", concurrency: 64);
+        },
+        endpoints => endpoints.MapGrpcService<FetchRpc>());
+}

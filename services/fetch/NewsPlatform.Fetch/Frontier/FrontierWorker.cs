@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Crawling.Http;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Health;
+using NewsPlatform.Hosting.Messaging;
+
+namespace NewsPlatform.Fetch.Frontier;
+
+/// <summary>Takes due hosts and visits them, a bounded number at once: first their sources are polled, then their pages fetched.</summary>
+internal sealed class FrontierWorker(
+    HostFrontier frontier,
+    SourceStore sources,
+    SourcePoll poll,
+    PageStore pages,
+    PageVisit pageVisit,
+    PageFetcher fetcher,
+    FrontierSignal signal,
+    Backlog backlog,
+    EventPublisher publisher,
+    WorkMonitor monitor,
+    DatabaseOptions databaseOptions,
+    BusOptions busOptions,
+    FetchOptions options,
+    TimeProvider time,
+    ILogger<FrontierWorker> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var free = new SemaphoreSlim(options.Workers);
+        try
+        {
+            if (databaseOptions.Provider == DatabaseProvider.Sqlite)
+            {
+                await frontier.ForgetLeasesAsync(stoppingToken);
+            }
+
+            if (busOptions.Transport == BusTransport.InMemory)
+            {
+                await pages.ForgetAnnouncementsAsync(stoppingToken);
+            }
+
+            await publisher.ReadyAsync(stoppingToken);
+            while (true)
+            {
+                await free.WaitAsync(stoppingToken);
+                var slots = 1;
+                while (free.Wait(0, CancellationToken.None))
+                {
+                    slots++;
+                }
+
+                var leases = await TakeAsync(slots, stoppingToken);
+                foreach (var lease in leases)
+                {
+                    _ = VisitAsync(lease, free, stoppingToken);
+                }
+
+                if (leases.Count < slots)
+                {
+                    free.Release(slots - leases.Count);
+                }
+
+                if (leases.Count == 0)
+                {
+                    await signal.WaitAsync(options.IdleWait, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task<IReadOnlyList<HostLease>> TakeAsync(int slots, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await frontier.TakeAsync(slots, options.HostLease, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.FrontierUnavailable(exception.Message);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+            return [];
+        }
+    }
+
+    private async Task VisitAsync(HostLease lease, SemaphoreSlim free, CancellationToken stoppingToken)
+    {
+        using var work = monitor.Begin("visit");
+        var visit = new HostVisit(lease, frontier, fetcher, options, time);
+        try
+        {
+            await WorkAsync(visit, work, stoppingToken);
+            await visit.EndAsync(stoppingToken);
+        }
+        catch (Exception exception)
+        {
+            // The lease runs out by itself and the rows are still due: nothing is lost, someone will come again.
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                log.VisitBroken(exception, lease.Host, exception.Message);
+            }
+        }
+        finally
+        {
+            work.Done();
+            free.Release();
+        }
+    }
+
+    private async Task WorkAsync(HostVisit visit, WorkMonitor.Work work, CancellationToken stoppingToken)
+    {
+        while (!visit.IsOver)
+        {
+            if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
+            {
+                await poll.RunAsync(source, visit, stoppingToken);
+                work.Done();
+                continue;
+            }
+
+            if (await backlog.IsFullAsync(stoppingToken))
+            {
+                visit.LeaveFor(TimeSpan.FromSeconds(1));
+                return;
+            }
+
+            var due = await pages.DueAsync(visit.Host, 32, stoppingToken);
+            if (due.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var page in due)
+            {
+                if (visit.IsOver || !await pageVisit.RunAsync(page, visit, stoppingToken))
+                {
+                    return;
+                }
+
+                work.Done();
+            }
+        }
+    }
+}

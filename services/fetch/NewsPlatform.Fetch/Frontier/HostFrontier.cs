@@ -1,0 +1,76 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.Fetch.Frontier;
+
+/// <summary>
+/// Hosts with something due, leased one by one to whichever process is free. Politeness is a matter of the host, so the
+/// host is what is leased: no two processes ask the same one at the same time.
+/// </summary>
+internal sealed class HostFrontier([FromKeyedServices("fetch")] Database database, TimeProvider time)
+{
+    private long Now => time.GetUtcNow().ToMicros();
+
+    /// <summary>Leases up to <paramref name="limit"/> due hosts.</summary>
+    public Task<IReadOnlyList<HostLease>> TakeAsync(int limit, TimeSpan lease, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<HostLease>>(
+            async (connection, transaction) => (await connection.QueryAsync<HostLease>(
+                $"""
+                WITH free AS (SELECT host FROM host WHERE due <= @now AND lease_until <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
+                UPDATE host SET lease_until = @until, token = token + 1
+                FROM free WHERE host.host = free.host
+                RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures
+                """,
+                new { now = Now, until = Now + (long)lease.TotalMicroseconds, limit },
+                transaction)).AsList(),
+            cancellationToken);
+
+    /// <summary>Prolongs a lease.</summary>
+    /// <returns>Whether the host is still ours.</returns>
+    public async Task<bool> RenewAsync(HostLease lease, TimeSpan until, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE host SET lease_until = @until WHERE host = @Host AND token = @Token",
+                new { until = Now + (long)until.TotalMicroseconds, lease.Host, lease.Token },
+                transaction),
+            cancellationToken) == 1;
+
+    /// <summary>Gives a host back. It is due again when its next page or poll is, but not before <paramref name="notBefore"/>.</summary>
+    public Task ReleaseAsync(HostLease lease, DateTimeOffset notBefore, long failures, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                // Locked first: pages that another transaction is just adding wake the host after this, not before.
+                var ours = await connection.ExecuteAsync(
+                    "UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures WHERE host = @Host AND token = @Token",
+                    new { lease.Host, lease.Token, notBefore = notBefore.ToMicros(), failures },
+                    transaction);
+                if (ours == 0)
+                {
+                    return;
+                }
+
+                var next = await connection.ExecuteScalarAsync<long?>(
+                    """
+                    SELECT MIN(due) FROM (
+                      SELECT MIN(due) AS due FROM page WHERE host = @Host AND state = 1
+                      UNION ALL
+                      SELECT MIN(next_poll) FROM source WHERE host = @Host AND paused = 0
+                    ) AS work
+                    """,
+                    new { lease.Host },
+                    transaction);
+                await connection.ExecuteAsync(
+                    "UPDATE host SET due = @due WHERE host = @Host",
+                    new { lease.Host, due = next is { } due ? Math.Max(due, notBefore.ToMicros()) : long.MaxValue },
+                    transaction);
+            },
+            cancellationToken);
+
+    /// <summary>Gives all hosts back: for a database that only one process uses, when that process starts.</summary>
+    public Task ForgetLeasesAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE host SET lease_until = 0, token = token + 1 WHERE lease_until > 0", transaction: transaction),
+            cancellationToken);
+}

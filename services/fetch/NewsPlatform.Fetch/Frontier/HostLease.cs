@@ -1,0 +1,8 @@
+namespace NewsPlatform.Fetch.Frontier;
+
+/// <summary>The right to ask one host, for a while.</summary>
+/// <param name="Host">Host, with its port when that is not the scheme's own.</param>
+/// <param name="Token">Fencing token: whoever holds an older one has lost the host.</param>
+/// <param name="NotBefore">Unix microseconds before which the host must not be asked.</param>
+/// <param name="Failures">Faults of the host in a row, by which it is left alone for longer.</param>
+internal sealed record HostLease(string Host, long Token, long NotBefore, long Failures);

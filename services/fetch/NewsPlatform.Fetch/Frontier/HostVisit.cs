@@ -1,0 +1,93 @@
+using NewsPlatform.Crawling.Http;
+using NewsPlatform.Crawling.Schedule;
+
+namespace NewsPlatform.Fetch.Frontier;
+
+/// <summary>
+/// One process's stay at one host: asks it one thing at a time, waits between requests as the host wishes, and never
+/// asks anything once the lease is lost.
+/// </summary>
+internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetcher fetcher, FetchOptions options, TimeProvider time)
+{
+    private long leasedAt = time.GetTimestamp();
+    private DateTimeOffset notBefore = Hosting.Data.UnixTime.FromMicros(lease.NotBefore);
+    private TimeSpan interval = options.HostInterval;
+
+    /// <summary>The host.</summary>
+    public string Host => lease.Host;
+
+    /// <summary>Faults of the host in a row.</summary>
+    public long Failures { get; private set; } = lease.Failures;
+
+    /// <summary>Whether the lease was lost, or the host wants to be left alone for longer than it is worth waiting.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Obeys a Crawl-delay, within bounds.</summary>
+    public void Obey(TimeSpan? crawlDelay)
+    {
+        if (crawlDelay is { } wish && wish > interval)
+        {
+            interval = wish < options.MaxCrawlDelay ? wish : options.MaxCrawlDelay;
+        }
+    }
+
+    /// <summary>Leaves the host alone for a while when the visit ends.</summary>
+    public void LeaveFor(TimeSpan wait)
+    {
+        var then = time.GetUtcNow() + wait;
+        notBefore = then > notBefore ? then : notBefore;
+    }
+
+    /// <summary>Asks the host one thing, in its turn; null when the visit is over and nothing was asked.</summary>
+    public async Task<FetchResult?> AskAsync(FetchRequest request, CancellationToken cancellationToken)
+    {
+        var wait = notBefore - time.GetUtcNow();
+        if (wait > options.HostLease / 4)
+        {
+            IsOver = true;
+            return null;
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, cancellationToken);
+        }
+
+        if (time.GetElapsedTime(leasedAt) > options.HostLease / 4)
+        {
+            var renewed = time.GetTimestamp();
+            if (!await frontier.RenewAsync(lease, options.HostLease, cancellationToken))
+            {
+                IsOver = true;
+                return null;
+            }
+
+            leasedAt = renewed;
+        }
+
+        // Whatever happens, this request is over before anyone else may ask the host.
+        var left = options.HostLease - time.GetElapsedTime(leasedAt);
+        using var limit = new CancellationTokenSource(left, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var result = await fetcher.FetchAsync(request, either.Token);
+            Failures = result.Outcome is FetchOutcome.RateLimited || result.IsTransient ? Failures + 1 : 0;
+            notBefore = time.GetUtcNow() + interval;
+            if (Failures > 0)
+            {
+                notBefore = time.GetUtcNow() + HostBackoff.Next(interval, null, (int)Math.Min(Failures, 30), result.RetryAfter);
+            }
+
+            return result;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            IsOver = true;
+            return null;
+        }
+    }
+
+    /// <summary>Gives the host back.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, notBefore, Failures, cancellationToken);
+}

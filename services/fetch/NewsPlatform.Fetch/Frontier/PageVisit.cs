@@ -1,0 +1,157 @@
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Crawling.Feeds;
+using NewsPlatform.Crawling.Http;
+using NewsPlatform.Crawling.Sitemaps;
+using NewsPlatform.Text.Urls;
+using NewsPlatform.Fetch.Captures;
+using NewsPlatform.Fetch.Outcomes;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Sources;
+
+namespace NewsPlatform.Fetch.Frontier;
+
+/// <summary>Fetches one page during a visit of its host, keeps its bytes and announces it; or says why not.</summary>
+internal sealed class PageVisit(
+    RobotsCache robots,
+    CaptureStore captures,
+    PageStore pages,
+    SourceStore sources,
+    Announcer announcer,
+    FetchOptions options,
+    FetchMetrics metrics,
+    TimeProvider time,
+    ILogger<PageVisit> log)
+{
+    /// <returns>Whether the page was dealt with; false: the visit is over and the page still due.</returns>
+    public async Task<bool> RunAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
+    {
+        var url = new Uri(page.Url);
+        var (rules, noRules) = await robots.GetAsync(url, visit, cancellationToken);
+        if (visit.IsOver)
+        {
+            return false;
+        }
+
+        if (rules is null)
+        {
+            await PutOffAsync(page, "robots_unreachable", noRules, null, cancellationToken);
+            return true;
+        }
+
+        visit.Obey(rules.CrawlDelay(options.ProductToken));
+        var decision = rules.Decide(options.ProductToken, url.PathAndQuery);
+        if (!decision.Allowed)
+        {
+            var rule = decision.Line is { } line ? $"\"{decision.Rule}\" in line {line}" : decision.Rule ?? "a rule";
+            await EndAsync(page, Outcome.Excluded, "robots_denied", $"robots.txt forbids it by {rule}", "excluded", cancellationToken);
+            return true;
+        }
+
+        var result = await visit.AskAsync(
+            new FetchRequest(url, page.Etag, page.LastModified, options.MaxPageBytes), cancellationToken);
+        if (result is null)
+        {
+            return false;
+        }
+
+        await JudgeAsync(page, result, decision.Rule is { } allow ? $"allowed by {allow}" : "allowed: no rule", cancellationToken);
+        return true;
+    }
+
+    private Task JudgeAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)
+    {
+        metrics.Asked(result.Outcome);
+        return result.Outcome switch
+        {
+            FetchOutcome.Ok => KeepAsync(page, result, allowedBy, cancellationToken),
+            FetchOutcome.NotModified => pages.EndUnchangedAsync(page.Id, cancellationToken),
+            FetchOutcome.BlockedAddress => EndAsync(page, Outcome.Excluded, "address_blocked", result.Reason, "excluded", cancellationToken),
+            FetchOutcome.UnsupportedUrl => EndAsync(page, Outcome.Excluded, "unsupported_url", result.Reason, "excluded", cancellationToken),
+            _ when result.IsTransient => PutOffAsync(page, CodeOf(result), result.Reason, result.RetryAfter, cancellationToken),
+            _ => EndAsync(page, Outcome.Failed, CodeOf(result), result.Reason, "failed", cancellationToken),
+        };
+    }
+
+    private async Task KeepAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)
+    {
+        if (page.Source.Length == 0 && SourceKindOf(result) is { } kind && PageUrl.TryParse(page.Url, null, out var address, out _))
+        {
+            var (source, _) = await sources.AddAsync(address, new Source { Kind = kind, Lane = (Lane)page.Lane }, "", cancellationToken);
+            var what = kind == SourceKind.Feed ? "a feed" : "a sitemap";
+            await EndAsync(page, Outcome.Excluded, "is_source", $"it is {what} and now sources/{source.Id}", "excluded", cancellationToken);
+            return;
+        }
+
+        var capture = await captures.KeepAsync(page.Url, result, allowedBy, cancellationToken);
+        var fetched = new FetchedPage
+        {
+            Time = time.GetUtcNow(),
+            Capture = capture,
+            FinalUrl = result.FinalUrl.AbsoluteUri,
+            ContentType = result.ContentType ?? "",
+            Status = result.Status ?? 0,
+            Size = result.Body.Length,
+            ETag = result.ETag,
+            LastModified = result.LastModified,
+            Detail = $"{result.Status} {result.ContentType}, {result.Body.Length} bytes in {result.Elapsed.TotalMilliseconds:0} ms",
+        };
+        await pages.MarkFetchedAsync(page.Id, fetched, announcer.AgainAt(page.Lane, fetched.Time), cancellationToken);
+        log.Fetched(page.Url, fetched.Detail);
+        await announcer.AnnounceSoonAsync(page, fetched, cancellationToken);
+    }
+
+    private async Task PutOffAsync(PageRow page, string code, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    {
+        if (page.Attempts >= options.RetryDelays.Length)
+        {
+            await EndAsync(page, Outcome.Failed, code, $"{reason}; gave up after {page.Attempts + 1} tries", "failed", cancellationToken);
+            return;
+        }
+
+        var wait = options.RetryDelays[page.Attempts];
+        var due = time.GetUtcNow() + (retryAfter > wait ? retryAfter.Value : wait);
+        log.PutOff(page.Url, reason, due);
+        await pages.RetryAsync(page.Id, due, code, reason, cancellationToken);
+    }
+
+    private Task EndAsync(PageRow page, Outcome outcome, string code, string reason, string step, CancellationToken cancellationToken)
+    {
+        log.NotFetched(page.Url, outcome, reason);
+        return pages.EndUnfetchedAsync(page.Id, outcome, code, reason, step, cancellationToken);
+    }
+
+    // People hand in the address of a feed as readily as that of a page.
+    private static SourceKind? SourceKindOf(FetchResult result)
+    {
+        var type = result.ContentType ?? "";
+        if (!type.Contains("xml", StringComparison.OrdinalIgnoreCase) && !type.Contains("json", StringComparison.OrdinalIgnoreCase)
+            && !result.Body.Span.TrimStart(" \t\r\n"u8).StartsWith("<?xml"u8))
+        {
+            return null;
+        }
+
+        return FeedReader.Read(result.Body, result.ContentType, result.FinalUrl).IsFeed ? SourceKind.Feed
+            : SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).IsSitemap ? SourceKind.Sitemap
+            : null;
+    }
+
+    private static string CodeOf(FetchResult result) => result.Outcome switch
+    {
+        FetchOutcome.HttpStatus when result.Status == 404 => "not_found",
+        FetchOutcome.HttpStatus when result.Status == 410 => "gone",
+        FetchOutcome.HttpStatus => $"http_{result.Status}",
+        FetchOutcome.RateLimited => "rate_limited",
+        FetchOutcome.DnsFailed => "dns_failed",
+        FetchOutcome.ConnectFailed => "connect_failed",
+        FetchOutcome.TlsFailed => "tls_failed",
+        FetchOutcome.TimedOut => "timed_out",
+        FetchOutcome.TooLarge => "too_large",
+        FetchOutcome.BadEncoding => "bad_encoding",
+        FetchOutcome.TruncatedBody => "truncated_body",
+        FetchOutcome.TooManyRedirects => "too_many_redirects",
+        FetchOutcome.BadRedirect => "bad_redirect",
+        _ => "protocol_error",
+    };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using NewsPlatform.Crawling.Http;
+using NewsPlatform.Crawling.Robots;
+
+namespace NewsPlatform.Fetch.Frontier;
+
+/// <summary>What is known of hosts' robots.txt files, for as long as it may be believed. At most 10,000 origins.</summary>
+internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
+{
+    private const int MaxOrigins = 10_000;
+
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+
+    /// <summary>The rules for an address, asked for during a visit when they are not known.</summary>
+    /// <returns>The rules, or a reason why they could not be had: then nothing may be asked for now (RFC 9309, 2.3.1.4).</returns>
+    public async Task<(RobotsFile? File, string Reason)> GetAsync(Uri url, HostVisit visit, CancellationToken cancellationToken)
+    {
+        var origin = url.GetLeftPart(UriPartial.Authority);
+        if (entries.TryGetValue(origin, out var known) && known.Until > time.GetUtcNow())
+        {
+            return (known.File, known.Reason);
+        }
+
+        var result = await visit.AskAsync(
+            new FetchRequest(new Uri(origin + "/robots.txt"), MaxBytes: RobotsFile.MaxBytes, Accept: "text/plain,*/*;q=0.1"), cancellationToken);
+        if (result is null)
+        {
+            return (null, "the visit of the host was over before its robots.txt was read");
+        }
+
+        var (file, reason) = Judge(result);
+        if (entries.Count >= MaxOrigins)
+        {
+            foreach (var (old, entry) in entries)
+            {
+                if (entry.Until <= time.GetUtcNow() || entries.Count >= MaxOrigins)
+                {
+                    entries.TryRemove(old, out _);
+                }
+            }
+        }
+
+        // Rules that could not be had are asked for again soon.
+        var lifetime = file is null ? TimeSpan.FromSeconds(Math.Min(60, options.RobotsLifetime.TotalSeconds)) : options.RobotsLifetime;
+        entries[origin] = new Entry(file, reason, time.GetUtcNow() + lifetime);
+        return (file, reason);
+    }
+
+    private static (RobotsFile? File, string Reason) Judge(FetchResult result) => result switch
+    {
+        { Outcome: FetchOutcome.Ok } => (RobotsFile.Parse(result.Body.Span), ""),
+        // RFC 9309, 2.5: what lies beyond the limit is not read; a file of that size says nothing that can be trusted.
+        { Outcome: FetchOutcome.TooLarge } => (RobotsFile.DisallowAll, ""),
+        { Outcome: FetchOutcome.HttpStatus or FetchOutcome.RateLimited, Status: { } status } =>
+            RobotsAccess.ForStatus(status) is { } rules && rules != RobotsFile.DisallowAll
+                ? (rules, "")
+                : (null, $"robots.txt answered {status}"),
+        { Outcome: FetchOutcome.TooManyRedirects or FetchOutcome.BadRedirect } => (RobotsFile.AllowAll, ""),
+        _ => (null, $"robots.txt could not be read: {result.Reason}"),
+    };
+
+    private sealed record Entry(RobotsFile? File, string Reason, DateTimeOffset Until);
+}

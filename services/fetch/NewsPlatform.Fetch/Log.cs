@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Type.V1;
+
+namespace NewsPlatform.Fetch;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "fetched {Url}: {Detail}")]
+    public static partial void Fetched(this ILogger log, string url, string detail);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "put off {Url} until {Due:u}: {Reason}")]
+    public static partial void PutOff(this ILogger log, string url, string reason, DateTimeOffset due);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message = "{Outcome} {Url}: {Reason}")]
+    public static partial void NotFetched(this ILogger log, string url, Outcome outcome, string reason);
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Information, Message = "polled {Url}: {Result}")]
+    public static partial void Polled(this ILogger log, string url, string result);
+
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "the frontier's database does not answer: {Reason}")]
+    public static partial void FrontierUnavailable(this ILogger log, string reason);
+
+    [LoggerMessage(EventId = 1006, Level = LogLevel.Warning, Message = "the visit of {Host} broke off: {Reason}")]
+    public static partial void VisitBroken(this ILogger log, Exception exception, string host, string reason);
+
+    [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "announced {Url} again: no outcome yet ({Count})")]
+    public static partial void AnnouncedAgain(this ILogger log, string url, long count);
+
+    [LoggerMessage(EventId = 1008, Level = LogLevel.Warning, Message = "could not announce {Url}: {Reason}")]
+    public static partial void NotAnnounced(this ILogger log, string url, string reason);
+
+    [LoggerMessage(EventId = 1009, Level = LogLevel.Warning, Message = "the sweep failed: {Reason}")]
+    public static partial void SweepFailed(this ILogger log, string reason);
+
+    [LoggerMessage(EventId = 1010, Level = LogLevel.Error, Message = "quarantined {Url}: no outcome after {Count} announcements")]
+    public static partial void NoOutcome(this ILogger log, string url, long count);
+}

@@ -1,0 +1,144 @@
+using Google.Protobuf;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Events.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Health;
+using NewsPlatform.Hosting.Messaging;
+
+namespace NewsPlatform.Fetch.Outcomes;
+
+/// <summary>
+/// Announces fetched pages, and announces them again for as long as nobody reports an outcome: the sweeper that makes
+/// every loss on the way harmless. A page that stays without an outcome is quarantined.
+/// </summary>
+internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkMonitor monitor, FetchOptions options, TimeProvider time, ILogger<Announcer> log)
+    : BackgroundService
+{
+    // Announcements whose confirmation is waited for while the next page is fetched already.
+    private readonly SemaphoreSlim unconfirmed = new(64);
+
+    /// <summary>When a page that is announced now is announced again.</summary>
+    public DateTimeOffset AgainAt(long lane, DateTimeOffset now) =>
+        now + (lane == (long)Lane.Backfill ? options.AnnounceBackfillAgainAfter : options.AnnounceAgainAfter);
+
+    /// <summary>
+    /// Announces a page that was just marked as fetched, without waiting for the broker to confirm it unless many are
+    /// unconfirmed already: should it be lost, the row brings it back.
+    /// </summary>
+    public async Task AnnounceSoonAsync(PageRow page, FetchedPage fetched, CancellationToken cancellationToken)
+    {
+        await unconfirmed.WaitAsync(cancellationToken);
+        var message = new PageFetched
+        {
+            Page = page.ToRef(),
+            Capture = $"captures/{fetched.Capture}",
+            FinalUrl = fetched.FinalUrl,
+            Status = (int)fetched.Status,
+            ContentType = fetched.ContentType,
+            Size = fetched.Size,
+            Hint = page.Hint is null ? null : FeedHint.Parser.ParseFrom(page.Hint),
+        };
+        message.Page.Fetch++;
+        message.Page.FetchTime = UnixTime.ToTimestamp(fetched.Time.ToMicros());
+        _ = PublishAsync(message, cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await publisher.ReadyAsync(stoppingToken);
+            while (true)
+            {
+                if (await SweepAsync(stoppingToken) == 0)
+                {
+                    await Task.Delay(options.IdleWait, time, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task<int> SweepAsync(CancellationToken stoppingToken)
+    {
+        using var work = monitor.Begin("sweep");
+        try
+        {
+            var late = await pages.TakeForAnnouncingAsync(128, options.AnnounceAgainAfter, options.AnnounceBackfillAgainAfter, stoppingToken);
+            foreach (var page in late)
+            {
+                if (page.Announcements > options.MaxAnnouncements)
+                {
+                    log.NoOutcome(page.Url, page.Announcements);
+                    await pages.EndAsync(page.Id, Lost(page), stoppingToken);
+                    continue;
+                }
+
+                if (page.Announcements > 1)
+                {
+                    log.AnnouncedAgain(page.Url, page.Announcements);
+                }
+
+                await unconfirmed.WaitAsync(stoppingToken);
+                _ = PublishAsync(page.ToEvent(), stoppingToken);
+            }
+
+            work.Done();
+            return late.Count;
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            log.SweepFailed(exception.Message);
+            return 0;
+        }
+    }
+
+    // Releases a place of "unconfirmed", which the caller took.
+    private async Task PublishAsync(PageFetched message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var id = $"{message.Page.Name}/{message.Page.Fetch}/fetched";
+            await publisher.PublishAsync(message, id, message.Page.Name, EventPublisher.KeyOf(message.Page.Lane), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The row stays due for announcing: the sweeper will try again.
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                log.NotAnnounced(message.Page.Url, exception.Message);
+            }
+        }
+        finally
+        {
+            unconfirmed.Release();
+        }
+    }
+
+    private Ending Lost(PageRow page)
+    {
+        var now = time.GetUtcNow();
+        var reason = $"no outcome after {page.Announcements - 1} announcements; the services' logs may say why";
+        return new Ending
+        {
+            Outcome = Outcome.Failed,
+            ReasonCode = "no_outcome",
+            Reason = reason,
+            Fetch = page.FetchNo,
+            Time = now,
+            Quarantine = true,
+            Steps = [(now, "quarantined", reason)],
+        };
+    }
+
+    public override void Dispose()
+    {
+        unconfirmed.Dispose();
+        base.Dispose();
+    }
+}

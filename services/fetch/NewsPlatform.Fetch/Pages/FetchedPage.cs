@@ -1,0 +1,27 @@
+namespace NewsPlatform.Fetch.Pages;
+
+/// <summary>What is known of a page's bytes once they are kept.</summary>
+internal sealed record FetchedPage
+{
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Id of the capture.</summary>
+    public required string Capture { get; init; }
+
+    public required string FinalUrl { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>HTTP status; 0 for bytes that were handed in.</summary>
+    public required long Status { get; init; }
+
+    /// <summary>Size of the decoded body in bytes.</summary>
+    public required long Size { get; init; }
+
+    public string? ETag { get; init; }
+
+    public string? LastModified { get; init; }
+
+    /// <summary>For the trace: status, size, time taken.</summary>
+    public required string Detail { get; init; }
+}

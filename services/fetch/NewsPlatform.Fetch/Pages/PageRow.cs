@@ -1,0 +1,108 @@
+using NewsPlatform.Contracts.Events.V1;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.Fetch.Pages;
+
+/// <summary>A row of the table <c>page</c>.</summary>
+internal sealed class PageRow
+{
+    public required string Id { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Host { get; init; }
+
+    public required string Source { get; init; }
+
+    public required long Lane { get; init; }
+
+    public required long State { get; init; }
+
+    public required long Due { get; init; }
+
+    public required long Attempts { get; init; }
+
+    public required long Announcements { get; init; }
+
+    public required long FetchNo { get; init; }
+
+    public required long Outcome { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string ReasonCode { get; init; }
+
+    public required string Article { get; init; }
+
+    public required string Capture { get; init; }
+
+    public required long Quarantined { get; init; }
+
+    public required long Discovered { get; init; }
+
+    public required long Fetched { get; init; }
+
+    public required long Updated { get; init; }
+
+    public string? Etag { get; init; }
+
+    public string? LastModified { get; init; }
+
+    public required string FinalUrl { get; init; }
+
+    public required string ContentType { get; init; }
+
+    public required long Status { get; init; }
+
+    public required long Size { get; init; }
+
+    public byte[]? Hint { get; init; }
+
+    /// <summary>The page as events name it.</summary>
+    public PageRef ToRef() => new()
+    {
+        Name = $"pages/{Id}",
+        Url = Url,
+        Source = Source.Length == 0 ? "" : $"sources/{Source}",
+        Lane = (Lane)Lane,
+        DiscoverTime = UnixTime.ToTimestamp(Discovered),
+        FetchTime = UnixTime.ToTimestamp(Fetched),
+        Fetch = (int)FetchNo,
+    };
+
+    /// <summary>The announcement of this page's latest fetch.</summary>
+    public PageFetched ToEvent() => new()
+    {
+        Page = ToRef(),
+        Capture = $"captures/{Capture}",
+        FinalUrl = FinalUrl,
+        Status = (int)Status,
+        ContentType = ContentType,
+        Size = Size,
+        Hint = Hint is null ? null : FeedHint.Parser.ParseFrom(Hint),
+    };
+
+    /// <summary>What became of the page, with its steps.</summary>
+    public PageTrace ToTrace(IEnumerable<StepRow> steps) => new()
+    {
+        Name = $"pages/{Id}",
+        Url = Url,
+        Outcome = (Outcome)Outcome,
+        Reason = Reason,
+        ReasonCode = ReasonCode,
+        Article = Article,
+        Source = Source.Length == 0 ? "" : $"sources/{Source}",
+        Lane = (Lane)Lane,
+        Quarantined = Quarantined == 1,
+        DiscoverTime = UnixTime.ToTimestamp(Discovered),
+        UpdateTime = UnixTime.ToTimestamp(Updated),
+        DueTime = State == (long)PageState.Ended ? null : UnixTime.ToTimestamp(Due),
+        Capture = Capture.Length == 0 ? "" : $"captures/{Capture}",
+        Steps = { steps.Select(s => new TraceStep { Time = UnixTime.ToTimestamp(s.Time), Step = s.Step, Detail = s.Detail }) },
+    };
+}
+
+/// <summary>A row of the table <c>page_step</c>.</summary>
+internal sealed record StepRow(string Page, long Time, string Step, string Detail);

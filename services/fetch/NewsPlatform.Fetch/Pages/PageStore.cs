@@ -1,0 +1,409 @@
+using System.Data.Common;
+using Dapper;
+using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.Fetch.Pages;
+
+/// <summary>
+/// The pages that the platform has ever seen, each with one row for ever. A row that is due or without an outcome is
+/// the pipeline's outbox: whatever is lost on the way, the row brings it back.
+/// </summary>
+internal sealed class PageStore([FromKeyedServices("fetch")] Database database, PageWrites writes, TimeProvider time)
+{
+    // SQLite's RETURNING knows no table.*, and PostgreSQL's * would hold the CTE's columns too.
+    private const string Columns =
+        "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
+        + "discovered, fetched, updated, etag, last_modified, final_url, content_type, status, size, hint";
+
+    private long Now => time.GetUtcNow().ToMicros();
+
+    /// <summary>
+    /// Takes pages that a source speaks of. An unknown page becomes due; a known one becomes due again when the source
+    /// says that it changed since it said so last.
+    /// </summary>
+    /// <returns>How many were unknown.</returns>
+    public Task<int> DiscoverAsync(IReadOnlyList<NewPage> found, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                var unknown = 0;
+                var hosts = new SortedSet<string>(StringComparer.Ordinal);
+                foreach (var page in found.DistinctBy(p => p.Url.Id).OrderBy(p => p.Url.Id, StringComparer.Ordinal))
+                {
+                    var updated = page.Updated?.ToMicros() ?? 0;
+                    var inserted = await InsertAsync(connection, transaction, page, updated, now);
+                    if (inserted)
+                    {
+                        unknown++;
+                        await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "discovered", page.Source.Length == 0 ? "" : $"sources/{page.Source}");
+                    }
+                    else if (updated == 0 || await RenewAsync(connection, transaction, page, updated, now) == 0)
+                    {
+                        continue;
+                    }
+
+                    hosts.Add(page.Url.Host);
+                }
+
+                await WakeHostsAsync(connection, transaction, hosts, now);
+                return unknown;
+            },
+            cancellationToken);
+
+    /// <summary>Takes pages that someone asks for: each is due now, also when it had ended before.</summary>
+    /// <param name="asked">The pages.</param>
+    /// <param name="requestId">A request with an id that was seen within a day changes nothing.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task SubmitAsync(IReadOnlyList<NewPage> asked, string requestId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                if (!await IsNewRequestAsync(connection, transaction, requestId, now))
+                {
+                    return;
+                }
+
+                var hosts = new SortedSet<string>(StringComparer.Ordinal);
+                foreach (var page in asked.DistinctBy(p => p.Url.Id).OrderBy(p => p.Url.Id, StringComparer.Ordinal))
+                {
+                    if (!await InsertAsync(connection, transaction, page, 0, now))
+                    {
+                        // The pipeline may still be at work on the last fetch: then that fetch answers the request.
+                        await connection.ExecuteAsync(
+                            """
+                            UPDATE page SET state = @Due, due = @now, attempts = 0, quarantined = 0, lane = @lane, updated = @now,
+                                            etag = NULL, last_modified = NULL
+                            WHERE id = @id AND state <> @Fetched
+                            """,
+                            new { PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now },
+                            transaction);
+                    }
+
+                    await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", "");
+                    hosts.Add(page.Url.Host);
+                }
+
+                await WakeHostsAsync(connection, transaction, hosts, now);
+            },
+            cancellationToken);
+
+    /// <summary>Takes a page with its bytes, which are kept already.</summary>
+    public Task IngestAsync(NewPage page, FetchedPage fetched, string requestId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                if (!await IsNewRequestAsync(connection, transaction, requestId, now))
+                {
+                    return;
+                }
+
+                await InsertAsync(connection, transaction, page, 0, now);
+                await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", "with its bytes");
+                await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain: now);
+            },
+            cancellationToken);
+
+    /// <summary>Marks a page as fetched. It will be announced again at <paramref name="announceAgain"/> unless it has an outcome by then.</summary>
+    public Task MarkFetchedAsync(string id, FetchedPage fetched, DateTimeOffset announceAgain, CancellationToken cancellationToken) =>
+        writes.RunAsync(id, (connection, transaction) => MarkFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros()), cancellationToken);
+
+    /// <summary>Ends a page, unless a newer fetch or a later word has overtaken this one.</summary>
+    public Task EndAsync(string id, Ending ending, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            id,
+            async (connection, transaction) =>
+            {
+                var settled = ending.Time.ToMicros();
+                var changed = await connection.ExecuteAsync(
+                    """
+                    UPDATE page SET state = @Ended, outcome = @outcome, reason = @Reason, reason_code = @ReasonCode, settled = @settled,
+                                    article = CASE WHEN @Article = '' THEN article ELSE @Article END,
+                                    quarantined = @quarantined, updated = @settled
+                    WHERE id = @id AND (@Fetch = 0 OR fetch_no = @Fetch) AND state <> @Due AND settled <= @settled
+                      AND NOT (state = @Ended AND outcome = @outcome AND reason = @Reason)
+                    """,
+                    new
+                    {
+                        id,
+                        PageState.Ended,
+                        PageState.Due,
+                        outcome = (long)ending.Outcome,
+                        ending.Reason,
+                        ending.ReasonCode,
+                        ending.Article,
+                        ending.Fetch,
+                        settled,
+                        quarantined = ending.Quarantine ? 1L : 0L,
+                    },
+                    transaction);
+                if (changed == 1)
+                {
+                    foreach (var (at, step, detail) in ending.Steps)
+                    {
+                        await PageWrites.AddStepAsync(connection, transaction, id, at.ToMicros(), step, detail);
+                    }
+                }
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Ends a page that was due and could not be fetched. A page that has been the address of an article stays so: an
+    /// archive does not forget what the web does.
+    /// </summary>
+    public Task EndUnfetchedAsync(string id, Outcome outcome, string reasonCode, string reason, string step, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            id,
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                await connection.ExecuteAsync(
+                    """
+                    UPDATE page SET state = @Ended, updated = @now, attempts = 0,
+                                    reason = CASE WHEN article = '' THEN @reason ELSE reason END,
+                                    reason_code = CASE WHEN article = '' THEN @reasonCode ELSE reason_code END,
+                                    outcome = CASE WHEN article = '' THEN @outcome ELSE outcome END
+                    WHERE id = @id AND state = @Due
+                    """,
+                    new { id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason, reasonCode, now },
+                    transaction);
+                await PageWrites.AddStepAsync(connection, transaction, id, now, step, reason);
+            },
+            cancellationToken);
+
+    /// <summary>Puts a page off.</summary>
+    public Task RetryAsync(string id, DateTimeOffset due, string reasonCode, string reason, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            id,
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                await connection.ExecuteAsync(
+                    "UPDATE page SET due = @due, attempts = attempts + 1, reason = @reason, reason_code = @reasonCode, updated = @now WHERE id = @id AND state = @Due",
+                    new { id, due = due.ToMicros(), reason, reasonCode, now, PageState.Due },
+                    transaction);
+                await PageWrites.AddStepAsync(connection, transaction, id, now, "retry", $"{reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+            },
+            cancellationToken);
+
+    /// <summary>The page went unchanged since its last fetch: its outcome stands.</summary>
+    public Task EndUnchangedAsync(string id, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            id,
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                await connection.ExecuteAsync(
+                    "UPDATE page SET state = @Ended, attempts = 0, updated = @now WHERE id = @id AND state = @Due",
+                    new { id, PageState.Ended, PageState.Due, now },
+                    transaction);
+                await PageWrites.AddStepAsync(connection, transaction, id, now, "unchanged", "304 Not Modified");
+            },
+            cancellationToken);
+
+    /// <summary>Makes an ended page go through the pipeline again: from its capture when it has one, else from the web.</summary>
+    /// <returns>Whether there is such a page.</returns>
+    public Task<bool> ReplayAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                var found = await connection.ExecuteAsync(
+                    """
+                    UPDATE page SET state = CASE WHEN capture = '' THEN @Due ELSE @Fetched END,
+                                    fetch_no = CASE WHEN capture = '' THEN fetch_no ELSE fetch_no + 1 END,
+                                    due = @now, settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now
+                    WHERE id = @id
+                    """,
+                    new { id, PageState.Due, PageState.Fetched, Outcome.Pending, now },
+                    transaction) == 1;
+                if (found)
+                {
+                    await PageWrites.AddStepAsync(connection, transaction, id, now, "replayed", "");
+                    var host = await connection.QuerySingleAsync<string>("SELECT host FROM page WHERE id = @id", new { id }, transaction);
+                    await WakeHostsAsync(connection, transaction, [host], now);
+                }
+
+                return found;
+            },
+            cancellationToken);
+
+    /// <summary>The due pages of a host, live ones first.</summary>
+    public async Task<IReadOnlyList<PageRow>> DueAsync(string host, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<PageRow>(
+            $"SELECT {Columns} FROM page WHERE host = @host AND state = 1 AND due <= @Now ORDER BY lane, due LIMIT @limit",
+            new { host, Now, limit })).AsList();
+    }
+
+    /// <summary>Pages without an outcome that are to be announced now, their next announcement put off.</summary>
+    public Task<IReadOnlyList<PageRow>> TakeForAnnouncingAsync(int limit, TimeSpan live, TimeSpan backfill, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<PageRow>>(
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                // The wait doubles with each announcement, up to 64 times the first.
+                return (await connection.QueryAsync<PageRow>(
+                    $"""
+                    WITH late AS (SELECT id AS late_id FROM page WHERE state = 2 AND due <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
+                    UPDATE page SET announcements = announcements + 1,
+                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfill ELSE @live END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
+                    FROM late WHERE id = late_id
+                    RETURNING {Columns}
+                    """,
+                    new { now, limit, Lane.Backfill, live = (long)live.TotalMicroseconds, backfill = (long)backfill.TotalMicroseconds },
+                    transaction)).AsList();
+            },
+            cancellationToken);
+
+    /// <summary>How many pages are without an outcome; counts no further than <paramref name="limit"/>.</summary>
+    public async Task<long> CountUnsettledAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM (SELECT 1 FROM page WHERE state = 2 LIMIT @limit) AS unsettled", new { limit });
+    }
+
+    /// <summary>Makes all pages without an outcome be announced now: for a bus that forgot everything when its process ended.</summary>
+    public Task ForgetAnnouncementsAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE state = 2", new { Now }, transaction),
+            cancellationToken);
+
+    /// <summary>One page with its steps; null when the platform has never seen it.</summary>
+    public async Task<PageTrace?> TraceAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var page = await connection.QuerySingleOrDefaultAsync<PageRow>($"SELECT {Columns} FROM page WHERE id = @id", new { id });
+        return page?.ToTrace(await StepsAsync(connection, [id]));
+    }
+
+    /// <summary>Pages in the order of their ids, with their steps.</summary>
+    public async Task<IReadOnlyList<PageTrace>> ListAsync(string after, Outcome outcome, bool quarantined, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var pages = (await connection.QueryAsync<PageRow>(
+            $"""
+            SELECT {Columns} FROM page WHERE id > @after
+            {(outcome == Outcome.Unspecified ? "" : "AND outcome = @outcome")} {(quarantined ? "AND quarantined = 1" : "")}
+            ORDER BY id LIMIT @limit
+            """,
+            new { after, outcome = (long)outcome, limit })).AsList();
+        var steps = (await StepsAsync(connection, [.. pages.Select(p => p.Id)])).ToLookup(s => s.Page, StringComparer.Ordinal);
+        return [.. pages.Select(p => p.ToTrace(steps[p.Id]))];
+    }
+
+    private async Task<IEnumerable<StepRow>> StepsAsync(DbConnection connection, string[] ids)
+    {
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        // Dapper expands the list for SQLite; PostgreSQL takes it as one array.
+        var sql = $"SELECT page, time, step, detail FROM page_step WHERE page {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")} ORDER BY page, time, id";
+        return (await connection.QueryAsync<StepRow>(sql, new { ids }))
+            .GroupBy(s => s.Page, StringComparer.Ordinal)
+            .SelectMany(page => page.TakeLast(100));
+    }
+
+    private static async Task<bool> InsertAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO page (id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article,
+                              capture, quarantined, discovered, fetched, settled, updated, final_url, content_type, status, size, hint, hint_updated)
+            VALUES (@Id, @Value, @Host, @Source, @lane, @Due, @now, 0, 0, 0, @Pending, '', '', '', '', 0, @now, 0, 0, @now, '', '', 0, 0, @hint, @updated)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            new
+            {
+                page.Url.Id,
+                page.Url.Value,
+                page.Url.Host,
+                page.Source,
+                lane = (long)page.Lane,
+                PageState.Due,
+                Outcome.Pending,
+                now,
+                hint = page.Hint?.ToByteArray(),
+                updated,
+            },
+            transaction) == 1;
+
+    private static Task<int> RenewAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
+        connection.ExecuteAsync(
+            """
+            UPDATE page SET state = @Due, due = @now, attempts = 0, hint = @hint, hint_updated = @updated, updated = @now
+            WHERE id = @Id AND state = @Ended AND hint_updated < @updated AND fetched < @updated
+            """,
+            new { page.Url.Id, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated },
+            transaction);
+
+    private static async Task MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
+    {
+        var at = fetched.Time.ToMicros();
+        await connection.ExecuteAsync(
+            """
+            UPDATE page SET state = @Fetched, due = @announceAgain, fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
+                            fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
+                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size
+            WHERE id = @id
+            """,
+            new
+            {
+                id,
+                PageState.Fetched,
+                announceAgain,
+                at,
+                fetched.Capture,
+                fetched.ETag,
+                fetched.LastModified,
+                fetched.FinalUrl,
+                fetched.ContentType,
+                fetched.Status,
+                fetched.Size,
+            },
+            transaction);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO capture (id, page, url, content_type, size, fetched) VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            new { fetched.Capture, id, fetched.FinalUrl, fetched.ContentType, fetched.Size, at },
+            transaction);
+        await PageWrites.AddStepAsync(connection, transaction, id, at, "fetched", fetched.Detail);
+    }
+
+    // A host is due when the first thing of it is due.
+    public static async Task WakeHostsAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> hosts, long due)
+    {
+        foreach (var host in hosts)
+        {
+            await connection.ExecuteAsync(
+                """
+                INSERT INTO host (host, due, not_before, lease_until, token, failures) VALUES (@host, @due, 0, 0, 0, 0)
+                ON CONFLICT (host) DO UPDATE SET due = CASE WHEN host.due < excluded.due THEN host.due ELSE excluded.due END
+                """,
+                new { host, due },
+                transaction);
+        }
+    }
+
+    private static async Task<bool> IsNewRequestAsync(DbConnection connection, DbTransaction transaction, string requestId, long now)
+    {
+        if (requestId.Length == 0)
+        {
+            return true;
+        }
+
+        await connection.ExecuteAsync("DELETE FROM request WHERE created < @limit", new { limit = now - (24L * 3600 * 1_000_000) }, transaction);
+        return await connection.ExecuteAsync(
+            "INSERT INTO request (id, created) VALUES (@requestId, @now) ON CONFLICT (id) DO NOTHING", new { requestId, now }, transaction) == 1;
+    }
+}

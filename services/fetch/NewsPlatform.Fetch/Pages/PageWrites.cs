@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Dapper;
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.Fetch.Pages;
+
+/// <summary>Gathers the small writes of many pages under way into few transactions.</summary>
+internal sealed class PageWrites : IAsyncDisposable
+{
+    private readonly GroupCommit<Write, bool> group;
+
+    public PageWrites(Database database) => group = new GroupCommit<Write, bool>(
+        async (writes, cancellationToken) =>
+        {
+            await database.WriteAsync(
+                async (connection, transaction) =>
+                {
+                    // In one order, so that two transactions never wait for each other in a circle.
+                    foreach (var write in writes.OrderBy(w => w.Page, StringComparer.Ordinal))
+                    {
+                        await write.Work(connection, transaction);
+                    }
+                },
+                cancellationToken);
+            return new bool[writes.Count];
+        },
+        maxGroup: 64,
+        writers: database.IsPostgres ? 2 : 1);
+
+    /// <summary>Runs statements on one page; returns when they are committed.</summary>
+    public Task RunAsync(string page, Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        group.WriteAsync(new Write(page, work), cancellationToken);
+
+    /// <summary>Adds a step to a page's trace.</summary>
+    public static Task AddStepAsync(DbConnection connection, DbTransaction transaction, string page, long time, string step, string detail) =>
+        connection.ExecuteAsync(
+            "INSERT INTO page_step (page, time, step, detail) VALUES (@page, @time, @step, @detail)",
+            new { page, time, step, detail = detail.Length > 500 ? detail[..500] : detail },
+            transaction);
+
+    public ValueTask DisposeAsync() => group.DisposeAsync();
+
+    private sealed record Write(string Page, Func<DbConnection, DbTransaction, Task> Work);
+}

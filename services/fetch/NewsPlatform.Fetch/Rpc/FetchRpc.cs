@@ -1,0 +1,172 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text.Urls;
+using NewsPlatform.Fetch.Captures;
+using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Rpc;
+
+namespace NewsPlatform.Fetch.Rpc;
+
+/// <summary>FetchService: checks requests, calls the stores, maps out. The contract stands in the proto.</summary>
+internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore captures, FrontierSignal signal, TimeProvider time) : FetchService.FetchServiceBase
+{
+    private const int MaxUrls = 10_000;
+    private const int MaxContentBytes = 20 << 20;
+    private const int ChunkBytes = 64 << 10;
+
+    public override Task<Source> CreateSource(CreateSourceRequest request, ServerCallContext context) => sources.CreateAsync(request, context.CancellationToken);
+
+    public override Task<Source> GetSource(GetSourceRequest request, ServerCallContext context) => sources.GetAsync(request, context.CancellationToken);
+
+    public override Task<ListSourcesResponse> ListSources(ListSourcesRequest request, ServerCallContext context) => sources.ListAsync(request, context.CancellationToken);
+
+    public override Task<Source> UpdateSource(UpdateSourceRequest request, ServerCallContext context) => sources.UpdateAsync(request, context.CancellationToken);
+
+    public override Task<Empty> DeleteSource(DeleteSourceRequest request, ServerCallContext context) => sources.DeleteAsync(request, context.CancellationToken);
+
+    public override Task<Source> PollSource(PollSourceRequest request, ServerCallContext context) => sources.PollAsync(request, context.CancellationToken);
+
+    public override async Task<PageTrace> SubmitUrl(SubmitUrlRequest request, ServerCallContext context)
+    {
+        var url = UrlOf(request.Url);
+        CheckRequestId(request.RequestId);
+        var lane = LaneOf(request.Lane, Lane.Live);
+        await pages.SubmitAsync([new NewPage(url, "", lane)], request.RequestId, context.CancellationToken);
+        signal.Set();
+        return await TraceAsync(url, context.CancellationToken);
+    }
+
+    public override async Task<SubmitUrlsResponse> SubmitUrls(SubmitUrlsRequest request, ServerCallContext context)
+    {
+        CheckRequestId(request.RequestId);
+        if (request.Urls.Count is 0 or > MaxUrls)
+        {
+            throw RpcErrors.InvalidField("urls", $"has {request.Urls.Count} addresses; 1 to {MaxUrls} are taken at once.");
+        }
+
+        var lane = LaneOf(request.Lane, Lane.Backfill);
+        var response = new SubmitUrlsResponse();
+        var asked = new List<NewPage>(request.Urls.Count);
+        foreach (var text in request.Urls)
+        {
+            var result = new SubmitResult { Url = text };
+            if (PageUrl.TryParse(text, null, out var url, out var reason))
+            {
+                result.Page = $"pages/{url.Id}";
+                asked.Add(new NewPage(url, "", lane));
+            }
+            else
+            {
+                result.Refusal = reason;
+            }
+
+            response.Results.Add(result);
+        }
+
+        await pages.SubmitAsync(asked, request.RequestId, context.CancellationToken);
+        signal.Set();
+        return response;
+    }
+
+    public override async Task<PageTrace> IngestPage(IngestPageRequest request, ServerCallContext context)
+    {
+        var url = UrlOf(request.Url);
+        CheckRequestId(request.RequestId);
+        if (request.Content.Length > MaxContentBytes)
+        {
+            throw RpcErrors.Invalid("TOO_LARGE", $"content: {request.Content.Length} bytes are more than {MaxContentBytes}.");
+        }
+
+        if (request.ContentType.Length > 200 || request.ContentType.Any(char.IsControl))
+        {
+            throw RpcErrors.InvalidField("content_type", "is no media type; text/html; charset=utf-8 would be.");
+        }
+
+        var capture = await captures.KeepAsync(url.Value, request.Content.Memory, request.ContentType, context.CancellationToken);
+        var fetched = new FetchedPage
+        {
+            Time = time.GetUtcNow(),
+            Capture = capture,
+            FinalUrl = url.Value,
+            ContentType = request.ContentType,
+            Status = 0,
+            Size = request.Content.Length,
+            Detail = $"{request.Content.Length} bytes handed in",
+        };
+        await pages.IngestAsync(new NewPage(url, "", LaneOf(request.Lane, Lane.Live)), fetched, request.RequestId, context.CancellationToken);
+        return await TraceAsync(url, context.CancellationToken);
+    }
+
+    public override Task<PageTrace> TraceUrl(TraceUrlRequest request, ServerCallContext context) => TraceAsync(UrlOf(request.Url), context.CancellationToken);
+
+    public override async Task<ListTracesResponse> ListTraces(ListTracesRequest request, ServerCallContext context)
+    {
+        var size = PageToken.Size(request.PageSize, 100, 1000);
+        var bound = $"traces {request.Outcome} {request.Quarantined}";
+        if (!System.Enum.IsDefined(request.Outcome))
+        {
+            throw RpcErrors.InvalidField("outcome", $"{(int)request.Outcome} has no meaning.");
+        }
+
+        var after = PageToken.Decode(request.PageToken, bound) ?? "";
+        var traces = await pages.ListAsync(after, request.Outcome, request.Quarantined, size + 1, context.CancellationToken);
+        return new ListTracesResponse
+        {
+            Traces = { traces.Take(size) },
+            NextPageToken = traces.Count > size ? PageToken.Encode(PageIds.Of(traces[size - 1].Name), bound) : "",
+        };
+    }
+
+    public override async Task<PageTrace> ReplayPage(ReplayPageRequest request, ServerCallContext context)
+    {
+        var id = Names.IdOf(request.Name, "pages", "PAGE_NOT_FOUND");
+        if (!await pages.ReplayAsync(id, context.CancellationToken))
+        {
+            throw RpcErrors.NotFound("PAGE_NOT_FOUND", $"There is no {request.Name}.");
+        }
+
+        signal.Set();
+        return (await pages.TraceAsync(id, context.CancellationToken))!;
+    }
+
+    public override async Task<Capture> GetCapture(GetCaptureRequest request, ServerCallContext context) =>
+        await captures.GetAsync(Names.IdOf(request.Name, "captures", "CAPTURE_NOT_FOUND"), context.CancellationToken) ?? throw NoCapture(request.Name);
+
+    public override async Task DownloadCapture(DownloadCaptureRequest request, IServerStreamWriter<CaptureChunk> responseStream, ServerCallContext context)
+    {
+        var body = await captures.ReadBodyAsync(Names.IdOf(request.Name, "captures", "CAPTURE_NOT_FOUND"), context.CancellationToken) ?? throw NoCapture(request.Name);
+        for (var at = 0; at < body.Length; at += ChunkBytes)
+        {
+            var chunk = body.Slice(at, Math.Min(ChunkBytes, body.Length - at));
+            // The buffer is ours and nobody writes to it again.
+            await responseStream.WriteAsync(new CaptureChunk { Data = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(chunk) }, context.CancellationToken);
+        }
+    }
+
+    private async Task<PageTrace> TraceAsync(PageUrl url, CancellationToken cancellationToken) =>
+        await pages.TraceAsync(url.Id, cancellationToken)
+        ?? throw RpcErrors.NotFound("PAGE_NOT_FOUND", $"The platform has never seen {url.Value}.");
+
+    private static PageUrl UrlOf(string text) =>
+        PageUrl.TryParse(text, null, out var url, out var reason) ? url : throw RpcErrors.Invalid("INVALID_URL", $"url: {reason}");
+
+    private static Lane LaneOf(Lane asked, Lane usual) => asked switch
+    {
+        Lane.Unspecified => usual,
+        Lane.Live or Lane.Backfill => asked,
+        _ => throw RpcErrors.InvalidField("lane", $"{(int)asked} has no meaning; LANE_LIVE and LANE_BACKFILL have."),
+    };
+
+    private static void CheckRequestId(string id)
+    {
+        if (id.Length > 100)
+        {
+            throw RpcErrors.InvalidField("request_id", "is longer than 100 characters.");
+        }
+    }
+
+    private static RpcException NoCapture(string name) => RpcErrors.NotFound("CAPTURE_NOT_FOUND", $"There is no {name}.");
+}

@@ -1,0 +1,228 @@
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Crawling.Discovery;
+using NewsPlatform.Crawling.Feeds;
+using NewsPlatform.Crawling.Http;
+using NewsPlatform.Crawling.Schedule;
+using NewsPlatform.Crawling.Sitemaps;
+using NewsPlatform.Text.Urls;
+using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Pages;
+
+namespace NewsPlatform.Fetch.Sources;
+
+/// <summary>Asks one source for news, takes the pages that it speaks of, and decides when to come back.</summary>
+internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCache robots, FetchOptions options, TimeProvider time, ILogger<SourcePoll> log)
+{
+    // A sitemap index leads to files by the thousand; the newest are enough to hear of news.
+    private const int MaxChildSitemaps = 10;
+
+    private const int MaxDiscoveredFeeds = 5;
+
+    /// <summary>Polls a source during a visit of its host.</summary>
+    public async Task RunAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
+    {
+        var url = new Uri(source.Url);
+        var (rules, noRules) = await robots.GetAsync(url, visit, cancellationToken);
+        if (visit.IsOver)
+        {
+            return;
+        }
+
+        if (rules is null || !rules.Decide(options.ProductToken, url.PathAndQuery).Allowed)
+        {
+            await NoteFailureAsync(source, rules is null ? noRules : "robots.txt forbids it", null, cancellationToken);
+            return;
+        }
+
+        visit.Obey(rules.CrawlDelay(options.ProductToken));
+        var result = await visit.AskAsync(
+            new FetchRequest(url, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed), cancellationToken);
+        if (result is null)
+        {
+            return;
+        }
+
+        switch (result.Outcome)
+        {
+            case FetchOutcome.NotModified:
+                await NoteAsync(source, new Found((SourceKind)source.Kind, []), result, "not modified", cancellationToken);
+                break;
+            case FetchOutcome.Ok:
+                await ReadAsync(source, visit, result, cancellationToken);
+                break;
+            default:
+                await NoteFailureAsync(source, result.Reason, result.RetryAfter, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task ReadAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
+    {
+        var found = ReadFeed(source, result)
+            ?? await ReadSitemapAsync(source, visit, result, cancellationToken)
+            ?? await ReadSiteAsync(source, result, cancellationToken);
+        if (found is null)
+        {
+            await NoteFailureAsync(source, $"neither a feed nor a sitemap nor a page that leads to one ({result.ContentType}, {result.Body.Length} bytes)", null, cancellationToken);
+            return;
+        }
+
+        var unknown = await pages.DiscoverAsync(found.Pages, cancellationToken);
+        await NoteAsync(source, found with { NewPages = unknown }, result, $"{found.Pages.Count} pages, {unknown} new{found.Remark}", cancellationToken);
+    }
+
+    private static Found? ReadFeed(SourceRow source, FetchResult result)
+    {
+        if (source.Kind is not ((long)SourceKind.Unspecified or (long)SourceKind.Feed)
+            || FeedReader.Read(result.Body, result.ContentType, result.FinalUrl).Document is not { } feed)
+        {
+            return null;
+        }
+
+        var entries = new List<NewPage>(feed.Entries.Count);
+        foreach (var entry in feed.Entries)
+        {
+            if (PageUrl.TryParse(entry.Url, result.FinalUrl, out var url, out _))
+            {
+                var hint = new FeedHint
+                {
+                    Title = entry.Title ?? "",
+                    Summary = Cut(entry.Summary, 4000),
+                    Published = entry.Published is { } published ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(published) : null,
+                    Authors = { entry.Authors.Take(20) },
+                };
+                entries.Add(new NewPage(url, source.Id, (Lane)source.Lane, hint, entry.Updated ?? entry.Published));
+            }
+        }
+
+        return new Found(SourceKind.Feed, entries) { Title = feed.Title ?? "", Ttl = feed.Ttl };
+    }
+
+    private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
+    {
+        if (source.Kind is not ((long)SourceKind.Unspecified or (long)SourceKind.Sitemap)
+            || SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).Document is not { } sitemap)
+        {
+            return null;
+        }
+
+        if (sitemap.Kind != SitemapKind.Index)
+        {
+            return new Found(SourceKind.Sitemap, PagesOf(source, sitemap, result.FinalUrl));
+        }
+
+        var all = new List<NewPage>();
+        var read = 0;
+        foreach (var child in sitemap.Entries.OrderByDescending(e => e.LastModified ?? DateTimeOffset.MinValue).Take(MaxChildSitemaps))
+        {
+            // Another host's sitemap is another host's business: its own visit, its own robots.txt.
+            if (!PageUrl.TryParse(child.Url, result.FinalUrl, out var url, out _) || url.Host != visit.Host)
+            {
+                continue;
+            }
+
+            var answer = await visit.AskAsync(new FetchRequest(url.ToUri(), MaxBytes: options.MaxPageBytes, Accept: FetchRequest.AcceptFeed), cancellationToken);
+            if (answer is null)
+            {
+                break;
+            }
+
+            if (answer.Outcome == FetchOutcome.Ok && SitemapReader.Read(answer.Body, answer.ContentType, answer.FinalUrl).Document is { } part)
+            {
+                read++;
+                all.AddRange(PagesOf(source, part, answer.FinalUrl));
+            }
+        }
+
+        return new Found(SourceKind.Sitemap, all) { Remark = $" in {read} of {sitemap.Entries.Count} sitemaps" };
+    }
+
+    private static List<NewPage> PagesOf(SourceRow source, SitemapDocument sitemap, Uri baseUrl)
+    {
+        var found = new List<NewPage>(sitemap.Entries.Count);
+        foreach (var entry in sitemap.Entries)
+        {
+            if (PageUrl.TryParse(entry.Url, baseUrl, out var url, out _))
+            {
+                var published = entry.News?.Published;
+                var hint = entry.News is null ? null : new FeedHint
+                {
+                    Title = entry.News.Title ?? "",
+                    Published = published is { } at ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) : null,
+                };
+                found.Add(new NewPage(url, source.Id, (Lane)source.Lane, hint, entry.LastModified));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<Found?> ReadSiteAsync(SourceRow source, FetchResult result, CancellationToken cancellationToken)
+    {
+        if (source.Kind is not ((long)SourceKind.Unspecified or (long)SourceKind.Site))
+        {
+            return null;
+        }
+
+        var feeds = FeedDiscovery.Find(result.Body.Span, result.FinalUrl)
+            .Where(f => f.Kind != FeedCandidateKind.CommonPath)
+            .Take(MaxDiscoveredFeeds)
+            .ToList();
+        var made = 0;
+        foreach (var feed in feeds)
+        {
+            if (PageUrl.TryParse(feed.Url, result.FinalUrl, out var url, out _))
+            {
+                var wish = new Source { Kind = SourceKind.Feed, Lane = (Lane)source.Lane };
+                made += (await sources.AddAsync(url, wish, "", cancellationToken)).Made ? 1 : 0;
+            }
+        }
+
+        return feeds.Count == 0 ? null : new Found(SourceKind.Site, []) { Remark = $"; {feeds.Count} feeds, {made} of them added as sources" };
+    }
+
+    private async Task NoteAsync(SourceRow source, Found found, FetchResult result, string text, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        log.Polled(source.Url, text);
+        var wish = source.Interval ?? (found.Ttl is { } ttl && ttl > TimeSpan.Zero ? ttl : TimeSpan.FromMinutes(15));
+        var note = new PollNote
+        {
+            Ok = true,
+            Result = text,
+            NewPages = found.NewPages,
+            Kind = found.Kind,
+            Title = Cut(found.Title, 300),
+            ETag = result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
+            LastModified = result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
+            Next = now + Clamp(wish),
+        };
+        await sources.NotePollAsync(source.Id, note, cancellationToken);
+    }
+
+    private async Task NoteFailureAsync(SourceRow source, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    {
+        log.Polled(source.Url, reason);
+        var wait = HostBackoff.Next(Clamp(source.Interval ?? TimeSpan.FromMinutes(15)), null, (int)Math.Min(source.Failures + 1, 30), retryAfter);
+        await sources.NotePollAsync(source.Id, new PollNote { Ok = false, Result = reason, Next = time.GetUtcNow() + wait }, cancellationToken);
+    }
+
+    private TimeSpan Clamp(TimeSpan wish) => wish < options.MinimumPollInterval ? options.MinimumPollInterval
+        : wish > options.MaximumPollInterval ? options.MaximumPollInterval
+        : wish;
+
+    private static string Cut(string? text, int length) => text is null ? "" : text.Length <= length ? text : text[..length];
+
+    private sealed record Found(SourceKind Kind, IReadOnlyList<NewPage> Pages)
+    {
+        public string Title { get; init; } = "";
+
+        public TimeSpan? Ttl { get; init; }
+
+        public int NewPages { get; init; }
+
+        public string Remark { get; init; } = "";
+    }
+}

@@ -1,0 +1,68 @@
+using Google.Protobuf.WellKnownTypes;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.Fetch.Sources;
+
+/// <summary>A row of the table <c>source</c>.</summary>
+internal sealed class SourceRow
+{
+    public required string Id { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Host { get; init; }
+
+    public required long Kind { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public long? IntervalUs { get; init; }
+
+    public required long Paused { get; init; }
+
+    public required long Lane { get; init; }
+
+    public required string RequestId { get; init; }
+
+    public required long Created { get; init; }
+
+    public long? LastPoll { get; init; }
+
+    public long? LastSuccess { get; init; }
+
+    public required long NextPoll { get; init; }
+
+    public required string LastResult { get; init; }
+
+    public required long Failures { get; init; }
+
+    public required long Pages { get; init; }
+
+    public string? Etag { get; init; }
+
+    public string? LastModified { get; init; }
+
+    /// <summary>The wished time between polls.</summary>
+    public TimeSpan? Interval => IntervalUs is { } micros ? TimeSpan.FromMicroseconds(micros) : null;
+
+    /// <summary>The source as clients see it.</summary>
+    public Source ToSource() => new()
+    {
+        Name = $"sources/{Id}",
+        Url = Url,
+        Kind = (SourceKind)Kind,
+        DisplayName = DisplayName,
+        Interval = Interval is { } interval ? Duration.FromTimeSpan(interval) : null,
+        Paused = Paused == 1,
+        Lane = (Lane)Lane,
+        CreateTime = UnixTime.ToTimestamp(Created),
+        LastPollTime = UnixTime.ToTimestamp(LastPoll),
+        LastSuccessTime = UnixTime.ToTimestamp(LastSuccess),
+        NextPollTime = Paused == 1 ? null : UnixTime.ToTimestamp(NextPoll),
+        LastResult = LastResult,
+        ConsecutiveFailures = (int)Math.Min(Failures, int.MaxValue),
+        Pages = Pages,
+    };
+}

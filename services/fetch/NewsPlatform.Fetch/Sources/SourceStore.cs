@@ -1,0 +1,199 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text.Urls;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.Fetch.Sources;
+
+/// <summary>The sources and when each is due.</summary>
+internal sealed class SourceStore([FromKeyedServices("fetch")] Database database, TimeProvider time)
+{
+    private long Now => time.GetUtcNow().ToMicros();
+
+    /// <summary>Adds a source; a source of the same address stays as it is.</summary>
+    /// <returns>The source that has the address now, and whether this call made it.</returns>
+    public Task<(SourceRow Row, bool Made)> AddAsync(PageUrl url, Source wish, string requestId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                var made = await connection.ExecuteAsync(
+                    """
+                    INSERT INTO source (id, url, host, kind, display_name, interval_us, paused, lane, request_id, created, next_poll, last_result, failures, pages)
+                    VALUES (@id, @Value, @Host, @kind, @DisplayName, @interval, @paused, @lane, @requestId, @now, @now, '', 0, 0)
+                    ON CONFLICT (url) DO NOTHING
+                    """,
+                    new
+                    {
+                        id = IdOf(url),
+                        url.Value,
+                        url.Host,
+                        kind = (long)wish.Kind,
+                        wish.DisplayName,
+                        interval = Micros(wish),
+                        paused = wish.Paused ? 1L : 0L,
+                        lane = (long)(wish.Lane == Lane.Unspecified ? Lane.Live : wish.Lane),
+                        requestId,
+                        now,
+                    },
+                    transaction) == 1;
+                if (made)
+                {
+                    await WakeHostAsync(connection, transaction, url.Host, now);
+                }
+
+                var row = await connection.QuerySingleAsync<SourceRow>("SELECT * FROM source WHERE url = @Value", new { url.Value }, transaction);
+                return (row, made);
+            },
+            cancellationToken);
+
+    /// <summary>One source; null when there is none.</summary>
+    public async Task<SourceRow?> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<SourceRow>("SELECT * FROM source WHERE id = @id", new { id });
+    }
+
+    /// <summary>Sources in the order of their ids.</summary>
+    public async Task<IReadOnlyList<SourceRow>> ListAsync(string after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<SourceRow>("SELECT * FROM source WHERE id > @after ORDER BY id LIMIT @limit", new { after, limit })).AsList();
+    }
+
+    /// <summary>Changes what may be changed.</summary>
+    public Task<SourceRow?> UpdateAsync(string id, Source source, IReadOnlySet<string> fields, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            """
+            UPDATE source SET kind = CASE WHEN @setKind = 1 THEN @kind ELSE kind END,
+                              display_name = CASE WHEN @setName = 1 THEN @DisplayName ELSE display_name END,
+                              interval_us = CASE WHEN @setInterval = 1 THEN CAST(@interval AS BIGINT) ELSE interval_us END,
+                              paused = CASE WHEN @setPaused = 1 THEN @paused ELSE paused END,
+                              lane = CASE WHEN @setLane = 1 THEN @lane ELSE lane END,
+                              next_poll = CASE WHEN @setInterval = 1 OR @setPaused = 1 THEN @Now ELSE next_poll END
+            WHERE id = @id
+            """,
+            new
+            {
+                id,
+                Now,
+                setKind = fields.Contains("kind") ? 1L : 0L,
+                setName = fields.Contains("display_name") ? 1L : 0L,
+                setInterval = fields.Contains("interval") ? 1L : 0L,
+                setPaused = fields.Contains("paused") ? 1L : 0L,
+                setLane = fields.Contains("lane") ? 1L : 0L,
+                kind = (long)source.Kind,
+                source.DisplayName,
+                interval = Micros(source),
+                paused = source.Paused ? 1L : 0L,
+                lane = (long)(source.Lane == Lane.Unspecified ? Lane.Live : source.Lane),
+            },
+            cancellationToken);
+
+    /// <summary>Makes a source due now.</summary>
+    public Task<SourceRow?> MakeDueAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, "UPDATE source SET next_poll = @Now WHERE id = @id", new { id, Now }, cancellationToken);
+
+    /// <summary>Removes a source.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction), cancellationToken) == 1;
+
+    /// <summary>The next source of a host that is due; null when none is.</summary>
+    public async Task<SourceRow?> NextDueAsync(string host, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QueryFirstOrDefaultAsync<SourceRow>(
+            "SELECT * FROM source WHERE host = @host AND paused = 0 AND next_poll <= @Now ORDER BY next_poll LIMIT 1", new { host, Now });
+    }
+
+    /// <summary>Notes what a poll came to.</summary>
+    public Task NotePollAsync(string id, PollNote note, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                UPDATE source SET last_poll = @Now, next_poll = @next, last_result = @Result,
+                                  last_success = CASE WHEN @ok = 1 THEN @Now ELSE last_success END,
+                                  failures = CASE WHEN @ok = 1 THEN 0 ELSE failures + 1 END,
+                                  pages = pages + @NewPages,
+                                  kind = CASE WHEN kind = 0 THEN @kind ELSE kind END,
+                                  display_name = CASE WHEN display_name = '' THEN @Title ELSE display_name END,
+                                  etag = CASE WHEN @ok = 1 THEN @ETag ELSE etag END,
+                                  last_modified = CASE WHEN @ok = 1 THEN @LastModified ELSE last_modified END
+                WHERE id = @id
+                """,
+                new
+                {
+                    id,
+                    Now,
+                    next = note.Next.ToMicros(),
+                    Result = note.Result.Length > 500 ? note.Result[..500] : note.Result,
+                    ok = note.Ok ? 1L : 0L,
+                    NewPages = (long)note.NewPages,
+                    kind = (long)note.Kind,
+                    note.Title,
+                    note.ETag,
+                    note.LastModified,
+                },
+                transaction),
+            cancellationToken);
+
+    private Task<SourceRow?> ChangeAsync(string id, string sql, object parameters, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(sql, parameters, transaction);
+                var row = await connection.QuerySingleOrDefaultAsync<SourceRow>("SELECT * FROM source WHERE id = @id", new { id }, transaction);
+                if (row is not null)
+                {
+                    await WakeHostAsync(connection, transaction, row.Host, Now);
+                }
+
+                return row;
+            },
+            cancellationToken);
+
+    private static Task WakeHostAsync(DbConnection connection, DbTransaction transaction, string host, long due) =>
+        PageStore.WakeHostsAsync(connection, transaction, [host], due);
+
+    private static long? Micros(Source source) => source.Interval is { } interval ? (long)interval.ToTimeSpan().TotalMicroseconds : null;
+
+    // Readable and unique: people see it in lists, subscribers in routing keys.
+    private static string IdOf(PageUrl url)
+    {
+        var host = new string([.. url.Host.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+        return $"{(host.Length > 60 ? host[..60] : host)}-{url.Id[..8]}";
+    }
+}
+
+/// <summary>What a poll came to.</summary>
+internal sealed record PollNote
+{
+    /// <summary>Whether the source answered with what it should.</summary>
+    public required bool Ok { get; init; }
+
+    /// <summary>For people.</summary>
+    public required string Result { get; init; }
+
+    /// <summary>When to come back.</summary>
+    public required DateTimeOffset Next { get; init; }
+
+    /// <summary>Pages that were unknown before.</summary>
+    public int NewPages { get; init; }
+
+    /// <summary>What the source turned out to be.</summary>
+    public SourceKind Kind { get; init; }
+
+    /// <summary>What the source calls itself.</summary>
+    public string Title { get; init; } = "";
+
+    public string? ETag { get; init; }
+
+    public string? LastModified { get; init; }
+}

@@ -1,0 +1,96 @@
+using Grpc.Core;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Store.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting;
+
+namespace NewsPlatform.Standalone.Display;
+
+/// <summary>Whenever the pipeline falls silent after work, shows what is stored and what became of everything else.</summary>
+internal sealed class Overview(Screen screen, OwnClients own, LocalAddress address, TimeProvider time) : BackgroundService
+{
+    private const int MaxRows = 50;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1.5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var shown = 0;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300), time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                var progress = screen.Progress;
+                if (progress > shown && time.GetElapsedTime(screen.LastProgress) > Silence)
+                {
+                    shown = progress;
+                    await ShowAsync(stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        catch (RpcException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        var newest = new List<Article>();
+        var total = 0;
+        var page = new ListArticlesRequest { PageSize = 500 };
+        do
+        {
+            var answer = await own.Store.ListArticlesAsync(page, cancellationToken: cancellationToken);
+            total += answer.Articles.Count;
+            newest.AddRange(answer.Articles);
+            if (newest.Count > MaxRows)
+            {
+                newest.RemoveRange(0, newest.Count - MaxRows);
+            }
+
+            page.PageToken = answer.NextPageToken;
+        }
+        while (page.PageToken.Length > 0);
+
+        screen.ShowTable(
+            total > newest.Count ? $"stored: {total} articles, the last {newest.Count}" : $"stored: {total} articles",
+            ["title", "by", "published", "lang", "kind", "names", "rev"],
+            [
+                .. newest.Select(a => (IReadOnlyList<string>)
+                [
+                    a.Title,
+                    string.Join(", ", a.Authors.Select(author => author.Name)),
+                    DateOf(a.Published),
+                    a.Language,
+                    (a.CopyOf.Length > 0 ? "copy, " : "") + a.Kind.ToString().ToLowerInvariant(),
+                    string.Join(", ", (a.Annotations?.Entities ?? []).Take(3).Select(e => e.Name)),
+                    a.Revisions.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ]),
+            ]);
+        await ShowOthersAsync(cancellationToken);
+        screen.Say($"still listening: news list, news get, news watch; JSON at {address.Http}v1/articles; Ctrl+C ends");
+    }
+
+    private async Task ShowOthersAsync(CancellationToken cancellationToken)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var outcome in new[] { Outcome.Duplicate, Outcome.Rejected, Outcome.Excluded, Outcome.Failed, Outcome.Pending })
+        {
+            var answer = await own.Fetch.ListTracesAsync(new ListTracesRequest { Outcome = outcome, PageSize = MaxRows }, cancellationToken: cancellationToken);
+            rows.AddRange(answer.Traces.Select(t => (IReadOnlyList<string>)[outcome.ToString().ToLowerInvariant(), t.Url, t.Reason]));
+        }
+
+        if (rows.Count > 0)
+        {
+            screen.ShowTable("all other addresses", ["outcome", "address", "reason"], rows);
+        }
+    }
+
+    private static string DateOf(NewsTime? time) => time is null
+        ? ""
+        : time.Time.ToDateTimeOffset().ToOffset(TimeSpan.FromMinutes(time.OffsetMinutes))
+            .ToString(time.Precision >= Precision.Minute ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,11 @@
+namespace NewsPlatform.Standalone.Display;
+
+/// <summary>The stages that the screen tells apart.</summary>
+internal enum Stage
+{
+    Fetched,
+    Cleaned,
+    Enriched,
+    Stored,
+    Rejected,
+}

@@ -1,0 +1,89 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Hosting;
+using NewsPlatform.Hosting.Messaging;
+using NewsPlatform.Standalone.Display;
+
+namespace NewsPlatform.Standalone.Intake;
+
+/// <summary>Gives the platform its first work, through the same calls that any client makes.</summary>
+internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, OwnClients own, EventPublisher publisher, Screen screen, IHostApplicationLifetime lifetime)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The host's own ports answer once it has started.
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        try
+        {
+            await started.Task.WaitAsync(stoppingToken);
+            await publisher.ReadyAsync(stoppingToken);
+            screen.Say($"NewsPlatform listens: gRPC {address.Grpc}, JSON {address.Http}v1/articles");
+            foreach (var source in intake.DemoSources)
+            {
+                screen.Say($"demo newsroom: {source}");
+                // Often, so that the article that its newsroom corrects is seen to change.
+                await AddSourceAsync(source.AbsoluteUri, TimeSpan.FromSeconds(10), stoppingToken);
+            }
+
+            foreach (var input in intake.Inputs)
+            {
+                await TakeAsync(input, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task TakeAsync(Input input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (input.File is not null)
+            {
+                await own.Fetch.IngestPageAsync(
+                    new IngestPageRequest
+                    {
+                        Url = input.Url,
+                        Content = UnsafeByteOperations.UnsafeWrap(await input.ReadAsync(cancellationToken)),
+                        ContentType = input.ContentType,
+                    },
+                    cancellationToken: cancellationToken);
+            }
+            else if (new Uri(input.Url).AbsolutePath == "/")
+            {
+                await AddSourceAsync(input.Url, null, cancellationToken);
+            }
+            else
+            {
+                // A page, or a feed or sitemap, which Fetch recognises when it sees it.
+                await own.Fetch.SubmitUrlAsync(new SubmitUrlRequest { Url = input.Url }, cancellationToken: cancellationToken);
+            }
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
+        {
+            screen.Say($"{input.File ?? input.Url}: {exception.Status.Detail}");
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UriFormatException)
+        {
+            screen.Say($"{input.File ?? input.Url}: {exception.Message}");
+        }
+    }
+
+    private async Task AddSourceAsync(string url, TimeSpan? interval, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var wished = interval is { } time ? Duration.FromTimeSpan(time) : null;
+            await own.Fetch.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = url, Interval = wished } }, cancellationToken: cancellationToken);
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.AlreadyExists)
+        {
+            // From an earlier run: it is polled as it is due.
+        }
+    }
+}

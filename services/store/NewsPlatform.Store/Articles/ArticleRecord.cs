@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Google.Protobuf;
+using NewsPlatform.Contracts.Type.V1;
+
+namespace NewsPlatform.Store.Articles;
+
+/// <summary>
+/// An article's record as a revision keeps it: protobuf, packed with Brotli, because text, blocks, Markdown and HTML say
+/// the same four times. The fields that Store sets are not in it; they are columns.
+/// </summary>
+internal static class ArticleRecord
+{
+    private const byte Plain = 0;
+    private const byte Brotli = 1;
+    private const int BrotliHeader = 5;
+
+    // Level 4 packs about as well as 6 at half the time; the window of 256 KB spans the four forms of most articles.
+    private const int BrotliLevel = 4;
+    private const int BrotliWindow = 18;
+    private const int MaxBytes = 64 << 20;
+
+    /// <summary>Packs a record. Clears the fields that Store sets.</summary>
+    public static byte[] Pack(Article article)
+    {
+        article.Urls.Clear();
+        article.Revision = 0;
+        article.Revisions = 0;
+        article.CopyOf = "";
+        article.Story = "";
+        article.CreateTime = null;
+        article.UpdateTime = null;
+        article.WithdrawTime = null;
+        var plain = article.ToByteArray();
+        var packed = new byte[BrotliHeader + plain.Length];
+        packed[0] = Brotli;
+        BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(1), plain.Length);
+        if (BrotliEncoder.TryCompress(plain, packed.AsSpan(BrotliHeader), out var written, BrotliLevel, BrotliWindow)
+            && written + BrotliHeader <= plain.Length)
+        {
+            return packed[..(BrotliHeader + written)];
+        }
+
+        // Incompressible: as it is.
+        var bytes = new byte[plain.Length + 1];
+        bytes[0] = Plain;
+        plain.CopyTo(bytes, 1);
+        return bytes;
+    }
+
+    /// <summary>Unpacks a record.</summary>
+    /// <exception cref="InvalidDataException">The bytes are none that <see cref="Pack"/> made.</exception>
+    public static Article Unpack(byte[] record)
+    {
+        if (record is [Plain, ..])
+        {
+            return Article.Parser.ParseFrom(record, 1, record.Length - 1);
+        }
+
+        if (record is [Brotli, _, _, _, _, ..] && BinaryPrimitives.ReadInt32LittleEndian(record.AsSpan(1)) is var length and >= 0 and <= MaxBytes)
+        {
+            var plain = new byte[length];
+            if (BrotliDecoder.TryDecompress(record.AsSpan(BrotliHeader), plain, out var written) && written == length)
+            {
+                return Article.Parser.ParseFrom(plain);
+            }
+        }
+
+        throw new InvalidDataException($"A record of {record.Length} bytes cannot be unpacked.");
+    }
+}

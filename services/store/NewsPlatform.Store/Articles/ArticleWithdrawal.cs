@@ -1,0 +1,47 @@
+using NewsPlatform.Contracts.Store.V1;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Store.Changes;
+using NewsPlatform.Store.Search;
+
+namespace NewsPlatform.Store.Articles;
+
+/// <summary>Takes articles out of lists and search. Their records stay.</summary>
+internal sealed class ArticleWithdrawal(Database database, ArticleTables tables, SearchIndex search, ChangeFeed feed, TimeProvider time)
+{
+    /// <summary>Withdraws an article; a withdrawn one stays as it is.</summary>
+    /// <returns>Whether there is such an article.</returns>
+    public async Task<bool> WithdrawAsync(string id, string reason, CancellationToken cancellationToken)
+    {
+        var last = await database.WriteAsync<long?>(
+            async (connection, transaction) =>
+            {
+                await tables.LockAsync(connection, transaction, [id], cancellationToken);
+                if (!(await tables.LoadAsync(connection, transaction, [id], cancellationToken)).TryGetValue(id, out var article))
+                {
+                    return null;
+                }
+
+                if (article.Withdrawn is not null)
+                {
+                    return 0;
+                }
+
+                article.Withdrawn = time.GetUtcNow().ToMicros();
+                article.Updated = article.Withdrawn.Value;
+                await search.RemoveAsync(connection, transaction, article, cancellationToken);
+                await ArticleTables.SaveArticlesAsync(connection, transaction, [article], cancellationToken);
+                var change = new ChangeEntry
+                {
+                    Kind = (long)ChangeKind.Withdrawn,
+                    Article = id,
+                    Revision = article.Revision,
+                    Time = article.Withdrawn.Value,
+                    Reason = StoredText.Clean(reason),
+                };
+                return await ChangeLog.AppendAsync(connection, transaction, [change], cancellationToken);
+            },
+            cancellationToken);
+        feed.Advance(last ?? 0);
+        return last is not null;
+    }
+}

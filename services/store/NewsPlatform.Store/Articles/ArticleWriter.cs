@@ -1,0 +1,91 @@
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Health;
+using NewsPlatform.Store.Changes;
+using NewsPlatform.Store.Copies;
+using NewsPlatform.Store.Rpc;
+using NewsPlatform.Store.Search;
+
+namespace NewsPlatform.Store.Articles;
+
+/// <summary>Writes what arrives, many articles in one transaction.</summary>
+internal sealed class ArticleWriter : IAsyncDisposable
+{
+    private readonly Database database;
+    private readonly ArticleTables tables;
+    private readonly SearchIndex search;
+    private readonly CopyFinder copies;
+    private readonly ChangeFeed feed;
+    private readonly WorkMonitor monitor;
+    private readonly TimeProvider time;
+    private readonly GroupCommit<IncomingArticle, Settlement> group;
+
+    public ArticleWriter(
+        Database database, ArticleTables tables, SearchIndex search, CopyFinder copies, ChangeFeed feed, StoreOptions options, WorkMonitor monitor, TimeProvider time)
+    {
+        this.database = database;
+        this.tables = tables;
+        this.search = search;
+        this.copies = copies;
+        this.feed = feed;
+        this.monitor = monitor;
+        this.time = time;
+        group = new GroupCommit<IncomingArticle, Settlement>(WriteAsync, options.WriteGroup, database.IsPostgres ? options.Writers : 1);
+    }
+
+    /// <summary>The reason of a duplicate, for people.</summary>
+    public static string OtherAddressOf(string article) => $"another address of {ResourceName.Article(article)}";
+
+    /// <summary>Reads a message.</summary>
+    /// <exception cref="InvalidDataException">The message lacks what the stages before must have set.</exception>
+    public IncomingArticle Read(PageRef? page, Article? article) => IncomingArticle.Of(page, article, time.GetUtcNow());
+
+    /// <summary>Stores an article; completes when it is committed.</summary>
+    public Task<Settlement> StoreAsync(IncomingArticle incoming, CancellationToken cancellationToken) => group.WriteAsync(incoming, cancellationToken);
+
+    public ValueTask DisposeAsync() => group.DisposeAsync();
+
+    private async Task<IReadOnlyList<Settlement>> WriteAsync(IReadOnlyList<IncomingArticle> incoming, CancellationToken cancellationToken)
+    {
+        using var work = monitor.Begin("store articles");
+        var (settlements, last) = await database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var ids = incoming.Select(a => a.Id).Distinct(StringComparer.Ordinal).ToArray();
+                await tables.LockAsync(connection, transaction, ids, cancellationToken);
+                var articles = await tables.LoadAsync(connection, transaction, ids, cancellationToken);
+                var known = await tables.KnownRevisionsAsync(
+                    connection, transaction, [.. articles.Keys], [.. incoming.Select(a => a.ContentHash).Distinct(StringComparer.Ordinal)], cancellationToken);
+                var candidates = await copies.LoadAsync(
+                    connection, transaction, [.. incoming.Where(a => !articles.ContainsKey(a.Id))], cancellationToken);
+
+                var batch = new StoringBatch(articles, known, candidates, time.GetUtcNow());
+                var results = new Settlement[incoming.Count];
+                for (var i = 0; i < results.Length; i++)
+                {
+                    results[i] = batch.Store(incoming[i]);
+                }
+
+                var shown = batch.Shown;
+                await ArticleTables.AddRevisionsAsync(connection, transaction, batch.Revisions, cancellationToken);
+                await ArticleTables.AddUrlsAsync(connection, transaction, batch.Urls, cancellationToken);
+                await ArticleTables.AddBandsAsync(connection, transaction, shown.Select(s => s.Content), cancellationToken);
+                await search.PutEarlyAsync(connection, transaction, [.. shown.Select(s => s.Content)], cancellationToken);
+
+                var head = 0L;
+                if (batch.Changes.Count > 0)
+                {
+                    head = await ChangeLog.AppendAsync(connection, transaction, batch.Changes, cancellationToken);
+                    batch.SetOrdinals();
+                }
+
+                await ArticleTables.SaveArticlesAsync(connection, transaction, batch.Touched, cancellationToken);
+                await search.PutLateAsync(connection, transaction, shown, cancellationToken);
+                return (results, head);
+            },
+            cancellationToken);
+        feed.Advance(last);
+        work.Done();
+        return settlements;
+    }
+}

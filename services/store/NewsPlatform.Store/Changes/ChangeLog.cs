@@ -1,0 +1,128 @@
+using System.Data.Common;
+using Dapper;
+using NewsPlatform.Contracts.Store.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Store.Articles;
+using NewsPlatform.Store.Rpc;
+
+namespace NewsPlatform.Store.Changes;
+
+/// <summary>
+/// The log of all changes, with positions from 1 and no gaps.
+/// <para>
+/// A transaction takes its positions by adding to the one row of <c>change_head</c>. That row stays locked until the
+/// transaction is over, so the next one takes the following positions only when these can be seen, and a transaction that
+/// fails gives its positions back. A reader that has seen position p has therefore seen all before it; no snapshots have to
+/// be compared. The price is that transactions end one after the other: each takes its positions as late as it can, so
+/// that the dear part of the work, the text index, still runs side by side.
+/// </para>
+/// </summary>
+internal sealed class ChangeLog(Database database)
+{
+    private static readonly RowInsert<ChangeEntry> Insert = new(
+        "change",
+        "",
+        Column<ChangeEntry>.Number("position", c => c.Position),
+        Column<ChangeEntry>.Number("kind", c => c.Kind),
+        Column<ChangeEntry>.Text("article", c => c.Article),
+        Column<ChangeEntry>.Number("revision", c => c.Revision),
+        Column<ChangeEntry>.Number("time", c => c.Time),
+        Column<ChangeEntry>.Text("reason", c => c.Reason));
+
+    /// <summary>
+    /// Gives positions to changes and writes them. From here to the end of the transaction other writers wait: do nothing
+    /// after it but what needs the positions.
+    /// </summary>
+    /// <returns>The position of the last change.</returns>
+    public static async Task<long> AppendAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<ChangeEntry> changes, CancellationToken cancellationToken)
+    {
+        var last = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "UPDATE change_head SET last = last + @count RETURNING last", new { count = (long)changes.Count }, transaction, cancellationToken: cancellationToken));
+        for (var i = 0; i < changes.Count; i++)
+        {
+            changes[i].Position = last - changes.Count + 1 + i;
+        }
+
+        await Insert.RunAsync(connection, transaction, changes, cancellationToken);
+        return last;
+    }
+
+    /// <summary>The position of the last change; 0 when there is none.</summary>
+    public async Task<long> HeadAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT last FROM change_head", cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Reads changes after a position, in order.</summary>
+    public async Task<IReadOnlyList<LoggedChange>> ReadAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+            """
+            SELECT c.position, c.kind, c.article, c.revision, c.time, c.reason, r.record, a.url, a.copy_of AS CopyOf, a.story, a.created
+            FROM change c
+            JOIN article a ON a.id = c.article
+            JOIN revision r ON r.article = c.article AND r.number = c.revision
+            WHERE c.position > @after
+            ORDER BY c.position
+            LIMIT @limit
+            """,
+            new { after, limit },
+            cancellationToken: cancellationToken))).AsList();
+        var urls = await ArticleUrls.ReadAsync(database, connection, rows.Select(row => row.Article), cancellationToken);
+        return [.. rows.Select(row => ToChange(row, urls))];
+    }
+
+    private static LoggedChange ToChange(Row row, ArticleUrls urls)
+    {
+        var record = ArticleRecord.Unpack(row.Record);
+        record.Name = ResourceName.Article(row.Article);
+        record.CopyOf = row.CopyOf.Length > 0 ? ResourceName.Article(row.CopyOf) : "";
+        record.Story = ResourceName.Story(row.Story);
+        record.CreateTime = UnixTime.ToTimestamp(row.Created);
+        record.UpdateTime = UnixTime.ToTimestamp(row.Time);
+
+        // A change always makes the newest revision, so their number then was this one's.
+        record.Revision = (int)row.Revision;
+        record.Revisions = (int)row.Revision;
+
+        var kind = (ChangeKind)row.Kind;
+        var article = kind == ChangeKind.Withdrawn ? new Article { Name = record.Name, Url = row.Url } : record;
+        urls.AddTo(article, row.Article);
+        return new LoggedChange(
+            new Change { Position = row.Position, Kind = kind, Article = article, Time = UnixTime.ToTimestamp(row.Time), Reason = row.Reason }, record);
+    }
+
+    private sealed class Row
+    {
+        public long Position { get; init; }
+
+        public long Kind { get; init; }
+
+        public string Article { get; init; } = "";
+
+        public long Revision { get; init; }
+
+        public long Time { get; init; }
+
+        public string Reason { get; init; } = "";
+
+        public byte[] Record { get; init; } = [];
+
+        public string Url { get; init; } = "";
+
+        public string CopyOf { get; init; } = "";
+
+        public string Story { get; init; } = "";
+
+        public long Created { get; init; }
+    }
+}
+
+/// <summary>A change as it is told.</summary>
+/// <param name="Change">What the API says.</param>
+/// <param name="Record">The record of the revision that it is about, also of a withdrawal.</param>
+internal sealed record LoggedChange(Change Change, Article Record);

@@ -1,0 +1,156 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Events.V1;
+using NewsPlatform.Contracts.Store.V1;
+using NewsPlatform.Hosting.Health;
+using NewsPlatform.Hosting.Messaging;
+
+namespace NewsPlatform.Store.Changes;
+
+/// <summary>
+/// Publishes the change log as events, each at least once: it reads after its position, publishes, and moves the position
+/// only when the broker has confirmed the whole batch. Of several replicas the one with the lease does it.
+/// </summary>
+internal sealed class ChangeRelay(
+    ChangeLog log, ChangeFeed feed, RelayLease lease, EventPublisher publisher, StoreOptions options, WorkMonitor monitor, TimeProvider time, ILogger<ChangeRelay> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // The fence of the lease, while this process holds it.
+    private long? fence;
+    private long renewed;
+    private long position;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await StepAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                // Broker or database away, or a record that cannot be read: the position stays, so nothing is skipped.
+                logger.RelayFailed(exception, position, exception.Message);
+                fence = null;
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        if (fence is not null)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
+            await ReleaseAsync(limit.Token);
+        }
+    }
+
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        if (!await LeadAsync(cancellationToken))
+        {
+            await Task.Delay(Pause, time, cancellationToken);
+            return;
+        }
+
+        var changes = await log.ReadAsync(position, options.RelayBatch, cancellationToken);
+        if (changes.Count == 0)
+        {
+            await feed.WaitBeyondAsync(position, Pause, cancellationToken);
+            return;
+        }
+
+        using var work = monitor.Begin("publish changes");
+
+        // Without a limit a broker that is away would hold the batch, and with it the lease, for ever.
+        using (var limit = new CancellationTokenSource(options.RelayLease, time))
+        using (var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken))
+        {
+            try
+            {
+                await Task.WhenAll(changes.Select(change => PublishAsync(change, both.Token)));
+            }
+            catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException("the broker did not confirm them in time", exception);
+            }
+        }
+
+        if (await lease.AdvanceAsync(fence!.Value, position, changes[^1].Change.Position, cancellationToken))
+        {
+            position = changes[^1].Change.Position;
+            work.Done();
+        }
+        else
+        {
+            logger.RelayLost(position);
+            fence = null;
+        }
+    }
+
+    private async Task<bool> LeadAsync(CancellationToken cancellationToken)
+    {
+        if (fence is not null && time.GetElapsedTime(renewed) < options.RelayLease / 3)
+        {
+            return true;
+        }
+
+        var before = fence;
+        renewed = time.GetTimestamp();
+        fence = await lease.TakeAsync(cancellationToken);
+        if (fence is { } taken && taken != before)
+        {
+            position = await lease.PositionAsync(cancellationToken);
+            logger.RelayLeads(position, taken);
+        }
+
+        return fence is not null;
+    }
+
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lease.ReleaseAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The lease ends by itself.
+            logger.RelayFailed(exception, position, exception.Message);
+        }
+    }
+
+    private Task PublishAsync(LoggedChange logged, CancellationToken cancellationToken)
+    {
+        var change = logged.Change;
+        var id = string.Create(CultureInfo.InvariantCulture, $"change/{change.Position}");
+        var subject = change.Article.Name;
+        switch (change.Kind)
+        {
+            case ChangeKind.Stored:
+                var stored = new ArticleStored { Position = change.Position, Article = change.Article, Time = change.Time };
+                return publisher.PublishAsync(stored, id, subject, RoutingKey.Of("stored", logged.Record), cancellationToken);
+            case ChangeKind.Revised:
+                var revised = new ArticleRevised { Position = change.Position, Article = change.Article, Time = change.Time };
+                return publisher.PublishAsync(revised, id, subject, RoutingKey.Of("revised", logged.Record), cancellationToken);
+            case ChangeKind.Withdrawn:
+                var withdrawn = new ArticleWithdrawn
+                {
+                    Position = change.Position,
+                    Article = change.Article.Name,
+                    Url = change.Article.Url,
+                    Reason = change.Reason,
+                    Time = change.Time,
+                };
+                return publisher.PublishAsync(withdrawn, id, subject, RoutingKey.Of("withdrawn", logged.Record), cancellationToken);
+            default:
+                throw new InvalidDataException($"Change {change.Position} is of the unknown kind {change.Kind}.");
+        }
+    }
+}
