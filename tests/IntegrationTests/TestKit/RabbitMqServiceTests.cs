@@ -38,6 +38,7 @@ public sealed class RabbitMqServiceTests(ITestOutputHelper output)
         output.WriteLine($"{mode}: broker ready in {broker.StartTime.TotalSeconds:0.0} s");
         var address = await broker.CreateVirtualHostAsync();
         await PublishAsync(address, "kept");
+        await Task.Delay(RabbitMqService.QueueSettling);
 
         await broker.KillAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(address));

@@ -64,6 +64,14 @@ public static class DockerEngine
         }
     }
 
+    /// <summary>Whether the engine is on another machine, where a port bound to loopback is out of reach.</summary>
+    internal static bool IsRemote =>
+        Environment.GetEnvironmentVariable("DOCKER_HOST") is { } host && host.StartsWith("tcp:", StringComparison.Ordinal);
+
+    /// <summary>The engine's address on its default network, by which containers reach the ports of the others.</summary>
+    internal static async Task<string?> GatewayAsync(CancellationToken cancellationToken) =>
+        (await Client.Networks.InspectNetworkAsync("bridge", cancellationToken)).IPAM?.Config?.FirstOrDefault()?.Gateway;
+
     internal static async Task RemoveAsync(string container, CancellationToken cancellationToken)
     {
         try

@@ -31,8 +31,8 @@ public sealed class PostgresService : IAsyncDisposable
     /// <summary>How it runs.</summary>
     public ServiceMode Mode { get; }
 
-    /// <summary>The address, user and password, with the superuser's own database. Kept over a restart.</summary>
-    public string ConnectionString => ConnectionStringFor(User);
+    /// <summary>The address, user and password, with the database "postgres". Kept over a restart.</summary>
+    public string ConnectionString => ConnectionStringFor("postgres");
 
     /// <summary>How long the last start took until the server answered a query.</summary>
     public TimeSpan StartTime { get; private set; }
