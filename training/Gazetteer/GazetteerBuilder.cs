@@ -11,6 +11,7 @@ internal static class GazetteerBuilder
 {
     private const int MinPopulation = 50_000;
     private const int ManyNamesPopulation = 300_000;
+    private const int FamousPopulation = 1_000_000;
 
     /// <summary>Writes <c>places.tsv.br</c>, <c>people.tsv.br</c> and <c>names.txt.br</c> into <paramref name="output"/>.</summary>
     public static void Build(string source, string output)
@@ -66,6 +67,7 @@ internal static class GazetteerBuilder
             yield return string.Join('\t', "A", division.Key.Item2, division.Key.Item1, Mean([.. division], 4), Mean([.. division], 5), "", "", "", "");
         }
 
+        var people = PersonNames(source).Select(n => n[2..]).ToHashSet(StringComparer.Ordinal);
         foreach (var row in Table(Path.Combine(source, "geonames_cities15000.tsv.gz"), '\t').Skip(1))
         {
             var population = int.Parse(row[8], CultureInfo.InvariantCulture);
@@ -82,6 +84,12 @@ internal static class GazetteerBuilder
                 using var translated = JsonDocument.Parse(known[10].Length > 0 ? known[10] : "{}");
                 other.AddRange(translated.RootElement.EnumerateObject().Select(n => n.Value.GetString()!));
                 other.Add(known[0]);
+            }
+
+            if (population >= FamousPopulation || capital)
+            {
+                // "Prag", "Kopenhagen", "Pechino": the list does not tell languages, so short names and people's names stay out.
+                other.AddRange(row[10].Split(',').Where(n => n.Length >= 4 && Scripts.Of(n[0]) is Script.Latin && char.IsUpper(n[0]) && n.All(char.IsLetter) && n.Skip(1).All(char.IsLower) && !people.Contains(n)));
             }
 
             if (population >= ManyNamesPopulation || capital)

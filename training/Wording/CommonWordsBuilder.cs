@@ -13,7 +13,7 @@ internal static class CommonWordsBuilder
 {
     private static readonly string[] Languages = ["en", "fr", "es", "pt", "it", "nl", "de", "ru", "uk", "pl", "sv", "da", "nb", "tr", "id"];
 
-    /// <summary>Lines <c>language word count-in-10000</c>, from Wikinews articles (English) and language samples (the others).</summary>
+    /// <summary>Lines <c>language word count-in-10000</c>, from Wikinews articles (English), language samples (the others) and GermEval (German nouns).</summary>
     public static IEnumerable<string> Build(string source)
     {
         var english = Directory.GetFiles(Path.Combine(source, "wikinews"), "en_*.jsonl.gz").Order(StringComparer.Ordinal).SelectMany(Texts);
@@ -26,6 +26,11 @@ internal static class CommonWordsBuilder
             {
                 documents++;
                 Count(text, small);
+            }
+
+            if (language == "de")
+            {
+                CountNouns(Path.Combine(source, "ner", "de", "germeval14_testpart.train.conll.gz"), small);
             }
 
             foreach (var (word, n) in small.Where(w => w.Value.Small > w.Value.Capital && w.Value.Small >= (language == "en" ? 2 : 1)).OrderBy(w => w.Key, StringComparer.Ordinal))
@@ -63,6 +68,24 @@ internal static class CommonWordsBuilder
                 n.Documents += seen.Add(key) ? 1 : 0;
                 words[key] = n;
             }
+        }
+    }
+
+    // German writes all nouns with capitals: the words outside names in an annotated corpus are the common ones.
+    private static void CountNouns(string file, Dictionary<string, (int Small, int Capital, int Documents)> words)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        while (reader.ReadLine() is { } line)
+        {
+            var tab = line.LastIndexOf('\t');
+            if (tab < 2 || !char.IsLetter(line[0]) || line.AsSpan(0, tab).ContainsAny(" _"))
+            {
+                continue;
+            }
+
+            var key = line[..tab].ToLowerInvariant();
+            var n = words.GetValueOrDefault(key);
+            words[key] = line[(tab + 1)..] == "O" ? n with { Small = n.Small + 1 } : n with { Capital = n.Capital + 1 };
         }
     }
 

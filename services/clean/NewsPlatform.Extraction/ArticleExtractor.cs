@@ -1,24 +1,81 @@
-using AngleSharp.Html.Parser;
-using NewsPlatform.Extraction.Blocks;
+using NewsPlatform.Extraction.Charset;
+using NewsPlatform.Extraction.Markup;
+using NewsPlatform.Extraction.PlainText;
 using NewsPlatform.Extraction.Rejection;
-using NewsPlatform.Extraction.Rights;
-using NewsPlatform.Text;
+
 namespace NewsPlatform.Extraction;
+
+/// <summary>Takes the article out of a page, or says why there is none. Pure: no network, no files, no state.</summary>
 public static class ArticleExtractor
 {
-    public static string Version => "stub";
+    /// <summary>Changes whenever the same page may give another result; part of the key of a cleaned capture.</summary>
+    public static string Version => "rules-1";
+
+    /// <summary>Extracts one page. Never throws for a page's content; hostile pages end as a typed rejection within the limits.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public static ExtractionResult Extract(Page page, ExtractionOptions options, CancellationToken cancellationToken)
     {
-        var doc = new HtmlParser().ParseDocument(new MemoryStream(page.Bytes.ToArray()));
-        var ps = doc.QuerySelectorAll("p").Select(p => p.TextContent.Trim()).Where(t => t.Length > 60).ToList();
-        if (ps.Count < 2) return ExtractionResult.Of(new PageRejection(RejectionReason.TooShort, 1, "too short", []));
-        var ev = new Evidence(EvidenceMethod.Html, null, null, .5);
-        var canon = doc.QuerySelector("link[rel=canonical]")?.GetAttribute("href");
-        return ExtractionResult.Of(new ExtractedArticle
+        cancellationToken.ThrowIfCancellationRequested();
+        if (page.Bytes.Length > options.MaxBytes)
         {
-            Kind = ArticleKind.Article, CanonicalUrl = new(canon is null ? page.Url : new Uri(page.Url, canon), ev), Title = new(doc.Title ?? "", ev), Language = new("en", ev),
-            Blocks = [.. ps.Select(p => new Paragraph(p, []))], Text = string.Join("\n\n", ps), Markdown = "", Html = "", Rights = new RightsSignals(null, null, null, null, null, false),
-            Completeness = Completeness.Full, WordCount = 100, Signature = TextSignature.Of(string.Join("\n\n", ps)),
-        });
+            return Reject(RejectionReason.TooLarge, "The page is larger than the limit.", page.Bytes.Length + " bytes");
+        }
+
+        if (page.Bytes.IsEmpty)
+        {
+            return Reject(RejectionReason.Empty, "The page has no bytes.", null);
+        }
+
+        switch (PageSniffer.BytesOf(page.Bytes.Span))
+        {
+            case PageKind.Pdf:
+                return Reject(RejectionReason.Pdf, "The page is a PDF document.", page.ContentType);
+            case PageKind.Binary:
+                return Reject(RejectionReason.NotText, "The bytes are no text.", page.ContentType);
+            default:
+                break;
+        }
+
+        var decoded = CharsetDecoder.Decode(page.Bytes.Span, page.ContentType);
+        if (string.IsNullOrWhiteSpace(decoded.Text.Replace('\0', ' ')))
+        {
+            return Reject(RejectionReason.Empty, "The page is blank.", null);
+        }
+
+        using var limit = new CancellationTokenSource(options.MaxTime, options.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return PageSniffer.HasMarkup(decoded.Text, page.ContentType)
+                ? FromMarkup(page, decoded, options, either.Token)
+                : PlainTextExtractor.Extract(page, decoded.Text, options, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Reject(RejectionReason.TooSlow, "Reading the page took longer than the limit.", options.MaxTime.ToString());
+        }
     }
+
+    private static ExtractionResult FromMarkup(Page page, DecodedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
+    {
+        var size = MarkupScan.Of(decoded.Text, options.MaxElements, options.MaxDepth);
+        if (size.StartTags > options.MaxElements)
+        {
+            return Reject(RejectionReason.TooLarge, "The page has more elements than the limit.", "more than " + options.MaxElements + " start tags");
+        }
+
+        if (size.Depth > options.MaxDepth)
+        {
+            return Reject(RejectionReason.TooDeep, "The page's tags are nested deeper than the limit.", "more than " + options.MaxDepth + " open tags");
+        }
+
+        using var document = PageParser.Parse(decoded.Text, options, cancellationToken);
+        return ArticleAssembler.Assemble(document, page, decoded, options, cancellationToken);
+    }
+
+    private static ExtractionResult Reject(RejectionReason reason, string explanation, string? raw) =>
+        ExtractionResult.Of(new PageRejection(reason, 0.99, explanation, [new Evidence(EvidenceMethod.Http, null, raw, 0.99)]));
 }

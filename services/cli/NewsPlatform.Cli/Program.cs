@@ -1,1 +1,1 @@
-return 0;
+return await NewsPlatform.Cli.Commands.NewsCommand.RunAsync(args);

@@ -57,8 +57,20 @@ public sealed class ServiceProcess : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         var assembly = BuildOutput.Assembly(projectFolder);
-        var started = await ChildProcess.StartAsync("dotnet", [assembly, .. arguments ?? []], environment, ScratchFolder.Create("host"), cancellationToken);
-        return new ServiceProcess(started, Path.GetFileNameWithoutExtension(assembly), httpPort);
+        return await StartProgramAsync(Path.GetFileNameWithoutExtension(assembly), "dotnet", [assembly, .. arguments ?? []], httpPort, environment, cancellationToken);
+    }
+
+    /// <summary>Starts any program that answers health checks.</summary>
+    internal static async Task<ServiceProcess> StartProgramAsync(
+        string name,
+        string program,
+        IReadOnlyList<string> arguments,
+        int httpPort,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        CancellationToken cancellationToken = default)
+    {
+        var started = await ChildProcess.StartAsync(program, arguments, environment, ScratchFolder.Create("host"), cancellationToken);
+        return new ServiceProcess(started, name, httpPort);
     }
 
     /// <summary>Waits until <c>/healthz</c> answers 200.</summary>

@@ -31,7 +31,7 @@ public sealed class PostgresService : IAsyncDisposable
     /// <summary>How it runs.</summary>
     public ServiceMode Mode { get; }
 
-    /// <summary>The address, user and password, with the database "postgres". Kept over a restart.</summary>
+    /// <summary>The address, user and password, with the superuser's own database. Kept over a restart.</summary>
     public string ConnectionString => ConnectionStringFor("postgres");
 
     /// <summary>How long the last start took until the server answered a query.</summary>

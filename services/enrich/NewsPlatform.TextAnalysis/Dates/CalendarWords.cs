@@ -9,9 +9,13 @@ internal sealed class CalendarWords
 
     private readonly Dictionary<string, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>>> _kinds;
 
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
+
     private CalendarWords(string language, Dictionary<string, Dictionary<string, string>> kinds)
     {
         Language = language;
+        _beginnings = kinds.Values.SelectMany(k => k.Keys).Select(w => w.Split(' ', '\'', '’')[0]).Concat(kinds.Values.SelectMany(k => k.Keys)).ToHashSet(StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
         _kinds = kinds.ToDictionary(k => k.Key, k => k.Value.GetAlternateLookup<ReadOnlySpan<char>>(), StringComparer.Ordinal);
     }
 
@@ -19,6 +23,9 @@ internal sealed class CalendarWords
 
     /// <summary>The words of a language; null where none are known.</summary>
     public static CalendarWords? Of(string language) => All.Value.GetValueOrDefault(language);
+
+    /// <summary>Whether an expression can begin with this lower-case word: most words are ruled out at once.</summary>
+    public bool MayBegin(ReadOnlySpan<char> lower) => _beginnings.Contains(lower) || (lower.IndexOfAny("-'’") is > 0 and var at && _beginnings.Contains(lower[..at]));
 
     /// <summary>The value of a lower-case word of a kind; null when it is none.</summary>
     public string? Find(string kind, ReadOnlySpan<char> lower) => _kinds.TryGetValue(kind, out var words) && words.TryGetValue(lower, out var value) ? value : null;

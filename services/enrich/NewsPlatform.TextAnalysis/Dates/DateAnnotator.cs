@@ -23,6 +23,11 @@ internal static class DateAnnotator
         var taken = 0;
         for (var i = 0; i < view.Tokens.Count && found.Count < maxDates; i++)
         {
+            if (view.Tokens[i].Kind == TokenKind.Mark || (view.IsWord(i) && !words.MayBegin(view.LowerWord(i)) && view.LowerWord(i) is not ("noon" or "midnight" or "midday")))
+            {
+                continue;
+            }
+
             if ((calendar.At(i) ?? times.At(i) ?? relative.At(i)) is not { } date)
             {
                 continue;

@@ -7,27 +7,33 @@ namespace NewsPlatform.TextAnalysis.Entities;
 /// Finds sequences of capitalised words that may be names. Titles before a name and nationalities before a person are cut off;
 /// capitals at the beginning of a sentence count only where the word is not a common one. Headlines in title case give no sequences.
 /// </summary>
-internal sealed class CandidateFinder(TextView view)
+internal sealed class CandidateFinder
 {
     private const int MaxTokens = 10;
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "de", "del", "della", "di", "da", "do", "dos", "das", "la", "van", "von", "der", "den", "ter", "ten", "bin", "ibn", "al", "el", "du", "des", "zu", "e", "y", "af", "av", "dal", "degli", "dei",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
+    private readonly TextView _view;
+    private readonly NameWords _words;
+    private readonly NameConnectors _connectors;
     private readonly NameLexicon _lexicon = NameLexicon.Shared;
     private readonly Gazetteer _gazetteer = Gazetteer.Shared;
     private readonly HashSet<string> _midSentence = new(StringComparer.Ordinal);
-    private readonly bool _english = view.Language is "en";
+    private readonly bool _english;
+
+    public CandidateFinder(TextView view)
+    {
+        _view = view;
+        _words = new NameWords(view);
+        _connectors = new NameConnectors(view, _words);
+        _english = view.Language is "en";
+    }
 
     public List<Candidate> Find()
     {
         var candidates = new List<Candidate>();
         CollectMidSentenceNames();
-        foreach (var sentence in view.Sentences)
+        foreach (var sentence in _view.Sentences)
         {
-            var titleCase = IsTitleCase(sentence);
+            var titleCase = _words.Capitals.IsTitleCase(sentence);
             var i = sentence.FirstToken;
             while (i < sentence.EndToken)
             {
@@ -42,18 +48,18 @@ internal sealed class CandidateFinder(TextView view)
     private void CollectMidSentenceNames()
     {
         var lookup = _midSentence.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var sentence in view.Sentences)
+        foreach (var sentence in _view.Sentences)
         {
-            if (IsTitleCase(sentence))
+            if (_words.Capitals.IsTitleCase(sentence))
             {
                 continue;
             }
 
             for (var i = sentence.FirstToken + 1; i < sentence.EndToken; i++)
             {
-                if (IsCapitalised(i) && !IsStart(sentence, i))
+                if (_words.Capitals.IsCapitalised(i) && !_words.Capitals.IsStart(sentence, i))
                 {
-                    lookup.Add(view.Word(i));
+                    lookup.Add(_view.Word(i));
                 }
             }
         }
@@ -61,9 +67,15 @@ internal sealed class CandidateFinder(TextView view)
 
     private int Next(Sentence sentence, int i, bool titleCase, List<Candidate> found)
     {
-        if (!IsNamePart(i))
+        if (!_words.IsNamePart(i))
         {
             return i + 1;
+        }
+
+        // "Secretary of State Condoleezza Rice": the name follows the title.
+        if (_words.TitleLength(i, sentence.EndToken) is > 1 and var title && i + title < sentence.EndToken && _words.IsNamePart(i + title))
+        {
+            return i + title;
         }
 
         if (titleCase)
@@ -72,18 +84,50 @@ internal sealed class CandidateFinder(TextView view)
         }
 
         var end = EndOfSequence(sentence, i);
-        var atStart = IsStart(sentence, i);
+        var atStart = _words.Capitals.IsStart(sentence, i);
         var from = atStart ? SkipCommonStart(i, end) : i;
         if (from == end)
         {
             return end;
         }
 
+        var (first, last) = _view.Language is "de" ? WithoutNouns(from, end) : (from, end);
+        if (first < last)
+        {
+            Add(sentence, first, last, atStart && first == i, found);
+        }
+
+        return end;
+    }
+
+    // German writes common nouns with capitals: "Stahlkonzern Arcelor", "Dirigent Yehudi Menuhin".
+    private (int From, int End) WithoutNouns(int from, int end)
+    {
+        while (from < end && IsNoun(from) && !(from + 1 < end && _gazetteer.IsGivenName(_view.Word(from))) && !BeginsKnownName(from, end))
+        {
+            from++;
+        }
+
+        while (end > from && IsNoun(end - 1) && !(end - 1 > from && _gazetteer.IsFamilyName(_view.Word(end - 1))))
+        {
+            end--;
+        }
+
+        return (from, end);
+    }
+
+    private bool IsNoun(int token) => _view.Vocabulary.IsCommon(_view.LowerWord(token)) && !_words.IsOrganisationWord(token) && _words.TitleLength(token, token + 1) == 0
+        && !_lexicon.OrganisationKnown.Contains(_view.Word(token)) && !_lexicon.PlaceKnown.Contains(_view.Word(token)) && !Capitals.IsAllCapitals(_view.Word(token));
+
+    // Cuts titles and nationalities off a sequence and adds what is left.
+    private void Add(Sentence sentence, int from, int end, bool atStart, List<Candidate> found)
+    {
         var titled = false;
-        while (from < end && (TitleLength(from, end) is > 0 and var length))
+        var organisation = _words.IsOrganisationWord(end - 1);
+        while (from < end && _words.TitleLength(from, end) is > 0 and var length)
         {
             // "President's Office", "General Motors": a title word that makes an organisation stays.
-            if (from + length < end && IsOrganisationWord(end - 1) && !view.Vocabulary.IsFunctionWord(view.LowerWord(from)))
+            if (from + length < end && organisation)
             {
                 break;
             }
@@ -92,31 +136,42 @@ internal sealed class CandidateFinder(TextView view)
             titled = true;
         }
 
-        if (from < end && !titled && end - from > 1 && _lexicon.Demonyms.Contains(view.Word(from)))
+        if (from < end && !titled && !organisation)
         {
-            // "Pakistani Prime Minister Imran Khan", "Russian Ivan Petrov"; but "Russian Embassy", "British Airways".
-            var title = TitleLength(from + 1, end);
-            if (title > 0 && from + 1 + title <= end && !IsOrganisationWord(end - 1))
+            // "US President Joe Biden", "Pakistani Prime Minister Imran Khan": two names, or a nationality and a name.
+            for (var i = from + 1; i < end; i++)
             {
-                (from, titled) = (from + 1 + title, true);
+                if (_words.TitleLength(i, end) is > 0 and var inner && IsOwner(from, i))
+                {
+                    Add(sentence, from, i, atStart, found);
+                    (from, titled) = (i + inner, true);
+                    break;
+                }
             }
-            else if (_gazetteer.IsGivenName(view.Word(from + 1)) && !IsOrganisationWord(end - 1))
+
+            if (end - from > 1 && !titled && _lexicon.Demonyms.Contains(_view.Word(from)) && _gazetteer.IsGivenName(_view.Word(from + 1)))
             {
                 from++;
             }
         }
 
-        while (from < end && Particles.Contains(view.Word(from)))
+        while (from < end && (NameConnectors.IsParticle(_view.Word(from)) || _view.Is(from, '.')))
         {
             from++;
         }
 
         if (from < end && !IsDropped(from, end))
         {
-            found.Add(new Candidate(from, end, Name(from, end)) { Titled = titled || FollowsTitle(sentence, from), AtStart = atStart && from == i });
+            found.Add(new Candidate(from, end, Name(from, end)) { Titled = titled || _words.FollowsTitle(sentence, from), AtStart = atStart });
         }
+    }
 
-        return end;
+    // Someone's title may stand after it: a country, a nationality, an organisation.
+    private bool IsOwner(int from, int end)
+    {
+        var words = _view.Words(from, end);
+        return _gazetteer.Places(words) is not null || _lexicon.PlaceKnown.Contains(words) || _lexicon.OrganisationKnown.Contains(words) || _lexicon.Demonyms.Contains(words)
+            || _words.IsOrganisationWord(end - 1) || (end - from == 1 && Capitals.IsAllCapitals(words));
     }
 
     // In a headline every word may have a capital: only what the text or the gazetteer knows is taken.
@@ -124,15 +179,15 @@ internal sealed class CandidateFinder(TextView view)
     {
         for (var end = Math.Min(sentence.EndToken, i + 5); end > i; end--)
         {
-            if (!IsNamePart(end - 1))
+            if (!_words.IsNamePart(end - 1))
             {
                 continue;
             }
 
-            var name = view.Words(i, end);
+            var name = _view.Words(i, end);
             var known = _gazetteer.Places(name) is not null || _lexicon.OrganisationKnown.Contains(name) || _lexicon.PlaceKnown.Contains(name)
                 || (end == i + 1 ? _midSentence.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name) : IsKnownSequence(i, end));
-            if (known && !IsDropped(i, end) && !(end == i + 1 && view.Vocabulary.IsCommon(view.LowerWord(i))))
+            if (known && !IsDropped(i, end) && !(end == i + 1 && _view.Vocabulary.IsCommon(_view.LowerWord(i))))
             {
                 found.Add(new Candidate(i, end, Name(i, end)));
                 return end;
@@ -147,13 +202,13 @@ internal sealed class CandidateFinder(TextView view)
         var lookup = _midSentence.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = from; i < end; i++)
         {
-            if (!IsCapitalised(i) || (!lookup.Contains(view.Word(i)) && !(i == from && _gazetteer.IsGivenName(view.Word(i)))))
+            if (!_words.Capitals.IsCapitalised(i) || (!lookup.Contains(_view.Word(i)) && !(i == from && _gazetteer.IsGivenName(_view.Word(i)))))
             {
                 return false;
             }
         }
 
-        return !view.Vocabulary.IsCommon(view.LowerWord(end - 1));
+        return !_view.Vocabulary.IsCommon(_view.LowerWord(end - 1));
     }
 
     private int EndOfSequence(Sentence sentence, int i)
@@ -161,19 +216,19 @@ internal sealed class CandidateFinder(TextView view)
         var end = i + 1;
         while (end < sentence.EndToken && end - i < MaxTokens)
         {
-            if (IsInitialPoint(end))
+            if (_words.IsInitialPoint(end))
             {
                 end++;
                 continue;
             }
 
-            if (IsNamePart(end) && !IsStart(sentence, end))
+            if (_words.IsNamePart(end) && !_words.Capitals.IsStart(sentence, end))
             {
                 end++;
                 continue;
             }
 
-            var next = Connected(sentence, i, end);
+            var next = _connectors.End(sentence, i, end);
             if (next == 0)
             {
                 break;
@@ -183,7 +238,7 @@ internal sealed class CandidateFinder(TextView view)
         }
 
         // A trailing initial's point or connector does not belong to the name.
-        while (end > i + 1 && !IsNamePart(end - 1) && !view.Is(end - 1, '.'))
+        while (end > i + 1 && !_words.IsNamePart(end - 1) && !_view.Is(end - 1, '.'))
         {
             end--;
         }
@@ -191,109 +246,28 @@ internal sealed class CandidateFinder(TextView view)
         return end;
     }
 
-    // One past the name part that a connector at `at` leads to; 0 when it does not connect.
-    private int Connected(Sentence sentence, int from, int at)
-    {
-        if (at + 1 >= sentence.EndToken)
-        {
-            return 0;
-        }
-
-        var word = view.Word(at);
-        if (word is "&" || (Particles.Contains(word) && !(_english && word is "do" or "e" or "y" or "la")))
-        {
-            if (IsNamePart(at + 1))
-            {
-                return Joins(from, at, word) ? at + 2 : 0;
-            }
-
-            return at + 2 < sentence.EndToken && Particles.Contains(view.Word(at + 1)) && IsNamePart(at + 2) && Joins(from, at, word) ? at + 3 : 0;
-        }
-
-        if (word is "of" or "for" || (word is "and" && HasOrganisationWord(from, at) && at - from > 2 && ContainsOf(from, at)))
-        {
-            if (!HasOrganisationWord(from, at) && !HasPlaceOrEventHead(from, at))
-            {
-                return 0;
-            }
-
-            var next = at + 1;
-            if (view.Word(next) is "the" && next + 1 < sentence.EndToken)
-            {
-                next++;
-            }
-
-            return IsNamePart(next) ? next + 1 : 0;
-        }
-
-        return 0;
-    }
-
-    // "Banco de España", "Carlos de la Cruz", "Ursula von der Leyen": not "Präsident von Brasilien".
-    private bool Joins(int from, int at, ReadOnlySpan<char> particle)
-    {
-        if (particle is "&")
-        {
-            return true;
-        }
-
-        if (HasOrganisationWord(from, at) || HasPlaceOrEventHead(from, at))
-        {
-            return particle is not ("e" or "y") || at - from > 1;
-        }
-
-        // After a title there is a name of a place or a person: leave it to the name.
-        return particle is not ("e" or "y") && TitleLength(from, at) == 0 && _gazetteer.IsGivenName(view.Word(at - 1)) && _gazetteer.Places(view.Word(at - 1)) is null;
-    }
-
-    private bool ContainsOf(int from, int end)
-    {
-        for (var i = from; i < end; i++)
-        {
-            if (view.Word(i) is "of" or "for")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool HasOrganisationWord(int from, int end)
-    {
-        for (var i = from; i < end; i++)
-        {
-            if (IsOrganisationWord(i))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool HasPlaceOrEventHead(int from, int end) => _lexicon.PlaceFirst.Contains(view.Word(from)) || _lexicon.EventFirst.Contains(view.Word(from))
-        || _lexicon.PlaceFirst.Contains(Name(from, Math.Min(end + 1, from + 2)));
-
-    private bool IsOrganisationWord(int i) => _lexicon.OrganisationLast.Contains(view.Word(i)) || _lexicon.OrganisationFirst.Contains(view.Word(i));
-
     private int SkipCommonStart(int from, int end)
     {
         var lookup = _midSentence.GetAlternateLookup<ReadOnlySpan<char>>();
         while (from < end)
         {
-            var word = view.Word(from);
-            var lower = view.LowerWord(from);
-            if (view.Vocabulary.IsFunctionWord(lower))
+            var word = _view.Word(from);
+            var lower = _view.LowerWord(from);
+            if (BeginsKnownName(from, end))
+            {
+                return from;
+            }
+
+            if (_view.Vocabulary.IsFunctionWord(lower))
             {
                 from++;
                 continue;
             }
 
             // "Former President", "Students": a small word with a capital for once. "Will Smith", "Bank of England" stay.
-            var name = lookup.Contains(word) || IsAllCapitals(word) || _gazetteer.Places(word) is not null || (from + 1 < end && (_gazetteer.IsGivenName(word)
-                || IsOrganisationWord(from) || _lexicon.PlaceFirst.Contains(word) || _lexicon.EventFirst.Contains(word) || TitleLength(from, end) > 0
-                || IsOrganisationWord(end - 1)));
+            var name = lookup.Contains(word) || Capitals.IsAllCapitals(word) || _gazetteer.Places(word) is not null || (from + 1 < end && (_gazetteer.IsGivenName(word)
+                || _words.IsOrganisationWord(from) || _lexicon.PlaceFirst.Contains(word) || _lexicon.EventFirst.Contains(word) || _words.TitleLength(from, end) > 0
+                || _words.IsOrganisationWord(end - 1)));
             if (!name && IsCommonForm(lower))
             {
                 from++;
@@ -306,9 +280,24 @@ internal sealed class CandidateFinder(TextView view)
         return end;
     }
 
+    // "New Delhi", "The Hague"
+    private bool BeginsKnownName(int from, int end)
+    {
+        for (var to = Math.Min(end, from + 3); to > from + 1; to--)
+        {
+            var words = _view.Words(from, to);
+            if (_gazetteer.Places(words) is not null || _lexicon.PlaceKnown.Contains(words) || _lexicon.OrganisationKnown.Contains(words))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool IsCommonForm(ReadOnlySpan<char> lower)
     {
-        var words = view.Vocabulary;
+        var words = _view.Vocabulary;
         if (words.IsCommon(lower))
         {
             return true;
@@ -327,130 +316,17 @@ internal sealed class CandidateFinder(TextView view)
     {
         for (var i = from; i < end; i++)
         {
-            var word = view.Word(i);
-            if (view.IsWord(i) && !_lexicon.Demonyms.Contains(word) && !_lexicon.NotNames.Contains(word) && !view.Vocabulary.IsFunctionWord(view.LowerWord(i)))
+            var word = _view.Word(i);
+            if (_view.IsWord(i) && !_lexicon.Demonyms.Contains(word) && !_lexicon.NotNames.Contains(word) && (!_view.Vocabulary.IsFunctionWord(_view.LowerWord(i)) || Capitals.IsAllCapitals(word)))
             {
-                return end - from == 1 && (view.Tokens[i].Length < 2 || _lexicon.Titles.Contains(word));
+                return end - from == 1 && (_view.Tokens[i].Length < 2 || _lexicon.Titles.Contains(word));
             }
         }
 
-        return !_lexicon.OrganisationKnown.Contains(view.Words(from, end)) && !_lexicon.PlaceKnown.Contains(view.Words(from, end)) && _gazetteer.Places(view.Words(from, end)) is null;
+        // Only nationalities, months and the like: a name only where the whole is one ("Saudi Arabia" is, "Pakistani" is not).
+        var words = _view.Words(from, end);
+        return !_lexicon.OrganisationKnown.Contains(words) && !_lexicon.PlaceKnown.Contains(words) && (end - from == 1 || _gazetteer.Places(words) is null);
     }
 
-    // Length in tokens of the title at a token, or 0.
-    private int TitleLength(int from, int end)
-    {
-        for (var length = Math.Min(3, end - from); length > 0; length--)
-        {
-            if (_lexicon.Titles.Contains(view.Words(from, from + length)))
-            {
-                // "Mr." and "Gen." keep their point outside the title.
-                return from + length < end && view.Is(from + length, '.') ? length + 1 : length;
-            }
-        }
-
-        return 0;
-    }
-
-    // "Mr. Smith", "président Macron": a title before the sequence.
-    private bool FollowsTitle(Sentence sentence, int from)
-    {
-        var before = from - 1;
-        if (before >= sentence.FirstToken && view.Is(before, '.'))
-        {
-            before--;
-        }
-
-        return before >= sentence.FirstToken && view.IsWord(before) && _lexicon.Titles.Contains(view.Word(before));
-    }
-
-    // The point of a middle initial or a title: "George W. Bush", "Gen. Smith".
-    private bool IsInitialPoint(int i) => view.Is(i, '.') && i + 1 < view.Tokens.Count && IsNamePart(i + 1) && i > 0 && view.Tokens[i].Start == view.Tokens[i - 1].End
-        && view.SentenceOf(i + 1) == view.SentenceOf(i) && (view.Tokens[i - 1].Length == 1 || _lexicon.Titles.Contains(view.Word(i - 1)) || view.Word(i - 1) is "St" or "Jr" or "Sr" or "Inc" or "Corp" or "Ltd");
-
-    private bool IsNamePart(int i)
-    {
-        if (!IsCapitalised(i))
-        {
-            return false;
-        }
-
-        var word = view.Word(i);
-        return !_lexicon.NotNames.Contains(word) || _lexicon.OrganisationKnown.Contains(word);
-    }
-
-    private bool IsCapitalised(int i)
-    {
-        if (!view.IsWord(i))
-        {
-            return false;
-        }
-
-        var word = view.Word(i);
-        if (!char.IsUpper(word[0]))
-        {
-            // iPhone, eBay, al-Assad
-            return word.Length > 3 && char.IsLower(word[0]) && (char.IsUpper(word[1]) || (word.StartsWith("al-") && char.IsUpper(word[3])));
-        }
-
-        // "US-led", "Russia-backed": an adjective.
-        var hyphen = word.LastIndexOf('-');
-        return hyphen < 0 || hyphen + 1 >= word.Length || !char.IsLower(word[hyphen + 1]) || char.IsLower(word[hyphen + 1]) && word.Length - hyphen <= 3 || view.Language is not "en";
-    }
-
-    private static bool IsAllCapitals(ReadOnlySpan<char> word)
-    {
-        foreach (var c in word)
-        {
-            if (char.IsLower(c))
-            {
-                return false;
-            }
-        }
-
-        return word.Length > 1;
-    }
-
-    // The first word of a sentence or after an opening mark.
-    private bool IsStart(Sentence sentence, int i)
-    {
-        for (var k = i - 1; k >= sentence.FirstToken; k--)
-        {
-            var token = view.Tokens[k];
-            if (token.Kind != TokenKind.Mark)
-            {
-                return false;
-            }
-
-            if (view.Text[token.Start] is '“' or '„' or '«' or '"' or '‘' or ':' or '•' or '*' or '」')
-            {
-                return true;
-            }
-
-            if (view.Text[token.Start] is ',' or '\'' or '’' or '&' or '/' or '-' or '(')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // Four of five longer words with a capital: a headline in title case, or all capitals.
-    private bool IsTitleCase(Sentence sentence)
-    {
-        int capitals = 0, words = 0;
-        for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
-        {
-            if (view.IsWord(i) && view.Tokens[i].Length > 3)
-            {
-                words++;
-                capitals += char.IsUpper(view.Text[view.Tokens[i].Start]) ? 1 : 0;
-            }
-        }
-
-        return words >= 5 && capitals * 5 >= words * 4 && view.Language is not "de";
-    }
-
-    private string Name(int from, int end) => view.Words(from, end).ToString();
+    private string Name(int from, int end) => _view.Words(from, end).ToString();
 }

@@ -17,11 +17,7 @@ internal static class EntityRecognizer
         {
             names = new CandidateFinder(view).Find();
             cancellationToken.ThrowIfCancellationRequested();
-            var classifier = new NameClassifier(view, places);
-            foreach (var name in names)
-            {
-                classifier.Classify(name);
-            }
+            new NameClassifier(view, places).Classify(names);
         }
         else
         {

@@ -16,10 +16,32 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
         "ha", "dit", "déclaré", "zei", "aged", "himself", "herself",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private const double Unknown = 0.25;
+
     private readonly NameLexicon _lexicon = NameLexicon.Shared;
     private readonly Gazetteer _gazetteer = Gazetteer.Shared;
 
-    public void Classify(Candidate name)
+    /// <summary>Classifies all names of a text; single unknown words by what speaks for them throughout it.</summary>
+    public void Classify(List<Candidate> names)
+    {
+        foreach (var name in names)
+        {
+            Classify(name);
+        }
+
+        var unknown = names.Where(n => n.End - n.From == 1 && n.Type == EntityType.Other && n.Score >= Unknown).ToLookup(n => n.Text, StringComparer.Ordinal);
+        foreach (var group in unknown)
+        {
+            var inside = group.Count(Precedes);
+            var article = group.Count(n => n.From > 0 && view.LowerWord(n.From - 1) is "the");
+            foreach (var name in group)
+            {
+                (name.Type, name.Score) = inside > 0 && article == 0 ? (EntityType.Place, 0.4) : article > 0 && group.Count() > 1 ? (EntityType.Organisation, 0.35) : (name.Type, name.Score);
+            }
+        }
+    }
+
+    private void Classify(Candidate name)
     {
         var (type, score) = Judge(name);
         (name.Type, name.Score) = (type, score);
@@ -125,6 +147,11 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
             return (EntityType.Other, 0.3);
         }
 
+        if (_lexicon.Titles.Contains(view.Word(name.End - 1)))
+        {
+            return (EntityType.Other, 0);
+        }
+
         if (_gazetteer.IsGivenName(first) && view.Text[view.Tokens[name.End - 1].Start] is not '.')
         {
             return (EntityType.Person, 0.85);
@@ -194,7 +221,7 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
             return (EntityType.Place, 0.45);
         }
 
-        return name.AtStart ? (EntityType.Other, 0.1) : (EntityType.Other, 0.25);
+        return name.AtStart ? (EntityType.Other, 0.1) : (EntityType.Other, Unknown);
     }
 
     private bool EndsLikeOrganisation(Candidate name)
@@ -272,7 +299,7 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
         var capitals = 0;
         foreach (var c in word)
         {
-            if (!char.IsUpper(c) && c is not ('.' or '-' or '&') && !char.IsDigit(c))
+            if (!char.IsUpper(c) && c is not ('.' or '-' or '&'))
             {
                 return false;
             }

@@ -51,7 +51,7 @@ internal sealed class NameGrouper(TextView view)
         return _groups;
     }
 
-    private static bool IsFull(Candidate name) => name.End - name.From > 1 || name.Type is EntityType.Place or EntityType.Organisation && name.Score > 0.6;
+    private static bool IsFull(Candidate name) => name.End - name.From > 1 || name.Type is EntityType.Place or EntityType.Organisation && name.Score > 0.8;
 
     private void Put(Candidate name)
     {

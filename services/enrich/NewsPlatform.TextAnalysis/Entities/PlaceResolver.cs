@@ -8,8 +8,11 @@ internal sealed class PlaceResolver
     private readonly HashSet<string> _countries = new(StringComparer.Ordinal);
     private readonly Gazetteer _gazetteer = Gazetteer.Shared;
 
+    private readonly bool _german;
+
     public PlaceResolver(TextView view)
     {
+        _german = view.Language is "de";
         for (var i = 0; i < view.Tokens.Count; i++)
         {
             if (view.IsWord(i) && char.IsUpper(view.Text[view.Tokens[i].Start]) && _gazetteer.Places(view.Word(i)) is { } places)
@@ -28,7 +31,14 @@ internal sealed class PlaceResolver
     /// <summary>The likeliest place of a name; null when the gazetteer knows none.</summary>
     public Place? Resolve(ReadOnlySpan<char> name)
     {
-        if (_gazetteer.Places(name) is not { } places)
+        var places = _gazetteer.Places(name);
+        if (places is null && _german && name.Length > 4 && name[^1] == 's')
+        {
+            // German puts a plain "s" where English has an apostrophe: "Österreichs".
+            places = _gazetteer.Places(name[..^1]);
+        }
+
+        if (places is null)
         {
             return null;
         }

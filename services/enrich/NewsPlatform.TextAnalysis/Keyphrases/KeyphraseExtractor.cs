@@ -37,7 +37,10 @@ internal static class KeyphraseExtractor
         {
             for (var end = i + 1; end <= Math.Min(tokens, i + MaxWords) && IsContent(view, end - 1) && view.SentenceOf(end - 1) == view.SentenceOf(i); end++)
             {
-                Count(view, phrases, i, end);
+                if (end == i + 1 || !CutsName(view, i, end))
+                {
+                    Count(view, phrases, i, end);
+                }
             }
         }
 
@@ -51,6 +54,12 @@ internal static class KeyphraseExtractor
 
         return Rank(phrases.Values, title?.ToLowerInvariant(), tokens, maxKeyphrases);
     }
+
+    // "Minister Imran" out of "Prime Minister Imran Khan".
+    private static bool CutsName(TextView view, int from, int end) =>
+        (IsCapital(view, from) && from > 0 && IsCapital(view, from - 1)) || (IsCapital(view, end - 1) && end < view.Tokens.Count && IsCapital(view, end));
+
+    private static bool IsCapital(TextView view, int token) => view.IsWord(token) && char.IsUpper(view.Text[view.Tokens[token].Start]) && IsContent(view, token);
 
     private static bool IsContent(TextView view, int token)
     {

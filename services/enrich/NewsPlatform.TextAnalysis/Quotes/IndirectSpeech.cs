@@ -73,7 +73,7 @@ internal static class IndirectSpeech
                 return;
             }
 
-            if (ClauseAfter(view, finder, i + 1, end) is > 0 and var from && speakerToken < i)
+            if (ClauseAfter(view, finder, i, end) is > 0 and var from && speakerToken < i)
             {
                 AddClause(view, from, end, speaker, quotes);
                 return;
@@ -81,20 +81,27 @@ internal static class IndirectSpeech
         }
     }
 
-    // Where the reported clause begins: after "that", or right after the verb.
-    private static int ClauseAfter(TextView view, SpeakerFinder finder, int from, int end)
+    // Where the reported clause begins: after "that", or right after a verb that takes no object ("said").
+    private static int ClauseAfter(TextView view, SpeakerFinder finder, int verb, int end)
     {
+        var from = verb + 1;
         for (var i = from; i < Math.Min(end, from + 10); i++)
         {
+            // "announced an operation that …" is no report.
             if (finder.Is("that", i))
             {
                 return i + 1;
             }
+
+            if (i == from && finder.Is("det", i))
+            {
+                break;
+            }
         }
 
-        // "told reporters", "said in a statement" come between; a clause needs a beginning that looks like one.
         var word = view.LowerWord(from);
-        return word is "in" or "to" or "on" or "by" or "with" or "as" or "of" or "for" || !view.IsWord(from) ? 0 : from;
+        var takesClause = view.LowerWord(verb) is "said" or "says" or "say" or "believes" or "argued" or "claimed" or "insisted";
+        return !takesClause || !view.IsWord(from) || word is "in" or "to" or "on" or "by" or "with" or "as" or "of" or "for" ? 0 : from;
     }
 
     private static void AddSource(TextView view, SpeakerFinder finder, int first, int end, int source, int length, List<Quote> quotes)

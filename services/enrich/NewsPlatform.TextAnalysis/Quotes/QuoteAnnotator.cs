@@ -56,6 +56,7 @@ internal static class QuoteAnnotator
     private static void AddMarked(TextView view, SpeakerFinder finder, List<TextSpan> marked, List<Quote> quotes)
     {
         Speaker? last = null;
+        Speaker? lastBody = null;
         var lastEnd = -1;
         foreach (var span in marked)
         {
@@ -76,12 +77,19 @@ internal static class QuoteAnnotator
                 continued = true;
             }
 
+            // "It added": the statement or the body that spoke before.
+            if (speaker is not null && lastBody is not null && view.Lower.AsSpan(speaker.Span.Start, speaker.Span.Length) is "it" or "they")
+            {
+                speaker = speaker with { Name = lastBody.Name, IsPerson = false };
+            }
+
             if (speaker is null ? words <= ScareWords + 1 || !whole : words <= ScareWords && !whole && !finder.IsCue(speaker.CueToken, verbsOnly: false))
             {
                 continue;
             }
 
             quotes.Add(Make(view, span, whole ? QuoteKind.Direct : QuoteKind.Partial, speaker, whole ? 0.95 : 0.8, continued));
+            lastBody = speaker is { IsPerson: false } ? speaker : lastBody;
             if (speaker is not null && whole)
             {
                 last = speaker;
@@ -173,7 +181,7 @@ internal static class QuoteAnnotator
     // "Moscow issued a statement: “…”": the sentence's first name.
     private static Speaker? SubjectOf(TextView view, SpeakerFinder finder, int from, int colon)
     {
-        for (var i = from; i < colon; i++)
+        for (var i = Math.Max(from, colon - 60); i < colon; i++)
         {
             if (finder.IsCue(i, verbsOnly: false))
             {
@@ -223,7 +231,9 @@ internal static class QuoteAnnotator
 
     private static int EndOfLine(TextView view, int token)
     {
-        var line = view.Text.IndexOf('\n', token > 0 ? view.Tokens[token - 1].End : 0);
+        // Only the next words matter: 40 tokens of this length and more are no prose.
+        var from = token > 0 ? view.Tokens[token - 1].End : 0;
+        var line = view.Text.IndexOf('\n', from, Math.Min(view.Text.Length - from, 2000));
         return line < 0 ? view.Tokens.Count : view.TokenAt(line);
     }
 

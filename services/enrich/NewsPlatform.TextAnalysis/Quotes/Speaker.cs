@@ -8,4 +8,7 @@ namespace NewsPlatform.TextAnalysis.Quotes;
 /// <param name="Cue">The word that attributes.</param>
 /// <param name="CueToken">Its token.</param>
 /// <param name="Score">How sure it is, 0 to 1.</param>
-internal sealed record Speaker(string Name, TextSpan Span, string Cue, int CueToken, double Score);
+internal sealed record Speaker(string Name, TextSpan Span, string Cue, int CueToken, double Score)
+{
+    public bool IsPerson { get; init; }
+}

@@ -10,6 +10,10 @@ namespace NewsPlatform.TextAnalysis.Quotes;
 /// </summary>
 internal sealed class SpeakerFinder
 {
+    // Bounds of the searches: they keep long lists and endless sentences linear.
+    private const int MaxMentionsBack = 60;
+    private const int MaxTokensToSubject = 40;
+
     private readonly TextView _view;
     private readonly CueWords _cues;
     private readonly List<(TextSpan Span, Entity Entity)> _mentions = [];
@@ -85,14 +89,14 @@ internal sealed class SpeakerFinder
         var entity = EntityAt(span);
         if (entity is not null)
         {
-            return new Speaker(entity.Name, span, cue, cueToken, score);
+            return new Speaker(entity.Name, span, cue, cueToken, score) { IsPerson = entity.Type == EntityType.Person };
         }
 
         var token = _view.TokenAt(span.Start);
         if (Is("pronoun", token) && _view.Tokens[token].End == span.End)
         {
             var person = LastPerson(span.Start);
-            return new Speaker(person?.Name ?? _view.Slice(span), span, cue, cueToken, person is null ? 0.3 : score - 0.2);
+            return new Speaker(person?.Name ?? _view.Slice(span), span, cue, cueToken, person is null ? 0.3 : score - 0.2) { IsPerson = true };
         }
 
         return new Speaker(_view.Slice(span), span, cue, cueToken, score - 0.2);
@@ -101,7 +105,7 @@ internal sealed class SpeakerFinder
     private Entity? EntityAt(TextSpan span)
     {
         Entity? found = null;
-        for (var i = FirstMentionAfter(span.Start) - 1; i >= 0 && i < _mentions.Count; i++)
+        for (var i = Math.Max(0, FirstMentionAfter(span.Start) - 1); i < _mentions.Count; i++)
         {
             if (_mentions[i].Span.Start >= span.End)
             {
@@ -117,17 +121,27 @@ internal sealed class SpeakerFinder
         return found;
     }
 
+    // The person mentioned last; among several in one sentence the first, which is its subject most often.
     private Entity? LastPerson(int before)
     {
-        for (var i = FirstMentionAfter(before) - 1; i >= 0; i--)
+        Entity? found = null;
+        var sentence = -1;
+        var latest = FirstMentionAfter(before) - 1;
+        for (var i = latest; i >= Math.Max(0, latest - MaxMentionsBack); i--)
         {
-            if (_mentions[i].Entity.Type == EntityType.Person)
+            var token = _view.TokenAt(_mentions[i].Span.Start);
+            if (found is not null && _view.SentenceOf(token) != sentence)
             {
-                return _mentions[i].Entity;
+                break;
+            }
+
+            if (_mentions[i].Entity.Type == EntityType.Person && !_quoted[token])
+            {
+                (found, sentence) = (_mentions[i].Entity, _view.SentenceOf(token));
             }
         }
 
-        return null;
+        return found;
     }
 
     private int FirstMentionAfter(int offset)
@@ -146,13 +160,13 @@ internal sealed class SpeakerFinder
             }
         }
 
-        return Math.Max(1, from);
+        return from;
     }
 
     private TextSpan? MentionEndingAt(int token)
     {
         var end = _view.Tokens[token].End;
-        for (var i = FirstMentionAfter(_view.Tokens[token].Start) - 1; i >= 0 && i < _mentions.Count && _mentions[i].Span.Start < end; i++)
+        for (var i = Math.Max(0, FirstMentionAfter(_view.Tokens[token].Start) - 1); i < _mentions.Count && _mentions[i].Span.Start < end; i++)
         {
             if (_mentions[i].Span.End >= end)
             {
@@ -181,6 +195,11 @@ internal sealed class SpeakerFinder
             return BeforeApposition(at, from);
         }
 
+        if (_view.LowerWord(at) is "and" or "but" or "und" or "et" or "y" or "e" or "en")
+        {
+            return Subject(_view.Sentences[_view.SentenceOf(at)].FirstToken, at);
+        }
+
         if (Is("pronoun", at) && _view.LowerWord(at) is not ("who" or "it"))
         {
             return _view.Tokens[at].Span;
@@ -197,6 +216,20 @@ internal sealed class SpeakerFinder
         }
 
         return Phrase(at, from);
+    }
+
+    // "Khan regretted the situation and said": the first name or pronoun of the sentence.
+    private TextSpan? Subject(int from, int end)
+    {
+        for (var i = from; i < Math.Min(end, from + MaxTokensToSubject); i++)
+        {
+            if (!_quoted[i] && _view.IsWord(i) && (MentionEndingAt(i) is not null || Is("pronoun", i)))
+            {
+                return MentionEndingAt(i) ?? _view.Tokens[i].Span;
+            }
+        }
+
+        return null;
     }
 
     // "Smith, president of the club, said": the phrase before the first of the commas.

@@ -137,7 +137,7 @@ public static class WebDate
 
             if (digits != 4)
             {
-                return digits is 3 or > 4 ? -1 : 0;
+                return digits is 3 or > 4 && digits != text.Length ? -1 : 0;
             }
 
             if (text.Length == 4)

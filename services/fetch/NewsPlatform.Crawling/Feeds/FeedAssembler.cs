@@ -38,7 +38,7 @@ internal sealed class FeedAssembler
             return FeedResult.Failed(error.Length > 0 ? FeedFaultKind.Malformed : FeedFaultKind.NotAFeed, error.Length > 0 ? $"no element could be read: {error}" : "there is no element");
         }
 
-        if (root.Name is not ("rss" or "rdf" or "channel" or "feed"))
+        if (!IsFeed(root))
         {
             return FeedResult.Failed(FeedFaultKind.NotAFeed, $"the document starts with <{root.Name}>, which is no feed");
         }
@@ -73,7 +73,8 @@ internal sealed class FeedAssembler
         return entries.Count >= FeedReader.MaxEntries ? MarkupVerdict.Stop : MarkupVerdict.Take;
     }
 
-    private static bool IsFeed(MarkupElement? root) => root?.Name is "rss" or "rdf" or "channel" or "feed";
+    /// <summary>An Atom entry document (RFC 4287 section 2) counts as a feed of one.</summary>
+    private static bool IsFeed(MarkupElement? root) => root?.Name is "rss" or "rdf" or "channel" or "feed" || root is { Name: "entry", Space: "atom" };
 
     private static MarkupElement? ChannelOf(MarkupElement root)
     {

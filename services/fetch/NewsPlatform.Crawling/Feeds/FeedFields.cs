@@ -124,7 +124,7 @@ internal static class FeedFields
 
     private static string? Summary(MarkupElement item)
     {
-        foreach (var (space, name) in (ReadOnlySpan<(string, string)>)[("", "description"), ("atom", "summary"), ("", "summary"), ("atom", "content"), ("content", "encoded"), ("dc", "description"), ("media", "description"), ("itunes", "summary"), ("xhtml", "body")])
+        foreach (var (space, name) in (ReadOnlySpan<(string, string)>)[("", "description"), ("atom", "summary"), ("", "summary"), ("atom", "content"), ("content", "encoded"), ("dc", "description"), ("media", "description"), ("itunes", "summary"), ("xhtml", "body"), ("", "body")])
         {
             if (item.Child(space, name) is { } child && TextOf(child, PlainText.MaxSummaryLength) is { } text)
             {
@@ -132,7 +132,7 @@ internal static class FeedFields
             }
         }
 
-        return null;
+        return item.Child("media", "group")?.Child("media", "description") is { } grouped ? TextOf(grouped, PlainText.MaxSummaryLength) : null;
     }
 
     private static string? TextOf(MarkupElement element, int maxLength)
@@ -144,7 +144,19 @@ internal static class FeedFields
 
         var plain = element.Space is "atom" && element.Attribute("type")?.Trim().ToLowerInvariant() is null or "text" or "text/plain"
             && !string.Equals(element.Attribute("mode"), "escaped", StringComparison.OrdinalIgnoreCase);
+        if (string.Equals(element.Attribute("mode"), "base64", StringComparison.OrdinalIgnoreCase) && FromBase64(element.Text()) is { } decoded)
+        {
+            return PlainText.OfHtml(decoded, maxLength);
+        }
+
         return plain ? PlainText.Collapse(element.Text(), maxLength) : PlainText.OfHtml(element.Text(), maxLength);
+    }
+
+    /// <summary>Atom 0.3 allowed content in base64; null when it is none.</summary>
+    private static string? FromBase64(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : null;
     }
 
     /// <summary>True when "updated" is the only date: a change is not a publication.</summary>

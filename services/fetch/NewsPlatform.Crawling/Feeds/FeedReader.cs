@@ -1,3 +1,4 @@
+using NewsPlatform.Crawling.Compression;
 using NewsPlatform.Crawling.Xml;
 
 namespace NewsPlatform.Crawling.Feeds;
@@ -23,6 +24,20 @@ public static class FeedReader
         if (bytes.Length > MaxBytes)
         {
             return FeedResult.Failed(FeedFaultKind.TooLarge, $"the feed has {bytes.Length} bytes, the limit is {MaxBytes}");
+        }
+
+        if (Gzip.HasMagic(bytes.Span))
+        {
+            // "feed.xml.gz" served as it lies on the disk, without a Content-Encoding.
+            var decoded = Gzip.Decode(bytes.Span, MaxBytes);
+            if (decoded.Status != DecodeStatus.Done)
+            {
+                return decoded.Status == DecodeStatus.TooLarge
+                    ? FeedResult.Failed(FeedFaultKind.TooLarge, $"the feed is larger than {MaxBytes} bytes after decompression")
+                    : FeedResult.Failed(FeedFaultKind.Malformed, "the feed is gzip that is damaged or cut short");
+            }
+
+            bytes = decoded.Bytes;
         }
 
         var text = DocumentText.Decode(bytes.Span, contentType);

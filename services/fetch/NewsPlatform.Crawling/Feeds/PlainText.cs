@@ -9,6 +9,9 @@ internal static class PlainText
     public const int MaxTitleLength = 1_000;
     public const int MaxSummaryLength = 10_000;
 
+    /// <summary>What authors meant by the C1 controls: Windows-1252 (HTML Standard, "numeric character reference end state").</summary>
+    private const string C1 = "\u20AC \u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152 \u017D  \u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153 \u017E\u0178";
+
     /// <summary>Text of HTML: tags out, entities decoded, white space collapsed, cut at the bound.</summary>
     public static string? OfHtml(string? html, int maxLength)
     {
@@ -53,7 +56,7 @@ internal static class PlainText
 
             if (c >= ' ')
             {
-                result.Append(c);
+                result.Append(c is >= '\u0080' and <= '\u009F' ? C1[c - '\u0080'] : c);
             }
         }
 

@@ -54,20 +54,29 @@ internal sealed class GuardedConnector(AddressGuard guard, Func<string, Cancella
             throw new FetchFault(FetchOutcome.BlockedAddress, $"{host} may not be fetched: {refusal}");
         }
 
+        var tried = Math.Min(allowed.Count, MaxAddressesTried);
         SocketException? last = null;
-        foreach (var address in allowed.Take(MaxAddressesTried))
+        for (var i = 0; i < tried; i++)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            // One address that swallows packets must not use up the time of the others.
+            using var share = new CancellationTokenSource(timeout / tried, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, share.Token);
+            var socket = new Socket(allowed[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, port), cancellation);
-                Remember($"{host}:{port}", address);
+                await socket.ConnectAsync(new IPEndPoint(allowed[i], port), either.Token);
+                Remember($"{host}:{port}", allowed[i]);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (SocketException fault)
             {
                 socket.Dispose();
                 last = fault; // the next address may answer
+            }
+            catch (OperationCanceledException) when (share.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            {
+                socket.Dispose();
+                last = null;
             }
             catch
             {
@@ -76,7 +85,9 @@ internal sealed class GuardedConnector(AddressGuard guard, Func<string, Cancella
             }
         }
 
-        throw new FetchFault(FetchOutcome.ConnectFailed, $"no connection to {host}:{port}: {last!.Message}", last);
+        throw last is null
+            ? new FetchFault(FetchOutcome.TimedOut, $"no connection to {host}:{port} within {timeout.TotalSeconds:0.###} s")
+            : new FetchFault(FetchOutcome.ConnectFailed, $"no connection to {host}:{port}: {last.Message}", last);
     }
 
     private async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancellation)

@@ -72,7 +72,7 @@ public sealed class RobotsFile
     /// <param name="productToken">The crawler's product token.</param>
     public TimeSpan? CrawlDelay(string productToken)
     {
-        var token = RobotsParser.ProductToken(productToken);
+        var token = RobotsParser.OwnToken(productToken);
         return DelayOf(token) ?? (Names(token) ? null : DelayOf(Everyone));
     }
 
@@ -105,7 +105,7 @@ public sealed class RobotsFile
     /// <summary>All groups that name the token, taken together; else those for everyone (RFC 9309 section 2.2.1).</summary>
     private IEnumerable<RobotsGroup> GroupsFor(string productToken)
     {
-        var token = RobotsParser.ProductToken(productToken);
+        var token = RobotsParser.OwnToken(productToken);
         var wanted = Names(token) ? token : Everyone;
         foreach (var group in groups)
         {

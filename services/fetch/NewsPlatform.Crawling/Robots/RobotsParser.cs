@@ -103,6 +103,14 @@ internal static class RobotsParser
         return agent[..length].ToLowerInvariant();
     }
 
+    /// <summary>A crawler's own token: what stands before a version. Not shortened, so that "bot2" is never taken for "bot".</summary>
+    public static string OwnToken(string agent)
+    {
+        agent = agent.Trim();
+        var end = agent.IndexOf('/', StringComparison.Ordinal);
+        return (end < 0 ? agent : agent[..end]).ToLowerInvariant();
+    }
+
     private static void AddRule(RobotsGroup group, bool allow, string value, int line)
     {
         // An empty pattern matches nothing (RFC 9309 section 2.2.2). A pattern without the leading slash is a common

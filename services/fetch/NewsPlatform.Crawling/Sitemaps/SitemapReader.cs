@@ -138,7 +138,7 @@ public static class SitemapReader
 
         private MarkupVerdict Finished(MarkupElement element)
         {
-            if (element.Name is not ("url" or "sitemap") || Builder.Root?.Name is "rss" or "feed" or "rdf" or "html")
+            if (element.Name is not ("url" or "sitemap") || element.Parent?.Name is "loc" || Builder.Root?.Name is "rss" or "feed" or "rdf" or "html")
             {
                 return MarkupVerdict.Keep;
             }
@@ -148,7 +148,9 @@ public static class SitemapReader
                 return MarkupVerdict.Stop;
             }
 
-            if (Text(element, "loc") is { } loc && FeedFields.Resolve(loc, url) is { } address)
+            // Some generators forget <loc> and put the address straight into the entry.
+            var found = Text(element, "loc") ?? (element.Children.Count == 0 && element.Text() is { Length: > 0 } own ? own : null);
+            if (found is { } loc && FeedFields.Resolve(loc, url) is { } address)
             {
                 var modified = WebDate.TryParse(Text(element, "lastmod"), out var date) ? date : (DateTimeOffset?)null;
                 entries.Add(new SitemapEntry(address, modified, News(element)));

@@ -36,9 +36,8 @@ internal static class BusTopology
                 bus.UsingRabbitMq((context, rabbit) =>
                 {
                     rabbit.Host(options.Uri, host => host.PublisherConfirmation = true);
-                    // Exchanges of the public events, too, are there before the first event: subscribers can bind at once.
+                    // All exchanges from the start, so that a subscriber may bind before the first event.
                     rabbit.DeployPublishTopology = true;
-                    rabbit.PublishTopology.BrokerTopologyOptions = PublishBrokerTopologyOptions.FlattenHierarchy;
                     DeclareEvents(rabbit, new RabbitMqEvents(rabbit));
                     foreach (var (queue, lane, members) in Queues(subscriptions))
                     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using MassTransit;
@@ -9,7 +10,7 @@ internal sealed class ProtoNameFormatter(IEntityNameFormatter others) : IEntityN
 {
     public string FormatEntityName<T>() =>
         typeof(IMessage).IsAssignableFrom(typeof(T))
-        && typeof(T).GetProperty("Descriptor")?.GetValue(null) is MessageDescriptor descriptor
+        && typeof(T).GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is MessageDescriptor descriptor
             ? descriptor.FullName
             : others.FormatEntityName<T>();
 }

@@ -40,7 +40,7 @@ internal static class TrackingParameters
         "redircnt", "feature_source", "cx_testid", "cx_testvariant", "cx_artpos", "cx_recs_click", "mbid", "cndid", "sfmc_id", "sfmc_sub",
         "unicorn_click_id", "syclid", "otc", "_sgm_campaign", "_sgm_source", "_sgm_medium", "_sgm_term", "_sgm_content", "ceneo_spo", "wt_mc_o",
         "tracking_source", "_ope", "et_rid", "nx_source", "referralCode_src", "jobid_src", "yadclid", "yadordid", "yqrid", "yrwinfo", "sms_click", "sms_source", "sms_uph",
-        "vn_clid", "lead_source_id", "ck_subscriber_id", "_hsmi", "_hsenc", "mindbox-click-id", "mindbox-message-key", "sk_campaign", "maf", "ns_source", "gclaw", "gpromocode", "gqt",
+        "vn_clid", "lead_source_id", "ck_subscriber_id", "_hsmi", "_hsenc", "mindbox-click-id", "mindbox-message-key", "sk_campaign", "maf", "ns_source", "gclaw", "gpromocode", "gqt", "__s", "os_ehash",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The query without its tracking parameters; the others keep their bytes and order.</summary>
@@ -57,7 +57,8 @@ internal static class TrackingParameters
         foreach (var pair in query.Split('&'))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (IsTracking(PercentEncoding.Decode(equals < 0 ? pair : pair[..equals])))
+            var name = PercentEncoding.Decode(equals < 0 ? pair : pair[..equals]);
+            if (IsTracking(name) || (string.Equals(name, "ref", StringComparison.OrdinalIgnoreCase) && IsHostName(pair.AsSpan(equals + 1))))
             {
                 dropped = true;
             }
@@ -68,6 +69,26 @@ internal static class TrackingParameters
         }
 
         return dropped ? string.Join('&', kept) : query;
+    }
+
+    /// <summary>"ref=blog.example.com" is what Ghost and others add to name the linking site; any other "ref" may name the page.</summary>
+    private static bool IsHostName(ReadOnlySpan<char> value)
+    {
+        var dot = value.LastIndexOf('.');
+        if (dot <= 0 || dot >= value.Length - 2 || value.Length > 253)
+        {
+            return false;
+        }
+
+        foreach (var c in value)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return value[(dot + 1)..].IndexOfAnyInRange('0', '9') < 0;
     }
 
     /// <summary>True for the name of a tracking parameter, in any case.</summary>

@@ -50,16 +50,14 @@ internal static class WebHost
     private static bool TryAscii(string name, out string ascii)
     {
         ascii = name.ToLowerInvariant();
-        if (IsAscii(name) && !ascii.Contains("xn--", StringComparison.Ordinal))
+        if (IsAscii(name))
         {
-            return true;
+            return HasValidLabels(ascii);
         }
 
         try
         {
             ascii = new IdnMapping().GetAscii(name).ToLowerInvariant();
-            // A punycode label has to decode to something (UTS #46 section 4, step 4).
-            _ = new IdnMapping().GetUnicode(ascii);
             return ascii.Length > 0 && IsAscii(ascii);
         }
         catch (ArgumentException)
@@ -67,6 +65,24 @@ internal static class WebHost
             // IdnMapping has no Try form; refusing the name is the decision.
             return false;
         }
+    }
+
+    private static bool HasValidLabels(string host)
+    {
+        if (!host.Contains("xn--", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        foreach (var label in host.Split('.'))
+        {
+            if (label.StartsWith("xn--", StringComparison.Ordinal) && !Punycode.IsValid(label[4..]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsAscii(string text)

@@ -8,8 +8,8 @@ namespace NewsPlatform.Store.Rpc;
 /// </summary>
 internal sealed class ResponseSize
 {
-    // Well under the 24 MB that a message may have; a single record is at most that large itself.
-    private const int MaxBytes = 8 << 20;
+    // gRPC clients take 4 MB unless told otherwise.
+    private const int MaxBytes = 3 << 20;
 
     private int bytes;
 

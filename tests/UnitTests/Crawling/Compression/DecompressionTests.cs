@@ -17,16 +17,14 @@ public sealed class DecompressionTests
     [Fact]
     public void Gzip_of_what_the_framework_compressed_gives_it_back_and_a_prefix_never_counts_as_whole()
     {
-        Gen.Select(Bytes, Levels, Gen.Double[0, 1]).Sample((bytes, level, cut) =>
+        // Of no bytes the framework writes no member at all.
+        Gen.Select(Bytes.Where(bytes => bytes.Length > 0), Levels, Gen.Double[0, 1]).Sample((bytes, level, cut) =>
         {
             var packed = Pack(bytes, target => new GZipStream(target, level, leaveOpen: true));
             var whole = Gzip.Decode(packed, bytes.Length);
             Assert.Equal(DecodeStatus.Done, whole.Status);
             Assert.Equal(bytes, whole.Bytes);
-            if (packed.Length > 0)
-            {
-                Assert.Equal(DecodeStatus.Truncated, Gzip.Decode(packed.AsSpan(0, (int)(cut * (packed.Length - 1))), bytes.Length).Status);
-            }
+            Assert.Equal(DecodeStatus.Truncated, Gzip.Decode(packed.AsSpan(0, (int)(cut * (packed.Length - 1))), bytes.Length).Status);
         });
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using CsCheck;
 using NewsPlatform.Crawling.Feeds;
@@ -111,6 +112,22 @@ public sealed class FeedReaderTests
         Assert.Equal(title, Feed(text).Entries[0].Title);
     }
 
+    [Theory]
+    [InlineData("<feed xmlns='http://purl.org/atom/ns#'><entry><title mode='base64'>QSBzdG9ybQ==</title></entry></feed>", "A storm")]
+    [InlineData("<entry xmlns='http://www.w3.org/2005/Atom'><title>Alone</title></entry>", "Alone")]
+    [InlineData("<rss><channel><item><title>don&#146;t</title></item></channel></rss>", "don\u2019t")]
+    public void Read_understands_what_old_tools_write(string text, string title)
+    {
+        Assert.Equal(title, Assert.Single(Feed(text).Entries).Title);
+    }
+
+    [Fact]
+    public void Read_of_a_packed_feed_unpacks_it_within_the_bound()
+    {
+        Assert.Equal(2, FeedReader.Read(Gzip(Encoding.UTF8.GetBytes(Rss)), null, Url).Document!.Entries.Count);
+        Assert.Equal(FeedFaultKind.TooLarge, FeedReader.Read(Gzip(new byte[FeedReader.MaxBytes + 1]), null, Url).Fault?.Kind);
+    }
+
     [Fact]
     public void Read_in_a_legacy_charset_follows_header_then_declaration()
     {
@@ -158,6 +175,17 @@ public sealed class FeedReaderTests
             Assert.NotEqual(result.Document is null, result.Fault is null);
             Assert.All(result.Document?.Entries ?? [], entry => Assert.True((entry.Title?.Length ?? 0) <= 1_000 && (entry.Summary?.Length ?? 0) <= 10_000));
         });
+    }
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        using var target = new MemoryStream();
+        using (var gzip = new GZipStream(target, CompressionLevel.Fastest))
+        {
+            gzip.Write(bytes);
+        }
+
+        return target.ToArray();
     }
 
     private static FeedDocument Feed(string text)

@@ -18,6 +18,9 @@ public sealed class PageUrlTests
     [InlineData("https://news.example/a?utm_source=x&id=7&FBCLID=1", "https://news.example/a?id=7")]
     [InlineData("https://news.example/a?utm_source=x", "https://news.example/a")]
     [InlineData("https://news.example/a?b=1&a=2&&c", "https://news.example/a?b=1&a=2&&c")]
+    [InlineData("https://news.example/a?ref=blog.example.com", "https://news.example/a")]
+    [InlineData("https://news.example/a?ref=frontpage&ref=v2.1", "https://news.example/a?ref=frontpage&ref=v2.1")]
+    [InlineData("https://XN--BCHER-KVA.example./", "https://xn--bcher-kva.example./")]
     [InlineData("https:\\\\news.example\\a", "https://news.example/a")]
     [InlineData("http://0x7f.1/", "http://127.0.0.1/")]
     [InlineData("http://[2001:DB8:0:0::1]/", "http://[2001:db8::1]/")]
@@ -51,6 +54,8 @@ public sealed class PageUrlTests
     [InlineData("https://new s.example/", "host")]
     [InlineData("http://1.2.3.256/", "host")]
     [InlineData("http://[fe80::1%eth0]/", "host")]
+    [InlineData("http://xn--a/", "host")]
+    [InlineData("http://xn--ascii-.example/", "host")]
     public void PageUrl_that_cannot_be_fetched_is_refused_with_a_reason(string? raw, string word)
     {
         Assert.False(PageUrl.TryParse(raw, null, out _, out var reason));

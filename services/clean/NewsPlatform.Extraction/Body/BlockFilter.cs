@@ -1,0 +1,152 @@
+namespace NewsPlatform.Extraction.Body;
+
+/// <summary>Chooses among the blocks inside the article's container.</summary>
+internal static class BlockFilter
+{
+    private enum Verdict : byte
+    {
+        Drop,
+        Weak,
+        Heading,
+        Strong,
+    }
+
+    /// <summary>Indexes of the blocks to keep, ascending.</summary>
+    public static List<int> Select(PageScan scan, int root, string title)
+    {
+        var (first, end) = (scan.Containers[root].FirstBlock, scan.Containers[root].EndBlock);
+        var verdicts = new Verdict[end - first];
+        var strongParents = new HashSet<int>();
+        for (var i = first; i < end; i++)
+        {
+            verdicts[i - first] = Judge(scan, i, title);
+            if (verdicts[i - first] == Verdict.Strong)
+            {
+                strongParents.Add(Parent(scan, scan.Blocks[i].Container));
+            }
+        }
+
+        return Settle(scan, first, verdicts, strongParents);
+    }
+
+    private static Verdict Judge(PageScan scan, int index, string title)
+    {
+        var block = scan.Blocks[index];
+        var container = scan.Containers[block.Container];
+        if (container.Excluded || block.Hints.Any(ElementHint.Hidden) || container.Labels.Any(ElementHint.Caption))
+        {
+            return Verdict.Drop;
+        }
+
+        if (SameText(block.Text, title) || ChromePhrases.IsChrome(block.Text, block.LinkDensity))
+        {
+            return Verdict.Drop;
+        }
+
+        if (block.Agreement > 0.6 && block.Length >= 20)
+        {
+            return BlockWeights.IsHeading(container.Tag) ? Verdict.Heading : Verdict.Strong;
+        }
+
+        if (BlockWeights.IsHeading(container.Tag))
+        {
+            return container.Tag == "h1" || block.Length > 200 ? Verdict.Drop : Verdict.Heading;
+        }
+
+        if (container.Labels.Any(ElementHint.Byline | ElementHint.Date) && block.Length < 200)
+        {
+            return Verdict.Drop;
+        }
+
+        if (InTable(scan, block.Container) is var table and >= 0)
+        {
+            var cells = scan.Containers[table];
+            return cells.Linked > cells.Length * 0.35 ? Verdict.Drop : BlockWeights.IsProse(block, container.Tag) ? Verdict.Strong : Verdict.Weak;
+        }
+
+        if (InList(scan, block.Container) is var list and >= 0)
+        {
+            var items = scan.Containers[list];
+            return items.Linked > items.Length * 0.5 ? Verdict.Drop
+                : BlockWeights.IsProse(block, "li") ? Verdict.Strong : Verdict.Weak;
+        }
+
+        if (BlockWeights.IsProse(block, container.Tag))
+        {
+            return Verdict.Strong;
+        }
+
+        return block.LinkDensity > 0.6 ? Verdict.Drop : Verdict.Weak;
+    }
+
+    private static List<int> Settle(PageScan scan, int first, Verdict[] verdicts, HashSet<int> strongParents)
+    {
+        var firstStrong = Array.IndexOf(verdicts, Verdict.Strong);
+        var lastStrong = Array.LastIndexOf(verdicts, Verdict.Strong);
+        var kept = new List<int>();
+        if (firstStrong < 0)
+        {
+            return kept;
+        }
+
+        for (var i = firstStrong; i < verdicts.Length; i++)
+        {
+            var block = scan.Blocks[first + i];
+            var container = scan.Containers[block.Container];
+            var keep = verdicts[i] switch
+            {
+                Verdict.Strong => true,
+                Verdict.Heading => i < lastStrong && LeadsToText(verdicts, i),
+                Verdict.Weak when container.Tag is "p" or "li" or "td" or "th" or "dd" or "dt" or "blockquote" or "pre" =>
+                    i <= lastStrong || (strongParents.Contains(Parent(scan, block.Container)) && TextMeasure.EndsSentence(block.Text)),
+                Verdict.Weak => i < lastStrong && strongParents.Contains(Parent(scan, block.Container)) && TextMeasure.EndsSentence(block.Text),
+                _ => false,
+            };
+            if (keep)
+            {
+                kept.Add(first + i);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>A heading counts when text follows it before other headings pile up.</summary>
+    private static bool LeadsToText(Verdict[] verdicts, int index)
+    {
+        for (var i = index + 1; i < verdicts.Length && i <= index + 4; i++)
+        {
+            if (verdicts[i] is Verdict.Strong or Verdict.Weak)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int Parent(PageScan scan, int container) => scan.Containers[container].Parent;
+
+    internal static int InTable(PageScan scan, int container) => Ancestor(scan, container, "table", "table");
+
+    internal static int InList(PageScan scan, int container) => Ancestor(scan, container, "ul", "ol");
+
+    private static int Ancestor(PageScan scan, int container, string one, string other)
+    {
+        for (var steps = 0; container >= 0 && steps < 6; steps++)
+        {
+            var tag = scan.Containers[container].Tag;
+            if (tag == one || tag == other)
+            {
+                return container;
+            }
+
+            container = scan.Containers[container].Parent;
+        }
+
+        return -1;
+    }
+
+    private static bool SameText(string text, string title) =>
+        title.Length > 0 && text.Length <= title.Length + 20 && text.Length >= title.Length && text.StartsWith(title, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,113 @@
+namespace NewsPlatform.Extraction.Body;
+
+/// <summary>How much each block speaks for or against its surroundings being the article, and the sums over the page's containers.</summary>
+internal static class BlockWeights
+{
+    private const int MaxLabelLength = 400;
+
+    /// <summary>Weighs all blocks, decides which containers are excluded, and sums up into every container.</summary>
+    /// <param name="scan">The page.</param>
+    /// <param name="articleBody">The publisher's own copy of the text, or null.</param>
+    public static void Apply(PageScan scan, ShingleSet? articleBody)
+    {
+        var containers = scan.Containers;
+        double allProse = 0;
+        foreach (var block in scan.Blocks)
+        {
+            if (articleBody is not null)
+            {
+                block.Agreement = articleBody.ShareOf(block.Text);
+            }
+
+            var prose = IsProse(block, containers[block.Container].Tag) ? block.Length * (1 - block.LinkDensity) : 0;
+            containers[block.Container].Prose += prose;
+            containers[block.Container].Length += block.Length;
+            containers[block.Container].Linked += block.Text.Length == 0 ? 0 : block.Length * block.LinkDensity;
+            allProse += prose;
+        }
+
+        for (var i = containers.Count - 1; i > 0; i--)
+        {
+            var parent = containers[containers[i].Parent];
+            parent.Prose += containers[i].Prose;
+            parent.Length += containers[i].Length;
+            parent.Linked += containers[i].Linked;
+        }
+
+        foreach (var container in containers)
+        {
+            var parent = container.Parent >= 0 ? containers[container.Parent] : null;
+            container.Excluded = parent is { Excluded: true } || IsExcluded(container, allProse);
+            container.Labels = (parent?.Labels ?? ElementHint.None)
+                | (container.Length <= MaxLabelLength ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
+        }
+
+        foreach (var block in scan.Blocks)
+        {
+            var container = containers[block.Container];
+            container.Weight += container.Excluded ? 0 : Of(block, container.Tag);
+        }
+
+        for (var i = containers.Count - 1; i > 0; i--)
+        {
+            containers[containers[i].Parent].Weight += containers[i].Weight;
+        }
+    }
+
+    /// <summary>Whether a block is running text.</summary>
+    public static bool IsProse(TextBlock block, string tag) =>
+        block.LinkDensity < 0.5 && (tag is "p" or "blockquote" or "pre"
+            ? block.Length >= 60 || (block.Length >= 25 && block.Punctuation > 0)
+            : block.Length >= 80 && block.Punctuation > 0 && !IsHeading(tag));
+
+    /// <summary>Whether a tag is a heading.</summary>
+    public static bool IsHeading(string tag) => tag.Length == 2 && tag[0] == 'h' && tag[1] is >= '1' and <= '6';
+
+    /// <summary>Whether a container's hints keep it out. Names lie: what holds much of the page's running text is no navigation.</summary>
+    private static bool IsExcluded(Container container, double allProse)
+    {
+        var own = container.Own & ElementHint.Excluded;
+        if (own == ElementHint.None)
+        {
+            return false;
+        }
+
+        // Subscribers' text and subscription offers carry the same names; offers are short.
+        if (own == ElementHint.Paywall)
+        {
+            return container.Tag != "p" && container.Prose < 300;
+        }
+
+        // Comments and related stories can outweigh a short article; other furniture hardly ever does.
+        var linked = container.Linked > container.Length * 0.3;
+        var tolerance = own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Consent) ? 0.75 : linked || container.Tag is "nav" or "aside" or "footer" ? 0.5 : 0.25;
+        return container.Prose < allProse * tolerance;
+    }
+
+    private static double Of(TextBlock block, string tag)
+    {
+        var density = block.LinkDensity;
+        if (IsHeading(tag) || block.Hints.Any(ElementHint.Hidden))
+        {
+            return 0;
+        }
+
+        if (block.Agreement > 0.6 && block.Length >= 25)
+        {
+            return block.Length * 1.3;
+        }
+
+        double weight;
+        if (IsProse(block, tag))
+        {
+            var full = tag is "p" or "blockquote" or "pre" ? 1 : tag is "li" or "td" or "dd" ? 0.6 : 0.8;
+            weight = block.Length * (1 - (2 * density)) * full;
+        }
+        else
+        {
+            weight = -8 - (block.Linked * 0.4);
+        }
+
+        return block.Agreement is >= 0 and < 0.1 && weight > 0 ? weight * 0.25 : weight;
+    }
+}

@@ -1,0 +1,54 @@
+using NewsPlatform.Extraction.Metadata;
+
+namespace NewsPlatform.Extraction.Body;
+
+/// <summary>Tells whether a part of the article is missing.</summary>
+internal static class CompletenessReader
+{
+    private static readonly string[] Offers =
+    [
+        "subscribe to continue", "subscribe to read", "to continue reading", "to read the full", "already a subscriber", "this article is for subscribers", "exclusive to subscribers", "subscribers only", "unlock this article",
+        "jetzt weiterlesen", "weiterlesen mit", "mit abo lesen", "exklusiv für abonnenten", "bereits abonnent", "réservé aux abonnés", "il vous reste", "article réservé", "pour lire la suite", "déjà abonné",
+        "contenido exclusivo", "suscríbete para", "ya eres suscriptor", "exclusivo para assinantes", "riservato agli abbonati",
+    ];
+
+    /// <summary>How much of the article the page gives.</summary>
+    public static Completeness Read(PageScan scan, JsonLdGraph graph, BodySelection body)
+    {
+        var offered = OffersSubscription(scan, body);
+        var paid = graph.Article?.TextOf("isAccessibleForFree") is { } free && free.Equals("false", StringComparison.OrdinalIgnoreCase);
+        if (offered || (paid && body.Length < 1500))
+        {
+            return Completeness.PaywalledPart;
+        }
+
+        return body.Kept.Count > 0 && scan.Blocks[body.Kept[^1]].Text.EndsWith("...", StringComparison.Ordinal) && body.Length < 800
+            ? Completeness.Truncated
+            : paid ? Completeness.Unknown : Completeness.Full;
+    }
+
+    /// <summary>Whether a subscription offer stands in or right behind the text.</summary>
+    public static bool OffersSubscription(PageScan scan, BodySelection body)
+    {
+        var from = body.Kept.Count == 0 ? 0 : body.Kept[0];
+        var to = body.Kept.Count == 0 ? scan.Blocks.Count : Math.Min(scan.Blocks.Count, body.Kept[^1] + 8);
+        for (var i = from; i < to; i++)
+        {
+            var text = scan.Blocks[i].Text;
+            if (text.Length > 300)
+            {
+                continue;
+            }
+
+            foreach (var offer in Offers)
+            {
+                if (text.Contains(offer, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

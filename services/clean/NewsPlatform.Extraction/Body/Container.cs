@@ -1,0 +1,41 @@
+using AngleSharp.Dom;
+
+namespace NewsPlatform.Extraction.Body;
+
+/// <summary>A block-level element as the walk met it.</summary>
+internal sealed class Container
+{
+    public required int Parent { get; init; }
+
+    public required string Tag { get; init; }
+
+    public required IElement Element { get; init; }
+
+    /// <summary>Its own hints.</summary>
+    public required ElementHint Own { get; init; }
+
+    /// <summary>Whether its own or an outer container's hints keep its text out of the body; set once the whole page is known.</summary>
+    public bool Excluded { get; set; }
+
+    /// <summary>Byline, date and caption hints of itself and outer containers, as far as these are short enough to be one.</summary>
+    public ElementHint Labels { get; set; }
+
+    public required int Depth { get; init; }
+
+    public int FirstBlock { get; init; }
+
+    /// <summary>One past its last text block.</summary>
+    public int EndBlock { get; set; }
+
+    /// <summary>Characters of text in it.</summary>
+    public double Length { get; set; }
+
+    /// <summary>Characters of linked text in it.</summary>
+    public double Linked { get; set; }
+
+    /// <summary>Characters in running sentences.</summary>
+    public double Prose { get; set; }
+
+    /// <summary>Sum of its blocks' weights: how much article there is, less how much is not.</summary>
+    public double Weight { get; set; }
+}

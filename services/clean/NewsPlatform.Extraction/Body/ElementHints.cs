@@ -1,0 +1,90 @@
+using AngleSharp.Dom;
+
+namespace NewsPlatform.Extraction.Body;
+
+/// <summary>What an element's tag and attributes other than its names say.</summary>
+internal static class ElementHints
+{
+    /// <summary>The hint in a tag.</summary>
+    public static ElementHint OfTag(string tag) => tag switch
+    {
+        "nav" or "form" or "menu" or "dialog" or "fieldset" => ElementHint.Chrome,
+        "aside" => ElementHint.Chrome,
+        "footer" => ElementHint.Footer,
+        "header" or "hgroup" => ElementHint.Header,
+        "article" => ElementHint.Article,
+        "figcaption" => ElementHint.Caption,
+        "address" => ElementHint.Byline,
+        _ => ElementHint.None,
+    };
+
+    /// <summary>Adds roles, microdata and visibility; takes back what a stronger sign contradicts.</summary>
+    public static ElementHint Adjust(IElement element, string tag, ElementHint hint)
+    {
+        if (element.Attributes.Length == 0)
+        {
+            return hint;
+        }
+
+        switch (element.GetAttribute("role"))
+        {
+            case "navigation" or "search" or "complementary" or "dialog" or "alertdialog" or "menu" or "menubar" or "toolbar" or "banner" or "contentinfo" or "tablist":
+                hint |= ElementHint.Chrome;
+                break;
+            case "article":
+                hint |= ElementHint.Article;
+                break;
+            default:
+                break;
+        }
+
+        switch (element.GetAttribute("itemprop"))
+        {
+            case "articleBody" or "text" or "reviewBody":
+                hint = (hint & ~ElementHint.Excluded) | ElementHint.Body;
+                break;
+            case "author" or "creator":
+                hint |= ElementHint.Byline;
+                break;
+            case "description" when tag is not "meta":
+                hint |= ElementHint.Standfirst;
+                break;
+            case "comment":
+                hint |= ElementHint.Comments;
+                break;
+            default:
+                break;
+        }
+
+        if (element.HasAttribute("hidden"))
+        {
+            hint |= ElementHint.Chrome;
+        }
+
+        if (element.GetAttribute("style") is { Length: > 0 and < 500 } style && Hides(style))
+        {
+            hint |= ElementHint.Chrome;
+        }
+
+        // "article-body share-enabled", "post-content newsletter": the body's name is the stronger sign.
+        if (hint.Any(ElementHint.Body))
+        {
+            hint &= ~(ElementHint.Chrome | ElementHint.Related | ElementHint.Comments | ElementHint.Tags | ElementHint.Paywall | ElementHint.Footer);
+        }
+
+        return hint;
+    }
+
+    /// <summary>Whether an id or script address is that of a known robot challenge.</summary>
+    public static bool IsChallenge(string text) =>
+        text.Contains("captcha-container", StringComparison.OrdinalIgnoreCase) || text.Contains("px-captcha", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("cf-challenge", StringComparison.OrdinalIgnoreCase) || text.Contains("challenge-form", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("challenge-platform", StringComparison.OrdinalIgnoreCase) || text.Contains("/_Incapsula_Resource", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("captcha-delivery.com", StringComparison.OrdinalIgnoreCase) || text.Contains("sec-if-cpt-container", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Hides(string style)
+    {
+        var at = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && style.AsSpan(at + 7).TrimStart(" :").StartsWith("none", StringComparison.OrdinalIgnoreCase);
+    }
+}

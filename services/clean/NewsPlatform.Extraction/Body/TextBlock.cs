@@ -1,0 +1,34 @@
+using NewsPlatform.Extraction.Blocks;
+
+namespace NewsPlatform.Extraction.Body;
+
+/// <summary>A run of text between two block boundaries.</summary>
+internal sealed class TextBlock
+{
+    public required string Text { get; init; }
+
+    public required IReadOnlyList<TextLink> Links { get; init; }
+
+    /// <summary>Characters inside links.</summary>
+    public required int Linked { get; init; }
+
+    /// <summary>Characters inside bold or italic elements.</summary>
+    public required int Emphasised { get; init; }
+
+    /// <summary>The nearest block-level element.</summary>
+    public required int Container { get; init; }
+
+    /// <summary>Inherited hints.</summary>
+    public required ElementHint Hints { get; init; }
+
+    /// <summary>Text length with Han, Kana and Hangul counted three times: as much is said with fewer characters.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>Characters that end or divide sentences.</summary>
+    public required int Punctuation { get; init; }
+
+    /// <summary>Share of its word triples that the publisher's own copy of the text (JSON-LD <c>articleBody</c>) has, 0 to 1; -1 without one.</summary>
+    public double Agreement { get; set; } = -1;
+
+    public double LinkDensity => Text.Length == 0 ? 0 : (double)Linked / Text.Length;
+}

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace NewsPlatform.Extraction.Images;
+
+/// <summary>Parts a picture's credit from its caption.</summary>
+internal static partial class PictureCredit
+{
+    /// <summary>Splits a caption such as "The harbour. Photo: Ann Lee/Reuters".</summary>
+    public static (string? Caption, string? Credit) Split(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return (null, null);
+        }
+
+        var match = Marked().Match(text);
+        if (match.Success)
+        {
+            var caption = text[..match.Index].Trim(' ', '|', '(', '[', '-', '–', '·');
+            var credit = match.Groups["who"].Value.Trim(' ', '|', ')', ']', '.');
+            return (caption.Length > 0 ? caption : null, credit.Length > 0 ? credit : null);
+        }
+
+        return (text, null);
+    }
+
+    [GeneratedRegex(@"(\(|\[|\||\s|^)(©|\(c\)|photo(graph)?( by|:| credit:?)|image( by|:| credit:)|picture:|credit:|foto:|bild:|quelle:|crédit( photo)? ?:|photo :|foto de|crédito:|写真[:：])\s*(?<who>.{2,120})$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
+    private static partial Regex Marked();
+}

@@ -1,0 +1,70 @@
+namespace NewsPlatform.Extraction.Markup;
+
+/// <summary>Tells pages, plain text and binary content apart by their bytes; the declared type is only a hint.</summary>
+internal static class PageSniffer
+{
+    /// <summary>Looks at the first bytes.</summary>
+    public static PageKind BytesOf(ReadOnlySpan<byte> bytes)
+    {
+        var start = bytes[..Math.Min(bytes.Length, 1024)];
+        if (start.IndexOf("%PDF-"u8) is >= 0 and < 16)
+        {
+            return PageKind.Pdf;
+        }
+
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            return PageKind.Html;
+        }
+
+        if (IsKnownBinary(start))
+        {
+            return PageKind.Binary;
+        }
+
+        // https://mimesniff.spec.whatwg.org/#binary-data-byte; a few stray controls do not make a page binary.
+        var controls = 0;
+        foreach (var value in start)
+        {
+            controls += value is <= 0x08 or 0x0B or (>= 0x0E and <= 0x1A) or (>= 0x1C and <= 0x1F) ? 1 : 0;
+        }
+
+        return start.Length > 0 && controls * 10 > start.Length && start.IndexOf((byte)'<') is < 0 or > 256 ? PageKind.Binary : PageKind.Html;
+    }
+
+    /// <summary>Whether text has markup worth parsing.</summary>
+    public static bool HasMarkup(string text, string? contentType)
+    {
+        if (contentType is not null && contentType.TrimStart().StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
+            && !text.AsSpan().TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var rest = text.AsSpan();
+        var tags = 0;
+        while (tags < 2)
+        {
+            var at = rest.IndexOf('<');
+            if (at < 0 || at + 1 >= rest.Length)
+            {
+                return tags > 0 && text.AsSpan().TrimStart().StartsWith('<');
+            }
+
+            rest = rest[(at + 1)..];
+            if ((char.IsAsciiLetter(rest[0]) || rest[0] is '!' or '/') && rest.Contains('>'))
+            {
+                tags++;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsKnownBinary(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])
+        || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || start.StartsWith("GIF8"u8) || start.StartsWith("PK\u0003\u0004"u8)
+        || start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || start.StartsWith("\u007fELF"u8) || start.StartsWith("RIFF"u8)
+        || start.StartsWith("OggS"u8) || start.StartsWith("ID3"u8) || start.StartsWith("wOF2"u8) || start.StartsWith("wOFF"u8)
+        || start.StartsWith("BZh"u8) || start.StartsWith("Rar!"u8) || start.StartsWith("7z"u8) && start.Length > 5 && start[2] == 0xBC;
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Globalization;
+using Grpc.Core;
+using NewsPlatform.Cli.Client;
+using NewsPlatform.Cli.Output;
+using NewsPlatform.Contracts.Store.V1;
+
+namespace NewsPlatform.Cli.Commands.Articles;
+
+/// <summary><c>news watch</c>: each change of the store as it happens, until Ctrl+C.</summary>
+internal static class WatchCommand
+{
+    private const long FromNow = -1;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    // A server that restarts is back within this time; one that is gone for longer is reported.
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(60);
+
+    public static Command Create(CommonOptions common)
+    {
+        var from = new Option<long>("--from")
+        {
+            Description = "Changes after this position, 0 for all; else only what happens from now on.",
+            HelpName = "POSITION",
+            DefaultValueFactory = _ => FromNow,
+        };
+        var limit = CommonOptions.Limit("End after so many.");
+        return common.Online(
+            new Command("watch", "Streams changes of the store until Ctrl+C.") { from, limit },
+            run => RunAsync(run, run.Arguments.GetValue(from), run.Arguments.GetValue(limit)));
+    }
+
+    private static async Task<int> RunAsync(CommandRun run, long from, int? limit)
+    {
+        using var rows = new Rows(run.Screen, new("position", 9), new("change", 9), new("published", 19), new("title"), new("url"));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
+        var (position, left, connected) = (from, limit ?? int.MaxValue, false);
+        long? lostAt = null;
+        var pause = FirstPause;
+        while (left > 0)
+        {
+            try
+            {
+                var request = new WatchChangesRequest { FromPosition = position, ReadMask = run.Screen.Json ? ArticleJson.Mask : ArticleJson.RowMask };
+                await run.Server.Store.StreamAsync(
+                    (client, options) => client.WatchChanges(request, options),
+                    change =>
+                    {
+                        (connected, lostAt, pause, position) = (true, null, FirstPause, change.Position);
+                        Show(run.Screen, rows, change);
+                        if (--left == 0)
+                        {
+                            enough.Cancel();
+                        }
+                    },
+                    enough.Token);
+            }
+            catch (OperationCanceledException) when (enough.IsCancellationRequested)
+            {
+                return ExitCode.Done;
+            }
+            catch (ServerNotReachedException exception)
+            {
+                // From the start: say so at once. Later: the server may be restarting, and nothing is missed by waiting.
+                lostAt ??= run.Time.GetTimestamp();
+                if (!connected || run.Time.GetElapsedTime(lostAt.Value) > LongestAbsence)
+                {
+                    throw;
+                }
+
+                Screen.Note($"the connection is lost, trying again from position {position.ToString(CultureInfo.InvariantCulture)} ({exception.Message.Split('.')[0]})");
+            }
+            catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled && connected)
+            {
+                lostAt ??= run.Time.GetTimestamp();
+                if (run.Time.GetElapsedTime(lostAt.Value) > LongestAbsence)
+                {
+                    throw;
+                }
+
+                Screen.Note($"the stream broke off, trying again from position {position.ToString(CultureInfo.InvariantCulture)} ({RpcFailure.Of(exception).Message})");
+            }
+
+            try
+            {
+                await Task.Delay(pause, run.Time, run.Stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return ExitCode.Done;
+            }
+
+            pause *= 2;
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Show(Screen screen, Rows rows, Change change)
+    {
+        var kind = EnumText.OfWire(change.Kind);
+        var article = change.Article ?? new Contracts.Type.V1.Article();
+        if (screen.Json)
+        {
+            screen.WriteJson(json =>
+            {
+                json.WriteNumber("position", change.Position);
+                json.WriteString("kind", kind);
+                json.WriteString("time", TimeText.Of(change.Time));
+                json.WriteText("reason", change.Reason);
+                json.WriteStartObject("article");
+                ArticleJson.Write(json, article);
+                json.WriteEndObject();
+            });
+        }
+        else
+        {
+            rows.Add(
+                change.Position.ToString(CultureInfo.InvariantCulture), kind, (TimeText.Of(article.Published) ?? "").Replace('T', ' '), article.Title, article.Url);
+            rows.Flush();
+        }
+
+        screen.Flush();
+    }
+}

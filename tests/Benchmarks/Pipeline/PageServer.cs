@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace NewsPlatform.Benchmarks.Pipeline;
+
+/// <summary>Serves real pages on many loopback addresses, each a host of its own to the crawler.</summary>
+internal sealed class PageServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private PageServer(WebApplication server, int port, int hosts) => (app, Port, Hosts) = (server, port, hosts);
+
+    public int Port { get; }
+
+    public int Hosts { get; }
+
+    public static async Task<PageServer> StartAsync(IReadOnlyList<RealPage> pages, int port, int hosts)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Any, port, listen => listen.Protocols = HttpProtocols.Http1));
+        var server = builder.Build();
+        server.Run(async context =>
+        {
+            var path = context.Request.Path.Value ?? "";
+            if (!path.StartsWith("/story/", StringComparison.Ordinal) || !int.TryParse(path.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
+            var page = pages[number % pages.Count];
+            context.Response.ContentType = $"text/html; charset={page.Encoding}";
+            context.Response.ContentLength = page.Bytes.Length;
+            await context.Response.Body.WriteAsync(page.Bytes, context.RequestAborted);
+        });
+        await server.StartAsync();
+        return new PageServer(server, port, hosts);
+    }
+
+    /// <summary>The address of page <paramref name="number"/>.</summary>
+    public string UrlOf(int number) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.1.{1 + (number % Hosts)}:{Port}/story/{number}");
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using Grpc.Net.Client;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.TestKit.Processes;
+using NewsPlatform.TestKit.Services;
+
+namespace NewsPlatform.Benchmarks.Pipeline;
+
+/// <summary>
+/// The load driver: real pages from a local server through the whole pipeline, as the four hosts over RabbitMQ and
+/// PostgreSQL, or as the standalone host. Says how many articles a second, what CPU time each process took a page and how
+/// its memory went.
+/// </summary>
+internal static class PipelineLoad
+{
+    private const string Usage =
+        "usage: pipeline [--mode services|standalone] [--pages 10000] [--hosts 50] [--replicas 1] [--setting Section:Name=value]...";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (mode, pages, hosts, replicas) = ("services", 10_000, 50, 1);
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : "";
+            switch (args[i])
+            {
+                case "--mode" when value is "services" or "standalone": mode = value; break;
+                case "--pages": pages = int.Parse(value, CultureInfo.InvariantCulture); break;
+                case "--hosts": hosts = int.Parse(value, CultureInfo.InvariantCulture); break;
+                case "--replicas": replicas = int.Parse(value, CultureInfo.InvariantCulture); break;
+                case "--setting" when value.Contains('='): settings[value[..value.IndexOf('=')].Replace(":", "__", StringComparison.Ordinal)] = value[(value.IndexOf('=') + 1)..]; break;
+                default: Console.Error.WriteLine(Usage); return 2;
+            }
+        }
+
+        var real = RealPages.Load();
+        Console.WriteLine($"{real.Count} real pages, {real.Average(p => p.Bytes.Length) / 1024:0} KB on average, served as {pages} on {hosts} hosts");
+        await using var server = await PageServer.StartAsync(real, FreePort.Next(), hosts);
+        await using var run = mode == "services" ? await PipelineRun.StartServicesAsync(replicas, settings) : await PipelineRun.StartStandaloneAsync(settings);
+        using var channel = GrpcChannel.ForAddress(run.Fetch, new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 });
+        var fetch = new FetchService.FetchServiceClient(channel);
+
+        var clock = Stopwatch.StartNew();
+        var own = Process.GetCurrentProcess().TotalProcessorTime;
+        run.Mark();
+        for (var at = 0; at < pages; at += 2000)
+        {
+            var request = new SubmitUrlsRequest { Lane = Lane.Live };
+            request.Urls.AddRange(Enumerable.Range(at, Math.Min(2000, pages - at)).Select(server.UrlOf));
+            await fetch.SubmitUrlsAsync(request);
+        }
+
+        var memory = new MemoryLog(run);
+        long last;
+        do
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            memory.Note();
+            last = await run.SettledAsync();
+            Console.WriteLine($"{clock.Elapsed.TotalSeconds,6:0} s  {last,6} settled  {last / clock.Elapsed.TotalSeconds,6:0.0}/s  {memory.Line}");
+            if (run.Dead is { } dead)
+            {
+                Console.Error.WriteLine($"{dead.Name} ended:\n{dead.Output}");
+                return 1;
+            }
+        }
+        while (last < pages && clock.Elapsed < TimeSpan.FromMinutes(20));
+
+        var outcomes = await CountAsync(fetch);
+        Console.WriteLine();
+        Console.WriteLine($"{mode}: {last} of {pages} pages settled in {clock.Elapsed.TotalSeconds:0.0} s, {last / clock.Elapsed.TotalSeconds:0.0} pages/s, {outcomes[Outcome.Stored] / clock.Elapsed.TotalSeconds:0.0} articles/s");
+        Console.WriteLine($"outcomes: {string.Join(", ", outcomes.Where(o => o.Value > 0).Select(o => $"{o.Key.ToString().ToLowerInvariant()} {o.Value}"))}");
+        Console.WriteLine("process                 CPU s   ms/page   RSS MB at 1/4, 1/2, 3/4, end");
+        foreach (var (name, cpu) in run.CpuSinceMark())
+        {
+            Console.WriteLine($"{name,-22}{cpu.TotalSeconds,7:0.0}{cpu.TotalMilliseconds / pages,10:0.00}   {memory.Quarters(name)}");
+        }
+
+        var driver = Process.GetCurrentProcess().TotalProcessorTime - own;
+        Console.WriteLine($"{"page server + driver",-22}{driver.TotalSeconds,7:0.0}{driver.TotalMilliseconds / pages,10:0.00}");
+        return last == pages ? 0 : 1;
+    }
+
+    private static async Task<Dictionary<Outcome, int>> CountAsync(FetchService.FetchServiceClient fetch)
+    {
+        var counts = Enum.GetValues<Outcome>().ToDictionary(o => o, _ => 0);
+        var request = new ListTracesRequest { PageSize = 1000 };
+        do
+        {
+            var answer = await fetch.ListTracesAsync(request);
+            foreach (var trace in answer.Traces)
+            {
+                counts[trace.Outcome]++;
+            }
+
+            request.PageToken = answer.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return counts;
+    }
+}

@@ -1,0 +1,148 @@
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+
+namespace NewsPlatform.ContractTests.Cli;
+
+/// <summary>Fetch in memory: what is submitted is pending until a test says what became of it.</summary>
+internal sealed class FakeFetch : FetchService.FetchServiceBase
+{
+    private static readonly Timestamp Noon = Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+
+    private readonly Lock gate = new();
+
+    public List<Source> Sources { get; } = [];
+
+    public List<PageTrace> Pages { get; } = [];
+
+    public List<SubmitUrlsRequest> Submitted { get; } = [];
+
+    public List<IngestPageRequest> Ingested { get; } = [];
+
+    public List<string> Replayed { get; } = [];
+
+    /// <summary>How often a page is asked for before it has its outcome.</summary>
+    public int AsksUntilStored { get; set; } = int.MaxValue;
+
+    public override Task<Source> CreateSource(CreateSourceRequest request, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            if (!request.Source.Url.StartsWith("http", StringComparison.Ordinal))
+            {
+                throw FakeErrors.Of(Code.InvalidArgument, "INVALID_URL", $"\"{request.Source.Url}\" is no http address.");
+            }
+
+            if (Sources.Exists(known => known.Url == request.Source.Url))
+            {
+                throw FakeErrors.Of(Code.AlreadyExists, "SOURCE_EXISTS", "The address is a source already.");
+            }
+
+            var source = request.Source.Clone();
+            source.Name = $"sources/s{Sources.Count + 1}";
+            source.CreateTime = Noon;
+            Sources.Add(source);
+            return Task.FromResult(source);
+        }
+    }
+
+    public override Task<ListSourcesResponse> ListSources(ListSourcesRequest request, ServerCallContext context)
+    {
+        var (items, next) = FakePaging.Page(Sources, request.PageSize, request.PageToken);
+        return Task.FromResult(new ListSourcesResponse { Sources = { items }, NextPageToken = next });
+    }
+
+    public override Task<Empty> DeleteSource(DeleteSourceRequest request, ServerCallContext context) =>
+        Sources.RemoveAll(source => source.Name == request.Name) == 0 ? throw NoSource(request.Name) : Task.FromResult(new Empty());
+
+    public override Task<Source> PollSource(PollSourceRequest request, ServerCallContext context)
+    {
+        var source = Sources.Find(known => known.Name == request.Name) ?? throw NoSource(request.Name);
+        source.NextPollTime = Noon;
+        return Task.FromResult(source);
+    }
+
+    public override Task<SubmitUrlsResponse> SubmitUrls(SubmitUrlsRequest request, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            Submitted.Add(request);
+            var response = new SubmitUrlsResponse();
+            foreach (var url in request.Urls)
+            {
+                response.Results.Add(url.StartsWith("http", StringComparison.Ordinal)
+                    ? new SubmitResult { Url = url, Page = Page(url, request.Lane).Name }
+                    : new SubmitResult { Url = url, Refusal = "no http address" });
+            }
+
+            return Task.FromResult(response);
+        }
+    }
+
+    public override Task<PageTrace> IngestPage(IngestPageRequest request, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            Ingested.Add(request);
+            return Task.FromResult(Page(request.Url, request.Lane));
+        }
+    }
+
+    public override Task<PageTrace> TraceUrl(TraceUrlRequest request, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            var page = Pages.Find(known => known.Url == request.Url)
+                ?? throw FakeErrors.Of(Code.NotFound, "PAGE_NOT_FOUND", $"{request.Url} was never seen.");
+            if (page.Outcome == Outcome.Pending && --AsksUntilStored <= 0)
+            {
+                page.Outcome = Outcome.Stored;
+                page.ReasonCode = "new";
+                page.Article = "articles/a-" + page.Name["pages/".Length..];
+            }
+
+            return Task.FromResult(page);
+        }
+    }
+
+    public override Task<ListTracesResponse> ListTraces(ListTracesRequest request, ServerCallContext context)
+    {
+        var selected = Pages.FindAll(page =>
+            (request.Outcome == Outcome.Unspecified || page.Outcome == request.Outcome) && (!request.Quarantined || page.Quarantined));
+        var (items, next) = FakePaging.Page(selected, request.PageSize, request.PageToken);
+        return Task.FromResult(new ListTracesResponse { Traces = { items }, NextPageToken = next });
+    }
+
+    public override Task<PageTrace> ReplayPage(ReplayPageRequest request, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            var page = Pages.Find(known => known.Name == request.Name)
+                ?? throw FakeErrors.Of(Code.NotFound, "PAGE_NOT_FOUND", $"There is no page {request.Name}.");
+            Replayed.Add(request.Name);
+            page.Outcome = Outcome.Pending;
+            page.Quarantined = false;
+            return Task.FromResult(page);
+        }
+    }
+
+    private static RpcException NoSource(string name) => FakeErrors.Of(Code.NotFound, "SOURCE_NOT_FOUND", $"There is no source {name}.");
+
+    private PageTrace Page(string url, Lane lane)
+    {
+        if (Pages.Find(known => known.Url == url) is { } page)
+        {
+            return page;
+        }
+
+        page = new PageTrace
+        {
+            Name = $"pages/p{Pages.Count + 1}", Url = url, Outcome = Outcome.Pending, Lane = lane, DiscoverTime = Noon,
+            Steps = { new TraceStep { Time = Noon, Step = "submitted", Detail = "by hand" } },
+        };
+        Pages.Add(page);
+        return page;
+    }
+}

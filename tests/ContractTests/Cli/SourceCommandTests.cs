@@ -1,0 +1,76 @@
+using NewsPlatform.Contracts.Fetch.V1;
+
+namespace NewsPlatform.ContractTests.Cli;
+
+public sealed class SourceCommandTests
+{
+    [Theory]
+    [InlineData("500ms", 0.5)]
+    [InlineData("30s", 30)]
+    [InlineData("5m", 300)]
+    [InlineData("2h", 7200)]
+    [InlineData("1.5h", 5400)]
+    public async Task Add_reads_kind_and_interval(string interval, double seconds)
+    {
+        await using var server = await FakePlatform.StartAsync();
+
+        var result = await News.RunAsync(server, "source", "add", "https://example.org/feed", "--kind", "feed", "--interval", interval, "--json");
+
+        var source = Assert.Single(server.Fetch.Sources);
+        Assert.Equal((0, SourceKind.Feed, seconds), (result.ExitCode, source.Kind, source.Interval.ToTimeSpan().TotalSeconds));
+        var line = Assert.Single(News.Lines(result));
+        Assert.Equal(("sources/s1", "feed", false), (line.GetProperty("name").GetString(), line.GetProperty("kind").GetString(), line.GetProperty("existed").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Add_of_a_source_that_exists_is_done_with_a_note()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Sources.Add(new Source { Name = "sources/s1", Url = "https://example.org/feed" });
+
+        var result = await News.RunAsync(server, "source", "add", "https://example.org/feed", "--json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("is a source already", result.Error, StringComparison.Ordinal);
+        Assert.Equal("sources/s1", Assert.Single(News.Lines(result)).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Add_of_several_goes_on_after_one_that_is_refused()
+    {
+        await using var server = await FakePlatform.StartAsync();
+
+        var result = await News.RunAsync(server, "source", "add", "gopher://example.org", "https://example.org/feed", "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("INVALID_URL", result.Error, StringComparison.Ordinal);
+        Assert.Single(News.Lines(result));
+    }
+
+    [Fact]
+    public async Task List_pages_through_all()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Sources.AddRange(Enumerable.Range(1, 23).Select(number => new Source { Name = $"sources/s{number}", Url = $"https://example.org/{number}" }));
+
+        var result = await News.RunAsync(server, "source", "list", "--json");
+
+        Assert.Equal(23, News.Lines(result).Count);
+    }
+
+    [Fact]
+    public async Task Remove_and_poll_take_names_and_addresses()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Sources.Add(new Source { Name = "sources/s1", Url = "https://example.org/feed" });
+
+        var poll = await News.RunAsync(server, "source", "poll", "https://example.org/feed", "--json");
+        var remove = await News.RunAsync(server, "source", "remove", "sources/s1", "--json");
+        var again = await News.RunAsync(server, "source", "remove", "s1", "--json");
+
+        Assert.Equal((0, 0, 1), (poll.ExitCode, remove.ExitCode, again.ExitCode));
+        Assert.NotNull(Assert.Single(News.Lines(poll)).GetProperty("nextPoll").GetString());
+        Assert.Empty(server.Fetch.Sources);
+        Assert.Contains("SOURCE_NOT_FOUND", again.Error, StringComparison.Ordinal);
+    }
+}

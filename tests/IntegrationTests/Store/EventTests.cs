@@ -1,0 +1,167 @@
+using NewsPlatform.Contracts.Events.V1;
+using NewsPlatform.Contracts.Store.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Messaging;
+using NewsPlatform.Store.Changes;
+using NewsPlatform.TestKit;
+
+namespace NewsPlatform.IntegrationTests.Store;
+
+public sealed class EventsOnSqliteTests() : EventTests(DatabaseProvider.Sqlite);
+
+public sealed class EventsOnPostgresTests() : EventTests(DatabaseProvider.Postgres);
+
+/// <summary>Events into the store and out of it.</summary>
+public abstract class EventTests(DatabaseProvider provider)
+{
+    [Fact]
+    public async Task Enriched_article_settles_its_page_and_is_announced()
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var settled = await EventProbe<PageSettled>.ListenAsync(host);
+        await using var stored = await EventProbe<ArticleStored>.ListenAsync(host);
+        var page = Page.Of("a").Change(p =>
+        {
+            p.Article.Annotations = new Annotations { Topics = { new Topic { Id = "medtop:20000587" }, new Topic { Id = "medtop:11000000" }, new Topic { Id = "medtop:04000000" } } };
+            p.Article.Provenance.Source = "sources/the.example";
+        });
+
+        await PublishAsync(host, page);
+
+        var outcome = Assert.Single(await settled.TakeAsync(1));
+        Assert.Equal((page.Ref, Outcome.Stored, "articles/a", 1, "new article"),
+            (outcome.Message.Page, outcome.Message.Outcome, outcome.Message.Article, outcome.Message.Revision, outcome.Message.Reason));
+        Assert.Equal(("pages/a/1/settled", "live"), (outcome.Id, outcome.RoutingKey));
+        Assert.True(outcome.Message.CleanTime is not null && outcome.Message.EnrichTime is not null && outcome.Message.StoreTime is not null);
+        var announced = Assert.Single(await stored.TakeAsync(1));
+        Assert.Equal(("change/1", "stored.en.11000000.the_example", 1L, "articles/a"), (announced.Id, announced.RoutingKey, announced.Message.Position, announced.Message.Article.Name));
+        Assert.Equal(await host.Client.GetArticleAsync(new GetArticleRequest { Name = "articles/a" }), announced.Message.Article);
+    }
+
+    [Fact]
+    public async Task Message_that_comes_twice_settles_twice_under_one_id_and_is_announced_once()
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var settled = await EventProbe<PageSettled>.ListenAsync(host);
+        await using var stored = await EventProbe<ArticleStored>.ListenAsync(host);
+
+        await PublishAsync(host, Page.Of("a"));
+        await PublishAsync(host, Page.Of("a"));
+        await PublishAsync(host, Page.Of("b"));
+
+        Assert.Equal(["pages/a/1/settled", "pages/a/1/settled", "pages/b/1/settled"], (await settled.TakeAsync(3)).Select(e => e.Id).Order());
+        Assert.Equal([1, 2], (await stored.TakeAsync(2)).Select(e => e.Message.Position).Order());
+        Assert.Equal(2, (await host.ChangesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Take_over_settles_the_former_owner_as_a_duplicate()
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        var alias = Page.Of("a").From("a/amp").Change(p => p.Ref.Lane = Lane.Backfill);
+        await host.StoreAsync(alias);
+        await using var settled = await EventProbe<PageSettled>.ListenAsync(host);
+
+        await PublishAsync(host, Page.Of("a").At(1));
+
+        var events = await settled.TakeAsync(2);
+        var former = Assert.Single(events, e => e.Message.Page.Name == alias.Ref.Name);
+        Assert.Equal((Outcome.Duplicate, "another address of articles/a", "backfill"), (former.Message.Outcome, former.Message.Reason, former.RoutingKey));
+        Assert.Equal(alias.Ref, former.Message.Page);
+        Assert.Equal(Outcome.Stored, Assert.Single(events, e => e.Message.Page.Name == "pages/a").Message.Outcome);
+    }
+
+    [Fact]
+    public async Task Article_without_a_name_quarantines_its_page()
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var failed = await EventProbe<PageFailed>.ListenAsync(host);
+
+        await PublishAsync(host, Page.Of("a").Change(p => p.Article.Name = ""));
+
+        var failure = Assert.Single(await failed.TakeAsync(1)).Message;
+        Assert.Equal(("pages/a", "store"), (failure.Page.Name, failure.Stage));
+    }
+
+    [Fact]
+    public async Task Revision_and_withdrawal_are_announced_with_their_routing_keys()
+    {
+        await using var host = await StoreHost.StartAsync(provider);
+        await using var revised = await EventProbe<ArticleRevised>.ListenAsync(host);
+        await using var withdrawn = await EventProbe<ArticleWithdrawn>.ListenAsync(host);
+        await host.StoreAsync(Page.Of("a", "one"));
+        await host.StoreAsync(Page.Of("a", "two").At(1));
+        await host.Client.WithdrawArticleAsync(new WithdrawArticleRequest { Name = "articles/a", Reason = "wrong" });
+
+        var revision = Assert.Single(await revised.TakeAsync(1));
+        Assert.Equal((2L, "two", "revised.en.-.example", "change/2"), (revision.Message.Position, revision.Message.Article.Text, revision.RoutingKey, revision.Id));
+        var withdrawal = Assert.Single(await withdrawn.TakeAsync(1));
+        Assert.Equal((3L, "articles/a", "https://news.example/a", "wrong", "withdrawn.en.-.example"),
+            (withdrawal.Message.Position, withdrawal.Message.Article, withdrawal.Message.Url, withdrawal.Message.Reason, withdrawal.RoutingKey));
+    }
+
+    [Fact]
+    public async Task Relay_announces_all_changes_of_many_writers()
+    {
+        await using var host = await StoreHost.StartAsync(provider, ("Store:RelayBatch", "16"));
+        await using var stored = await EventProbe<ArticleStored>.ListenAsync(host);
+
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => host.StoreAsync(Page.Of($"a{i}"))));
+
+        var positions = (await stored.TakeAsync(300)).Select(e => e.Message.Position).ToList();
+        Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), positions.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Relay_goes_on_where_a_former_process_stopped()
+    {
+        await using var first = await StoreHost.StartAsync(provider);
+        await first.StoreAsync(Page.Of("a"));
+        var lease = first.Get<RelayLease>();
+        await Wait.UntilAsync(async ct => await lease.PositionAsync(ct) == 1, "the first change to be published", TimeSpan.FromSeconds(30));
+        await first.StopAsync();
+
+        await using var second = await first.StartReplicaAsync();
+        await using var stored = await EventProbe<ArticleStored>.ListenAsync(second);
+        await second.StoreAsync(Page.Of("b"));
+
+        Assert.Equal(2, Assert.Single(await stored.TakeAsync(1)).Message.Position);
+    }
+
+    [Fact]
+    public async Task Lease_is_held_by_one_and_only_its_fence_moves_the_position()
+    {
+        await using var host = await StoreHost.StartAsync(provider, ("Store:RelayLease", "3s"));
+        await host.StopAsync();
+        var database = host.Get<Database>();
+        var clock = new StoppedClock();
+        var options = new NewsPlatform.Store.StoreOptions();
+        var one = new RelayLease(database, options, clock);
+        var other = new RelayLease(database, options, clock);
+
+        var fence = await one.TakeAsync(default);
+        Assert.NotNull(fence);
+        Assert.Equal(fence, await one.TakeAsync(default));
+        Assert.Null(await other.TakeAsync(default));
+        clock.Now += options.RelayLease + TimeSpan.FromSeconds(1);
+        var later = await other.TakeAsync(default);
+        Assert.True(later > fence);
+        Assert.False(await one.AdvanceAsync(fence!.Value, 0, 5, default));
+        Assert.True(await other.AdvanceAsync(later!.Value, 0, 5, default));
+        Assert.False(await other.AdvanceAsync(later.Value, 0, 9, default));
+        await other.ReleaseAsync(default);
+        Assert.NotNull(await one.TakeAsync(default));
+        Assert.Equal(5, await one.PositionAsync(default));
+    }
+
+    private static Task PublishAsync(StoreHost host, Page page) => host.Get<EventPublisher>().PublishAsync(
+        new ArticleEnriched { Page = page.Ref, Article = page.Article }, Guid.NewGuid().ToString(), page.Article.Name, EventPublisher.KeyOf(page.Ref.Lane), CancellationToken.None);
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
