@@ -1,6 +1,6 @@
-using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using NewsPlatform.Extraction.Blocks;
+using NewsPlatform.Text;
 using Proto = NewsPlatform.Contracts.Type.V1;
 
 namespace NewsPlatform.Clean;
@@ -10,7 +10,7 @@ internal static class BlockMapping
 {
     public static Proto.Block ToProto(Block block) => block switch
     {
-        Paragraph paragraph => new() { Paragraph = new() { Text = paragraph.Text, Links = { paragraph.Links.Select(l => ToProto(l, paragraph.Text)) } } },
+        Paragraph paragraph => new() { Paragraph = ToProto(paragraph) },
         Heading heading => new() { Heading = new() { Text = heading.Text, Level = heading.Level } },
         Quote quote => new() { Quote = new() { Text = quote.Text } },
         ListBlock list => new() { List = new() { Ordered = list.Ordered, Items = { list.Items } } },
@@ -30,21 +30,26 @@ internal static class BlockMapping
     };
 
     // The library counts UTF-16 units within a paragraph; the record counts code points.
-    private static Proto.InlineLink ToProto(TextLink link, string text)
+    private static Proto.InlineLink ToProto(TextLink link, TextSpans spans)
     {
-        var start = CodePoints(text.AsSpan(0, Math.Min(link.Start, text.Length)));
-        var length = CodePoints(text.AsSpan(Math.Min(link.Start, text.Length), Math.Clamp(link.Length, 0, text.Length - Math.Min(link.Start, text.Length))));
-        return new() { Start = start, End = start + length, Url = link.Url.AbsoluteUri };
+        var start = Math.Min(link.Start, spans.Text.Length);
+        return new()
+        {
+            Start = spans.ToCodePoint(start),
+            End = spans.ToCodePoint(Math.Clamp(start + link.Length, start, spans.Text.Length)),
+            Url = link.Url.AbsoluteUri,
+        };
     }
 
-    private static int CodePoints(ReadOnlySpan<char> text)
+    private static Proto.Paragraph ToProto(Paragraph paragraph)
     {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes())
+        var to = new Proto.Paragraph { Text = paragraph.Text };
+        if (paragraph.Links.Count > 0)
         {
-            count++;
+            var spans = new TextSpans(paragraph.Text);
+            to.Links.AddRange(paragraph.Links.Select(link => ToProto(link, spans)));
         }
 
-        return count;
+        return to;
     }
 }

@@ -29,7 +29,7 @@ internal static class ArticleAssembler
         cancellationToken.ThrowIfCancellationRequested();
         var site = SiteFacts.SiteName(scan, graph);
         var title = TitleReader.Read(scan, graph, page, site);
-        BlockWeights.Apply(scan, ArticleBody(graph));
+        BlockWeights.Apply(scan, ArticleBody(graph), title?.Value ?? "");
         var body = BodyFinder.Find(scan, title?.Value ?? "");
         cancellationToken.ThrowIfCancellationRequested();
         if (RejectionRules.Judge(scan, graph, page, body, title?.Value, options) is { } rejection)

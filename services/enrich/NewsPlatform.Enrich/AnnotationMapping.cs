@@ -1,4 +1,5 @@
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text;
 using NewsPlatform.TextAnalysis.Quotes;
 using NewsPlatform.TextAnalysis.Tone;
 using Analysis = NewsPlatform.TextAnalysis;
@@ -8,13 +9,14 @@ namespace NewsPlatform.Enrich;
 /// <summary>From the library's annotations to the record's.</summary>
 internal static class AnnotationMapping
 {
-    public static Annotations ToProto(Analysis.Annotations found)
+    public static Annotations ToProto(Analysis.Annotations found, string text)
     {
+        var spans = new TextSpans(text);
         var annotations = new Annotations
         {
             Language = new LanguageGuess { Code = found.Language.Code, Score = found.Language.Score },
             Entities = { found.Entities.Select(ToProto) },
-            Quotes = { found.Quotes.Select(ToProto) },
+            Quotes = { found.Quotes.Select(q => ToProto(q, spans)) },
             Dates =
             {
                 found.Dates.Select(d => new DateMention
@@ -74,7 +76,7 @@ internal static class AnnotationMapping
         return entity;
     }
 
-    private static Quotation ToProto(Analysis.Quotes.Quote found) => new()
+    private static Quotation ToProto(Analysis.Quotes.Quote found, TextSpans spans) => new()
     {
         Span = new Span { Start = found.Start, End = found.End, Text = found.Text },
         Kind = found.Kind switch
@@ -84,7 +86,7 @@ internal static class AnnotationMapping
             _ => QuotationKind.Partial,
         },
         Speaker = found.Speaker ?? "",
-        SpeakerSpan = found is { SpeakerStart: { } start, SpeakerEnd: { } end } ? new Span { Start = start, End = end, Text = found.Speaker ?? "" } : null,
+        SpeakerSpan = found is { SpeakerStart: { } start, SpeakerEnd: { } end } ? new Span { Start = start, End = end, Text = spans.Slice(start, end) } : null,
         Cue = found.Cue ?? "",
         Score = found.Score,
     };

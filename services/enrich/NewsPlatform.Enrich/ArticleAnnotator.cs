@@ -24,5 +24,5 @@ internal sealed class ArticleAnnotator
 
     /// <summary>The annotations of a text.</summary>
     public Contracts.Type.V1.Annotations Annotate(Document document, CancellationToken cancellationToken) =>
-        AnnotationMapping.ToProto(ArticleAnalyzer.Analyze(document, Options, cancellationToken));
+        AnnotationMapping.ToProto(ArticleAnalyzer.Analyze(document, Options, cancellationToken), document.Text);
 }

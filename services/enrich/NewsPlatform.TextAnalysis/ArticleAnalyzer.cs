@@ -42,7 +42,7 @@ public static class ArticleAnalyzer
             Entities = new(EntityRecognizer.Run, entities.ConvertAll(e => e.Entity)),
             Quotes = new(QuoteAnnotator.Run, quotes),
             Dates = new(DateAnnotator.Run, dates),
-            Topics = new(TopicAnnotator.Run, TopicAnnotator.Annotate(view, document.Title, options.MaxTopics)),
+            Topics = new(TopicAnnotator.Run, TopicAnnotator.Annotate(view, document.Title, document.Url, options.MaxTopics)),
             Keyphrases = new(KeyphraseExtractor.Run, KeyphraseExtractor.Extract(view, document.Title, options.MaxKeyphrases)),
             Summary = new(Summarizer.Run, Summarizer.Summarize(view, document.Title, options.SummarySentences)),
             Tone = toned ? ToneAnnotator.Label(view) : null,

@@ -1,3 +1,4 @@
+using NewsPlatform.TextAnalysis;
 using NewsPlatform.TextAnalysis.Tone;
 
 namespace NewsPlatform.UnitTests.TextAnalysis;
@@ -13,6 +14,13 @@ public sealed class AboutnessTests
     [InlineData("fr", "Le ministre a présenté le budget au parlement ; l'opposition et les députés préparent l'élection présidentielle.", "medtop:11000000")]
     [InlineData("de", "Die Mannschaft gewann das Spiel in der Bundesliga; der Trainer lobte den Torwart und die Spieler.", "medtop:15000000")]
     public void Best_topic_is_what_most_words_speak_for(string language, string text, string topic) => Assert.Equal(topic, Analysis.Of(text, language).Topics[0].Id);
+
+    [Fact]
+    public void Section_in_the_address_decides_where_the_text_does_not()
+    {
+        var document = new Document("They came back late on Saturday and everybody was tired.") { Language = "en", Url = "https://news.example/sport/football-news/they-came-back" };
+        Assert.Equal("medtop:15000000", ArticleAnalyzer.Analyze(document, new AnalysisOptions(), CancellationToken.None).Topics[0].Id);
+    }
 
     [Fact]
     public void Language_without_words_has_no_topics() => Assert.Empty(Analysis.Of("Belediye meclisi gelecek hafta eski köprüyü oylayacak.", "tr").Topics);

@@ -38,6 +38,13 @@ public sealed class QuoteTests
     }
 
     [Fact]
+    public void Who_is_told_is_not_the_speaker() =>
+        Assert.Equal("Maria Lopez", Assert.Single(Analysis.Of("Maria Lopez told the press: “We have waited for the bridge for many years.”").Quotes).Speaker);
+
+    [Fact]
+    public void Capitalised_name_is_no_word_of_speech() => Assert.Empty(Analysis.Of("The United States “border plan” has been on the desk for months.").Quotes);
+
+    [Fact]
     public void Scare_quotes_are_left_out() => Assert.Empty(Analysis.Of("The so-called “smart city” was never built, and the “old town” is gone.").Quotes);
 
     [Fact]

@@ -17,6 +17,13 @@ internal static partial class AuthorNames
     public static List<string> Split(string byline)
     {
         var names = new List<string>();
+        var at = byline.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme : byline.IndexOf('@', StringComparison.Ordinal);
+        if (at >= 0)
+        {
+            // A handle or address behind the name: cut at the word that is one.
+            byline = byline[..Math.Max(0, byline.LastIndexOfAny([' ', '|', '(', ','], at))];
+        }
+
         var text = TitleMeasure.Fold(byline.AsSpan(0, Math.Min(byline.Length, 400)));
         text = Prefix().Replace(text, "");
         text = Tail().Replace(text, "");

@@ -14,7 +14,8 @@ internal static class BlockFilter
     /// <summary>Indexes of the blocks to keep, ascending.</summary>
     public static List<int> Select(PageScan scan, int root, string title)
     {
-        var (first, end) = (scan.Containers[root].FirstBlock, scan.Containers[root].EndBlock);
+        var first = scan.Containers[root].FirstBlock;
+        var end = NextArticle(scan, root, title);
         var verdicts = new Verdict[end - first];
         var strongParents = new HashSet<int>();
         for (var i = first; i < end; i++)
@@ -27,6 +28,36 @@ internal static class BlockFilter
         }
 
         return Settle(scan, first, verdicts, strongParents);
+    }
+
+    /// <summary>
+    /// Where the next article of an endless page starts: at a second first-level heading with a byline or time behind it.
+    /// </summary>
+    private static int NextArticle(PageScan scan, int root, string title)
+    {
+        var (first, end) = (scan.Containers[root].FirstBlock, scan.Containers[root].EndBlock);
+        foreach (var heading in scan.Headings)
+        {
+            if (heading.Value != "h1" || heading.Position <= first + 4 || heading.Position >= end
+                || scan.Blocks[heading.Position].Text is var text && title.Length > 0 && text.StartsWith(title, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var before = 0;
+            for (var i = first; i < heading.Position; i++)
+            {
+                before += BlockWeights.IsProse(scan.Blocks[i], scan.Containers[scan.Blocks[i].Container].Tag) ? scan.Blocks[i].Length : 0;
+            }
+
+            bool Behind(Mark mark) => mark.Position > heading.Position && mark.Position <= heading.Position + 8;
+            if (before > 600 && (scan.Times.Exists(Behind) || scan.Bylines.Exists(Behind)))
+            {
+                return heading.Position;
+            }
+        }
+
+        return end;
     }
 
     private static Verdict Judge(PageScan scan, int index, string title)

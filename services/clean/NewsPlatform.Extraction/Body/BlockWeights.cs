@@ -8,7 +8,8 @@ internal static class BlockWeights
     /// <summary>Weighs all blocks, decides which containers are excluded, and sums up into every container.</summary>
     /// <param name="scan">The page.</param>
     /// <param name="articleBody">The publisher's own copy of the text, or null.</param>
-    public static void Apply(PageScan scan, ShingleSet? articleBody)
+    /// <param name="title">The article's title.</param>
+    public static void Apply(PageScan scan, ShingleSet? articleBody, string title)
     {
         var containers = scan.Containers;
         double allProse = 0;
@@ -34,10 +35,11 @@ internal static class BlockWeights
             parent.Linked += containers[i].Linked;
         }
 
+        Teasers.Exclude(scan, title);
         foreach (var container in containers)
         {
             var parent = container.Parent >= 0 ? containers[container.Parent] : null;
-            container.Excluded = parent is { Excluded: true } || IsExcluded(container, allProse);
+            container.Excluded = container.Excluded || parent is { Excluded: true } || IsExcluded(container, allProse);
             container.Labels = (parent?.Labels ?? ElementHint.None)
                 | (container.Length <= MaxLabelLength ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
         }

@@ -70,7 +70,7 @@ internal static class BodyFinder
         for (var i = root + 1; i < containers.Count && containers[i].FirstBlock < end; i++)
         {
             var container = containers[i];
-            if (container.Tag != "article" || container.Excluded || container.Weight < 600 || i <= inside)
+            if (container.Tag != "article" || container.Excluded || container.Weight < 400 || i <= inside)
             {
                 continue;
             }

@@ -27,6 +27,11 @@ internal static class ClassHints
         int previousStart = -1, length = 0, i = 0;
         while (i < text.Length)
         {
+            if (previousStart < 0 && text[i..][..NameLength(text[i..])] is "hidden" or "-hidden" or "is-hidden" or "d-none" or "u-hidden" or "hide")
+            {
+                hint |= ElementHint.Chrome;
+            }
+
             if (previousStart < 0 && IsModifier(text[i..]))
             {
                 i += NameLength(text[i..]);
@@ -114,6 +119,8 @@ internal static class ClassHints
                 next-article prev-article previous-article post-navigation post-nav nav-links read-next up-next partners
                 poll quiz survey weather ticker site-header site-footer page-header utility metabar toc table-of contents-table
                 """),
+            (ElementHint.Footer, "footer footers footnote-nav site-info disclaimer-wrapper footer-text"),
+            (ElementHint.Chrome, "reminder notification notifications already-visited cta call-to login-box loginbox support-us twitter-tweet instagram-media tiktok-embed fb-post republish republication"),
             (ElementHint.Related, """
                 related relateds related-articles relatedarticles relatedposts related-posts related-content related-links related-stories related-topics
                 recommended recommendation recommendations recommend recirc recirculation readmore read-more also-read alsoread see-also more-from
@@ -140,7 +147,7 @@ internal static class ClassHints
                 excerpt summary article-summary chapo sapo vorspann teaser-text-lead entradilla bajada sottotitolo catenaccio ingress manchet perex description
                 article-description article-intro article-lead
                 """),
-            (ElementHint.Caption, "caption captions wp-caption-text figcaption credit credits photo-credit image-caption image-credit photocredit bildunterschrift photo-caption media-caption img-caption legend copyright-image"),
+            (ElementHint.Caption, "caption captions wp-caption-text figcaption credit credits photo-credit image-caption image-credit photocredit bildunterschrift photo-caption media-caption img-caption legend copyright-image image photo picture photos imagebox photobox bild foto lightbox"),
             (ElementHint.Breadcrumb, "breadcrumb breadcrumbs crumbs crumb breadcrumblist ariane brotkrumen"),
             (ElementHint.Tags, "tags taglist tag-list post-tags tagcloud tag-cloud keywords article-tags entry-tags topics topic-list categories cat-links tags-links schlagworte"),
             (ElementHint.Consent, "cookie cookie-banner cookiebanner cookie-notice consent gdpr cmp onetrust didomi usercentrics sourcepoint cookieconsent"),

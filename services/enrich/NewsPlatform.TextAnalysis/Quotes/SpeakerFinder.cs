@@ -51,6 +51,12 @@ internal sealed class SpeakerFinder
             return false;
         }
 
+        // "United States", "Reports": a capital within a sentence makes a name of it.
+        if (char.IsUpper(_view.Text[_view.Tokens[token].Start]) && token > _view.Sentences[_view.SentenceOf(token)].FirstToken)
+        {
+            return false;
+        }
+
         var word = _view.LowerWord(token);
         return _cues.Is("verb", word) || (!verbsOnly && _cues.Is("weak", word));
     }
@@ -75,7 +81,7 @@ internal sealed class SpeakerFinder
     public Speaker? AtVerb(int cue, int from, int end, bool afterFirst)
     {
         var before = Before(cue, from);
-        var after = After(cue + 1, end);
+        var after = Is("object", cue) ? null : After(cue + 1, end);
         var chosen = afterFirst ? after ?? before : before ?? after;
         return chosen is { } span ? Named(span, cue, _view.Word(cue).ToString(), 0.9) : null;
     }

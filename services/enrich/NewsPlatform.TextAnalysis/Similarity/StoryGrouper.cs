@@ -3,7 +3,8 @@ namespace NewsPlatform.TextAnalysis.Similarity;
 /// <summary>
 /// Groups texts by the story they tell, in the order they come: each joins the story whose mean text is most alike (cosine of tf-idf
 /// weights), or begins one. Candidate stories come from an inverted index over the text's most telling terms, so the work does not
-/// grow with the number of stories. Duplicates join their original's story. Not safe for concurrent use.
+/// grow with the number of stories. Duplicates join their original's story. Memory grows with the
+/// number of texts: a stream takes a new grouper for each window of time. Not safe for concurrent use.
 /// </summary>
 public sealed class StoryGrouper
 {

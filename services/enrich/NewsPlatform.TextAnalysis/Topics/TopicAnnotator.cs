@@ -3,16 +3,18 @@ using NewsPlatform.TextAnalysis.Wording;
 
 namespace NewsPlatform.TextAnalysis.Topics;
 
-/// <summary>Scores the top-level topics by the words that speak for them; the headline counts more, repetition counts less each time.</summary>
+/// <summary>Scores the top-level topics by the words that speak for them; headline and address count more, repetition counts less each time.</summary>
 internal static class TopicAnnotator
 {
     public static readonly AnnotatorRun Run = new("topics.lexicon", "1");
 
     private const double TitleWeight = 3;
+    private const double PathWeight = 2;
+    private const int MaxHintChars = 400;
     private const int MaxTokens = 4000;
     private const double MinShare = 0.08;
 
-    public static List<Topic> Annotate(TextView view, string? title, int maxTopics)
+    public static List<Topic> Annotate(TextView view, string? title, string? url, int maxTopics)
     {
         if (TopicLexicon.Of(view.Language) is not { } lexicon)
         {
@@ -23,14 +25,8 @@ internal static class TopicAnnotator
         scores.Clear();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var lookup = seen.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (title is not null)
-        {
-            var lower = title.ToLowerInvariant();
-            foreach (var token in Tokenizer.Tokenize(lower))
-            {
-                lexicon.Add(lower.AsSpan(token.Start, token.Length), scores, TitleWeight);
-            }
-        }
+        AddWords(lexicon, title, scores, TitleWeight);
+        AddWords(lexicon, PathOf(url), scores, PathWeight);
 
         for (var i = 0; i < Math.Min(view.Tokens.Count, MaxTokens); i++)
         {
@@ -52,6 +48,31 @@ internal static class TopicAnnotator
 
         return Best(scores, maxTopics);
     }
+
+    private static void AddWords(TopicLexicon lexicon, string? text, Span<double> scores, double weight)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        var lower = text[..Math.Min(text.Length, MaxHintChars)].ToLowerInvariant();
+        foreach (var token in Tokenizer.Tokenize(lower))
+        {
+            // "football-news" is two hints in an address; in a headline the whole word comes first.
+            var word = lower.AsSpan(token.Start, token.Length);
+            if (token.Kind == TokenKind.Word && !lexicon.Add(word, scores, weight) && word.Contains('-'))
+            {
+                foreach (var part in word.Split('-'))
+                {
+                    lexicon.Add(word[part], scores, weight);
+                }
+            }
+        }
+    }
+
+    // Sites name their sections in the path: "/sport/football/…".
+    private static string? PathOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.AbsolutePath : null;
 
     private static List<Topic> Best(Span<double> scores, int maxTopics)
     {

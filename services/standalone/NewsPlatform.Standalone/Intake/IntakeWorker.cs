@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Hosting;
@@ -24,7 +25,8 @@ internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, Ow
             foreach (var source in intake.DemoSources)
             {
                 screen.Say($"demo newsroom: {source}");
-                await AddSourceAsync(source.AbsoluteUri, stoppingToken);
+                // Often, so that the article that its newsroom corrects is seen to change.
+                await AddSourceAsync(source.AbsoluteUri, TimeSpan.FromSeconds(10), stoppingToken);
             }
 
             foreach (var input in intake.Inputs)
@@ -54,7 +56,7 @@ internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, Ow
             }
             else if (new Uri(input.Url).AbsolutePath == "/")
             {
-                await AddSourceAsync(input.Url, cancellationToken);
+                await AddSourceAsync(input.Url, null, cancellationToken);
             }
             else
             {
@@ -72,11 +74,12 @@ internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, Ow
         }
     }
 
-    private async Task AddSourceAsync(string url, CancellationToken cancellationToken)
+    private async Task AddSourceAsync(string url, TimeSpan? interval, CancellationToken cancellationToken)
     {
         try
         {
-            await own.Fetch.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = url } }, cancellationToken: cancellationToken);
+            var wished = interval is { } time ? Duration.FromTimeSpan(time) : null;
+            await own.Fetch.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = url, Interval = wished } }, cancellationToken: cancellationToken);
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.AlreadyExists)
         {

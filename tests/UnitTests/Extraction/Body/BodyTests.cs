@@ -1,0 +1,113 @@
+using NewsPlatform.Extraction.Blocks;
+
+namespace NewsPlatform.UnitTests.Extraction.Body;
+
+public sealed class BodyTests
+{
+    [Fact]
+    public void Body_amid_navigation_and_footer_is_only_the_paragraphs()
+    {
+        var article = Pages.Article(Pages.Page(
+            "<nav><ul><li><a href=/a>World news of the day</a><li><a href=/b>Business and markets</a></ul></nav><main><h1>Harbour bridge to close</h1>" + Pages.Prose
+            + "</main><footer><p>© 2024 The Paper. All rights reserved. No part of this site may be copied without our consent.</p></footer>"));
+        Assert.StartsWith("The council voted", article.Text, StringComparison.Ordinal);
+        Assert.EndsWith("pays a third.", article.Text, StringComparison.Ordinal);
+        Assert.Equal(5, article.Blocks.Count);
+    }
+
+    [Theory]
+    [InlineData("div class=\"newsletter-signup\"")]
+    [InlineData("aside")]
+    [InlineData("section class=\"related-articles\"")]
+    [InlineData("div id=\"comments\"")]
+    [InlineData("div style=\"display: none\"")]
+    [InlineData("div role=\"complementary\"")]
+    public void Body_with_furniture_inside_leaves_it_out(string tag)
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + "<" + tag + "><p>Our editors send you the best stories of the week, every Friday, for free and without obligation.</p></"
+            + tag.Split(' ')[0] + "></article>"));
+        Assert.DoesNotContain("Our editors", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Body_inside_a_container_with_a_misleading_name_is_kept()
+    {
+        var article = Pages.Article(Pages.Page("<div class=\"sidebar\"><h1>Harbour bridge to close</h1>" + Pages.Prose + "</div>"));
+        Assert.Contains("eleven million", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Body_keeps_subheads_that_lead_to_text()
+    {
+        var article = Pages.Article(Pages.Page("<article>" + Pages.Prose + "<h2>What comes next</h2>" + Pages.Prose + "<h2>Dangling</h2></article>"));
+        Assert.Contains(article.Blocks, block => block is Heading { Level: 2, Text: "What comes next" });
+        Assert.DoesNotContain(article.Blocks, block => block is Heading { Text: "Dangling" });
+    }
+
+    [Fact]
+    public void Body_keeps_lists_quotes_and_tables_as_such()
+    {
+        var article = Pages.Article(Pages.Page("<article>" + Pages.Prose
+            + "<ul><li>The north ramp opens in May, weather permitting.</li><li>The south ramp opens in June.</li></ul><blockquote><p>Nobody asked the people who live here, and nobody will, said one of them.</p></blockquote>"
+            + "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2023</td><td>4 million</td></tr></table>" + Pages.Prose.Replace("council", "board", StringComparison.Ordinal) + "</article>"));
+        Assert.Equal(["The north ramp opens in May, weather permitting.", "The south ramp opens in June."], Assert.Single(article.Blocks.OfType<ListBlock>()).Items);
+        Assert.StartsWith("Nobody asked", Assert.Single(article.Blocks.OfType<Quote>()).Text, StringComparison.Ordinal);
+        Assert.Equal(["2023", "4 million"], Assert.Single(article.Blocks.OfType<Table>()).Rows[1]);
+    }
+
+    [Fact]
+    public void Body_parted_by_double_breaks_becomes_paragraphs()
+    {
+        var text = Pages.Prose.Replace("<p>", "", StringComparison.Ordinal).Replace("</p>", "<br><br>", StringComparison.Ordinal);
+        Assert.Equal(5, Pages.Article(Pages.Page("<div><h1>Harbour bridge to close</h1><div>" + text + "</div></div>")).Blocks.Count);
+    }
+
+    [Fact]
+    public void Body_of_an_endless_page_ends_where_the_next_article_starts()
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + Pages.Prose + "</article><article><h1>Another story altogether</h1>"
+            + Pages.Prose.Replace("bridge", "tunnel", StringComparison.Ordinal) + "</article>"));
+        Assert.DoesNotContain("tunnel", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Links_in_the_text_keep_place_and_address()
+    {
+        var article = Pages.Article(Pages.Page("<article><p>The <a href=\"/report\">engineers’ report</a> was published by the city on Monday, a day before the vote.</p>" + Pages.Prose + "</article>"));
+        var paragraph = Assert.IsType<Paragraph>(article.Blocks[0]);
+        var link = Assert.Single(paragraph.Links);
+        Assert.Equal("engineers’ report", paragraph.Text.Substring(link.Start, link.Length));
+        Assert.Equal("https://paper.example/report", link.Url.AbsoluteUri);
+        Assert.Equal(link.Url, Assert.Single(article.Links).Url);
+    }
+
+    [Fact]
+    public void Pictures_carry_caption_and_credit()
+    {
+        var article = Pages.Article(Pages.Page("<article>" + Pages.Prose + "<figure><img data-src=\"/bridge.jpg\" src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\"><figcaption>The bridge at dawn. Photo: Ann Lee</figcaption></figure>"
+            + Pages.Prose.Replace("council", "board", StringComparison.Ordinal) + "</article>"));
+        var image = Assert.Single(article.Blocks.OfType<Image>());
+        Assert.Equal(("https://paper.example/bridge.jpg", "The bridge at dawn.", "Ann Lee"), (image.Url.AbsoluteUri, image.Caption, image.Credit));
+        Assert.DoesNotContain("dawn", article.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("BERLIN (dpa) - Die Brücke am alten Hafen wird geschlossen.", "BERLIN")]
+    [InlineData("New Delhi: The bridge at the old harbour will be closed.", "New Delhi")]
+    [InlineData("PARIS, March 3 (Reuters) – The bridge at the old harbour will close.", "PARIS")]
+    [InlineData("The bridge at the old harbour will close - at last.", null)]
+    public void Dateline_is_the_place_in_front_of_the_first_sentence(string lead, string? place) =>
+        Assert.Equal(place, Pages.Article(Pages.Page("<article><p>" + lead + "</p>" + Pages.Prose + "</article>")).Dateline?.Value);
+
+    [Fact]
+    public void Correction_is_reported()
+    {
+        var article = Pages.Article(Pages.Page("<article>" + Pages.Prose + "<p>Correction: An earlier version of this article gave a wrong sum. 3 May 2024.</p></article>"));
+        Assert.StartsWith("Correction", Assert.Single(article.Corrections).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Subscription_offer_behind_the_text_makes_it_a_paid_part() =>
+        Assert.Equal(NewsPlatform.Extraction.Completeness.PaywalledPart,
+            Pages.Article(Pages.Page("<article>" + Pages.Prose + "</article><div><p>Subscribe to continue reading.</p></div>")).Completeness);
+}

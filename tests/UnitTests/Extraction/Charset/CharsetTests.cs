@@ -1,0 +1,75 @@
+using System.Text;
+using NewsPlatform.Extraction.Charset;
+
+namespace NewsPlatform.UnitTests.Extraction.Charset;
+
+public sealed class CharsetTests
+{
+    private static byte[] Bytes(string text, int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage)!.GetBytes(text);
+
+    [Theory]
+    [InlineData("utf8", "utf-8")]
+    [InlineData(" Latin1 ", "windows-1252")]
+    [InlineData("ISO-8859-1", "windows-1252")]
+    [InlineData("ks_c_5601-1987", "euc-kr")]
+    [InlineData("gb2312", "gbk")]
+    [InlineData("x-sjis", "shift_jis")]
+    [InlineData("cp1251", "windows-1251")]
+    [InlineData("klingon", null)]
+    public void Label_of_the_web_has_its_encoding(string label, string? name) => Assert.Equal(name, WhatwgEncodings.Find(label)?.Name);
+
+    [Theory]
+    [InlineData("text/html; charset=windows-1251", "", 1251)]
+    [InlineData(null, "<meta charset=windows-1251>", 1251)]
+    [InlineData(null, "<!-- <meta charset=utf-8> --><META http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\">", 1251)]
+    [InlineData("text/html", "<?xml version=\"1.0\" encoding=\"windows-1251\"?>", 1251)]
+    public void Declared_encoding_decodes_the_text(string? contentType, string head, int codePage)
+    {
+        var decoded = CharsetDecoder.Decode(Bytes(head + "<p>Мост закроют на ремонт до весны</p>", codePage), contentType);
+        Assert.Contains("Мост закроют", decoded.Text, StringComparison.Ordinal);
+        Assert.Equal("windows-1251", decoded.Charset);
+    }
+
+    [Fact]
+    public void Header_beats_the_pages_own_declaration() =>
+        Assert.Equal("windows-1251", CharsetDecoder.Decode(Bytes("<meta charset=koi8-r><p>Мост</p>", 1251), "text/html;charset=\"windows-1251\"").Charset);
+
+    [Fact]
+    public void Korean_page_uses_the_extended_set()
+    {
+        var decoded = CharsetDecoder.Decode(Bytes("<meta charset=euc-kr><p>똠방각하 뷁</p>", 949), null);
+        Assert.Contains("뷁", decoded.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Declaration_that_the_bytes_contradict_is_not_believed()
+    {
+        var decoded = CharsetDecoder.Decode(Encoding.UTF8.GetBytes("<meta charset=iso-8859-1><p>Die Brücke über den Fluß schließt für Fußgänger, sagt der Bürgermeister.</p>"), null);
+        Assert.Equal(("utf-8", CharsetSource.Detection), (decoded.Charset, decoded.Source));
+        Assert.Contains("Brücke", decoded.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_without_declaration_is_told_by_its_bytes()
+    {
+        var text = "<p>Городской совет проголосовал во вторник за закрытие старого моста, после того как инженеры нашли трещины в двух опорах.</p>";
+        Assert.Contains("Городской", CharsetDecoder.Decode(Bytes(text, 1251), null).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0x61 }, "utf-8")]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0x61, 0x00 }, "utf-16le")]
+    [InlineData(new byte[] { 0xFE, 0xFF, 0x00, 0x61 }, "utf-16be")]
+    public void Byte_order_mark_decides_and_is_not_text(byte[] bytes, string charset)
+    {
+        var decoded = CharsetDecoder.Decode(bytes, "text/html; charset=windows-1252");
+        Assert.Equal(("a", charset, CharsetSource.ByteOrderMark), (decoded.Text, decoded.Charset, decoded.Source));
+    }
+
+    [Fact]
+    public void Few_broken_bytes_do_not_unsettle_declared_utf8()
+    {
+        var bytes = Encoding.UTF8.GetBytes("<meta charset=utf-8><p>" + string.Concat(Enumerable.Repeat("Brücke für Fußgänger ", 20)) + "</p>").Append((byte)0xE4).ToArray();
+        Assert.Equal("utf-8", CharsetDecoder.Decode(bytes, null).Charset);
+    }
+}

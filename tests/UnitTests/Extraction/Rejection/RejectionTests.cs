@@ -1,0 +1,67 @@
+using NewsPlatform.Extraction;
+using NewsPlatform.Extraction.Rejection;
+
+namespace NewsPlatform.UnitTests.Extraction.Rejection;
+
+public sealed class RejectionTests
+{
+    [Theory]
+    [InlineData(RejectionReason.BotChallenge, "<title>Just a moment...</title><body><h2>Checking your browser before accessing paper.example</h2><form id=challenge-form></form>")]
+    [InlineData(RejectionReason.BotChallenge, "<title>paper.example</title><body><p>Please verify you are a human</p><div id=px-captcha></div>")]
+    [InlineData(RejectionReason.SoftNotFound, "<title>Page not found | The Paper</title><body><h1>Page not found</h1><p>Try the search.</p>")]
+    [InlineData(RejectionReason.SoftNotFound, "<title>Die Zeitung</title><body><h1>404</h1><p>Seite nicht gefunden. Vielleicht hilft die Suche.</p>")]
+    [InlineData(RejectionReason.ErrorPage, "<title>500 Internal Server Error</title><body><h1>Internal Server Error</h1>")]
+    [InlineData(RejectionReason.ErrorPage, "<title>The Paper</title><body><p>Something went wrong. Please try again later.</p>")]
+    [InlineData(RejectionReason.ParkedDomain, "<title>paper.example</title><body><p>This domain is for sale. Buy this domain now.</p>")]
+    [InlineData(RejectionReason.CookieWall, "<title>The Paper</title><body><div><p>We and our partners use cookies and process personal data with your consent or legitimate interest. Accept all or manage preferences. See our privacy policy.</p></div>")]
+    [InlineData(RejectionReason.CookieWall, "<title>Die Zeitung</title><body><p>Mit Ihrer Zustimmung verarbeiten wir und unsere Partner Daten durch Cookies. Alle akzeptieren. Einwilligung jederzeit widerrufbar, siehe Datenschutz.</p>")]
+    [InlineData(RejectionReason.Login, "<title>The Paper</title><body><h1>Welcome back</h1><form><label>E-mail</label><input type=email><label>Password</label><input type=password><a href=/f>Forgot password?</a><p>Log in</p></form>")]
+    [InlineData(RejectionReason.AppShell, "<title>The Paper</title><body><div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript><script src=/app.js></script>")]
+    [InlineData(RejectionReason.TooShort, "<title>Picture of the day</title><body><p>A short caption.</p>")]
+    [InlineData(RejectionReason.Empty, "<html><head></head><body>  <div></div></body></html>")]
+    public void Page_that_is_no_article_is_rejected_for_its_reason(RejectionReason reason, string html) => Assert.Equal(reason, Pages.Rejected(html));
+
+    [Fact]
+    public void Paywall_stub_has_an_offer_and_next_to_no_text() =>
+        Assert.Equal(RejectionReason.PaywallStub, Pages.Rejected(Pages.Page("<article><h1>Harbour bridge to close</h1><p>The council voted on Tuesday to close the old harbour bridge.</p></article><div><p>Subscribe to continue reading. Already a subscriber? Log in.</p></div>")));
+
+    [Fact]
+    public void Index_page_lists_other_pages()
+    {
+        var teasers = string.Concat(Enumerable.Range(0, 20).Select(i => "<article><h2><a href=/news/" + i + ">Headline number " + i + " about the city</a></h2><p>A line about it.</p></article>"));
+        Assert.Equal(RejectionReason.IndexPage, Pages.Rejected(Pages.Page("<main>" + teasers + "</main>", "<meta property=og:type content=website>"), "https://paper.example/"));
+    }
+
+    [Fact]
+    public void Search_results_are_told_by_address_and_title() =>
+        Assert.Equal(RejectionReason.SearchResult, Pages.Rejected("<title>Search results for bridge</title><body><ul><li><a href=/a>Bridge to close</a><li><a href=/b>Bridge reopens</a></ul>", "https://paper.example/search?q=bridge"));
+
+    [Theory]
+    [InlineData(404, RejectionReason.SoftNotFound)]
+    [InlineData(503, RejectionReason.ErrorPage)]
+    public void Error_status_rejects_a_page_that_is_no_article(int status, RejectionReason reason) => Assert.Equal(reason, Pages.Rejected("<title>The Paper</title><body><p>Sorry.</p>", status: status));
+
+    [Theory]
+    [InlineData("Cookies, consent and the GDPR: what changes")]
+    [InlineData("Why \"page not found\" became a joke")]
+    [InlineData("Access denied: a city fights for its harbour")]
+    public void Report_about_a_wall_is_no_wall(string title) =>
+        Assert.NotNull(Pages.Extract("<title>" + title + "</title><body><article><h1>" + title + "</h1>" + Pages.Prose + Pages.Prose.Replace("bridge", "cookie banner", StringComparison.Ordinal) + "</article>").Article);
+
+    [Theory]
+    [InlineData("%PDF-1.7 binary", RejectionReason.Pdf)]
+    [InlineData("\u0001\u0002\u0003\u0004\u0005\u0006 program", RejectionReason.NotText)]
+    [InlineData("", RejectionReason.Empty)]
+    [InlineData(" \n\t ", RejectionReason.Empty)]
+    public void Bytes_that_are_no_page_are_rejected(string bytes, RejectionReason reason) => Assert.Equal(reason, Pages.Rejected(bytes));
+
+    [Fact]
+    public void Picture_called_html_is_not_text() =>
+        Assert.Equal(RejectionReason.NotText, ArticleExtractor.Extract(
+            new Page(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13 }, new Uri("https://paper.example/a")) { ContentType = "text/html" }, ExtractionOptions.Default, CancellationToken.None).Rejection?.Reason);
+
+    [Fact]
+    public void Page_over_the_size_limit_is_too_large() =>
+        Assert.Equal(RejectionReason.TooLarge, ArticleExtractor.Extract(
+            new Page(new byte[1001], new Uri("https://paper.example/a")), ExtractionOptions.Default with { MaxBytes = 1000 }, CancellationToken.None).Rejection?.Reason);
+}
