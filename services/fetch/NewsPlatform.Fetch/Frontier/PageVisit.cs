@@ -97,9 +97,9 @@ internal sealed class PageVisit(
             LastModified = result.LastModified,
             Detail = $"{result.Status} {result.ContentType}, {result.Body.Length} bytes in {result.Elapsed.TotalMilliseconds:0} ms",
         };
-        await pages.MarkFetchedAsync(page.Id, fetched, announcer.AgainAt(page.Lane, fetched.Time), cancellationToken);
+        var number = await pages.MarkFetchedAsync(page.Id, fetched, announcer.AgainAt(page.Lane, fetched.Time), cancellationToken);
         log.Fetched(page.Url, fetched.Detail);
-        await announcer.AnnounceSoonAsync(page, fetched, cancellationToken);
+        await announcer.AnnounceSoonAsync(page, number, fetched, cancellationToken);
     }
 
     private async Task PutOffAsync(PageRow page, string code, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)

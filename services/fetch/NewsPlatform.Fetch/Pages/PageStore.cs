@@ -111,8 +111,16 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             cancellationToken);
 
     /// <summary>Marks a page as fetched. It will be announced again at <paramref name="announceAgain"/> unless it has an outcome by then.</summary>
-    public Task MarkFetchedAsync(string id, FetchedPage fetched, DateTimeOffset announceAgain, CancellationToken cancellationToken) =>
-        writes.RunAsync(id, (connection, transaction) => MarkFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros()), cancellationToken);
+    /// <returns>The number of this fetch, which an outcome must name.</returns>
+    public async Task<long> MarkFetchedAsync(string id, FetchedPage fetched, DateTimeOffset announceAgain, CancellationToken cancellationToken)
+    {
+        var number = 0L;
+        await writes.RunAsync(
+            id,
+            async (connection, transaction) => number = await MarkFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros()),
+            cancellationToken);
+        return number;
+    }
 
     /// <summary>Ends a page, unless a newer fetch or a later word has overtaken this one.</summary>
     public Task EndAsync(string id, Ending ending, CancellationToken cancellationToken) =>
@@ -345,15 +353,16 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             new { page.Url.Id, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated },
             transaction);
 
-    private static async Task MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
+    private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
     {
         var at = fetched.Time.ToMicros();
-        await connection.ExecuteAsync(
+        var number = await connection.ExecuteScalarAsync<long>(
             """
             UPDATE page SET state = @Fetched, due = @announceAgain, fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
                             final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size
             WHERE id = @id
+            RETURNING fetch_no
             """,
             new
             {
@@ -378,6 +387,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             new { fetched.Capture, id, fetched.FinalUrl, fetched.ContentType, fetched.Size, at },
             transaction);
         await PageWrites.AddStepAsync(connection, transaction, id, at, "fetched", fetched.Detail);
+        return number;
     }
 
     // A host is due when the first thing of it is due.
