@@ -10,11 +10,19 @@ public sealed class ChildProcessTests
     [Fact]
     public async Task Child_dies_when_the_pipe_to_the_test_process_closes()
     {
-        // The command's standard input closes at once, as it does when a test process is killed.
-        var result = await Command.RunAsync("sh", ["-c", ChildProcess.Watchdog, "sh", "sleep", "600"], Limit);
+        // `sleep 1` holds the pipe as a test process does, and is gone after a second.
+        var result = await Command.RunAsync("sh", ["-c", "sleep 1 | sh -c \"$1\" sh sleep 600", "sh", ChildProcess.Watchdog], Limit);
 
         Assert.Equal(128 + LinuxProcesses.SigKill, result.ExitCode);
         Assert.False(LinuxProcesses.IsRunning(int.Parse(result.Output, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task Child_of_a_test_process_that_dies_at_once_does_not_stay()
+    {
+        var result = await Command.RunAsync("sh", ["-c", ChildProcess.Watchdog, "sh", "sleep", "600"], Limit);
+
+        Assert.Equal(128 + LinuxProcesses.SigKill, result.ExitCode);
     }
 
     [Fact]

@@ -11,12 +11,13 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     // setsid gives the child a process group of its own, so that one signal reaches all that it starts. The child
     // tells its process id before it becomes the program. `cat` ends when the test process is gone. The shell waits
-    // for the child, so a killed child is reaped and its id is free for the lock files of the next start.
+    // for the child, so a killed child is reaped and its id is free for the lock files of the next start. The kill is
+    // tried again because the group is not there yet in the first moments.
     internal const string Watchdog = """
         exec 3<&0
         setsid sh -c 'echo $$; exec "$@"' sh "$@" </dev/null 3<&- &
         child=$!
-        { cat <&3; kill -s KILL -- -$child; } >/dev/null 2>&1 &
+        { cat <&3; until kill -s KILL -- -$child; do kill -0 $child || break; sleep 0.1; done; } >/dev/null 2>&1 &
         watcher=$!
         exec 3<&-
         wait $child

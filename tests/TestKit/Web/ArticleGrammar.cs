@@ -37,22 +37,22 @@ internal static class ArticleGrammar
         ["sentence"] =
         [
             "\"{remark},\" said {speaker}.", "\"{remark},\" {speaker} {told} {audience} {when}.", "{speaker} {told} {audience} that {remark}.",
-            "{body} {decides} {thing} {when}.", "{rival} {blames} {adjective} {project} for {trouble}.",
+            "{body} {decides} {thing} {when}.", "{rival} {blames} the {adjective} {project} for {trouble}.",
             "{when}, {number} {residents} {gathered} {where}.", "{event} {caused} {trouble} {where}.",
             "the {project} {moves} once {thing} {arrives}.", "{otherPlace} {waits}, too: its {adjective} {project} {moves} {when}.",
-            "about {number} {residents} depend on {thing}, according to {source}.", "{source} puts the bill at {number} million, {manner} above {estimate}.",
+            "about {number} {residents} depend on {thing}, according to {source}.", "{source} puts the bill at {number} million, {margin} above {estimate}.",
             "nobody {where} {expected} {event}.", "for {carla}, {trade} from {otherPlace}, {thing} {comes} {manner}.",
             "{boris} {manner} {gathered} {number} signatures {where}.", "whether {thing} {arrives} {when} {depends} on {source}.",
             "{residents} {where} {welcome} {thing}; {rival} {waits}.",
         ],
         ["remark"] =
         [
-            "we {expected} {thing}, not {trouble}", "{trouble} {caused} more harm than {event}", "without {thing} this {adjective} {project} {manner} fails",
-            "{residents} {where} deserve {thing}", "I {manner} doubt that {thing} {arrives} {when}", "{number} families {where} are {feeling}",
+            "we {expected} {thing}, not {trouble}", "{trouble} did more harm than {event}", "without {thing} this {adjective} {project} {manner} fails",
+            "{residents} {where} deserve {thing}", "I {doubt} that {thing} {arrives} {when}", "{number} families {where} are {feeling}",
             "{thing} is {adjective}, yet {place} {depends} on it", "{event} taught {place} to be {feeling}", "our {project} will not {endure} {trouble}",
             "I am {feeling} about {thing}", "{otherPlace} learned {manner} from {trouble}", "a {adjective} {project} beats {thing}",
         ],
-        ["speaker"] = ["{anna}", "{boris}", "{carla}", "{anna}, {trade}", "{boris}, who {worked} {where}", "{carla} of {rival}", "{body}'s {boris}", "{trade} {person}"],
+        ["speaker"] = ["{anna}", "{boris}", "{carla}", "{carla} of {rival}", "{body}'s {boris}", "{office} {anna}", "{office} {person}", "{otherPlace}'s {person}"],
         ["person"] = ["{first} {last}"],
         ["first"] =
         [
@@ -121,13 +121,15 @@ internal static class ArticleGrammar
         ["expected"] = ["expected", "wanted", "foresaw", "forgot", "believed in", "prepared for"],
         ["depends"] = ["depends", "rests", "hangs", "turns"],
         ["endure"] = ["survive", "cure", "outlast", "excuse", "explain"],
-        ["worked"] = ["grew up", "taught for years", "runs a shop", "once lived", "repairs boats", "keeps bees"],
+        ["office"] = ["neighbour", "councillor", "campaigner", "engineer", "headmaster", "inspector", "shopkeeper", "surgeon", "curator", "trustee"],
+        ["doubt"] = ["doubt", "hope", "never said", "understand", "wish I knew", "was told"],
+        ["margin"] = ["slightly", "far", "well", "barely", "a third", "visibly"],
         ["surprising"] = ["surprising", "pleasing", "dividing", "angering", "reassuring"],
         ["hours"] = ["hours", "days", "two weeks", "a month", "barely a year", "three seasons"],
         ["feeling"] = ["hopeful", "furious", "careful", "tired", "proud", "stubborn", "calm", "puzzled", "relieved", "nervous"],
         ["manner"] = ["slowly", "well", "far", "barely", "quickly", "openly", "slightly", "gladly", "reluctantly", "steadily", "firmly", "oddly"],
         ["estimate"] = ["the first draft", "last year's figure", "what {otherPlace} paid", "every forecast", "the ceiling", "{rival}'s offer"],
-        ["source"] = ["{body}", "{rival}", "a census", "the auditors", "an engineer's note", "insurers", "a leaked memo", "{anna}", "the land register", "two surveyors"],
+        ["source"] = ["{body}", "{rival}", "a census", "the auditor", "an engineer's note", "an insurer", "a leaked memo", "{anna}", "the land register", "a surveyor"],
         ["audience"] = ["reporters", "a packed hall", "{rival}", "local radio", "the committee", "parents", "shopkeepers", "{boris}", "pupils", "investors", "neighbours"],
         ["residents"] =
         [
