@@ -40,6 +40,7 @@ public static class FetchModule
             services.AddSingleton<PageStore>();
             services.AddSingleton<SourceStore>();
             services.AddSingleton<SourcePoll>();
+            services.AddSingleton<RecentCaptures>();
             services.AddSingleton<CaptureStore>();
             services.AddSingleton<HostFrontier>();
             services.AddSingleton<FrontierSignal>();

@@ -11,7 +11,7 @@ using NewsPlatform.Hosting.Data;
 namespace NewsPlatform.Fetch.Captures;
 
 /// <summary>Pages' bytes, each kept as WARC records under a key made of its address and content.</summary>
-internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, TimeProvider time)
+internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, RecentCaptures recent, TimeProvider time)
 {
     /// <summary>Keeps what the web answered.</summary>
     /// <returns>The capture's id.</returns>
@@ -19,6 +19,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     {
         var id = IdOf(url, result.Body.Span);
         await blobs.WriteAsync(id, WarcCapture.Write(WarcCapture.Of(result, time.GetUtcNow(), robotsDecision)), cancellationToken);
+        recent.Add(id, result.Body);
         return id;
     }
 
@@ -52,6 +53,11 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     /// <summary>The decoded body of a capture; null when there is none.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string id, CancellationToken cancellationToken)
     {
+        if (recent.Find(id) is { } body)
+        {
+            return body;
+        }
+
         await using var blob = await blobs.OpenAsync(id, cancellationToken);
         if (blob is null)
         {
