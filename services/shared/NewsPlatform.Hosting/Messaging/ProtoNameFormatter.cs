@@ -1,3 +1,4 @@
+using System.Reflection;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using MassTransit;
@@ -9,7 +10,8 @@ internal sealed class ProtoNameFormatter(IEntityNameFormatter others) : IEntityN
 {
     public string FormatEntityName<T>() =>
         typeof(IMessage).IsAssignableFrom(typeof(T))
-        && typeof(T).GetProperty("Descriptor")?.GetValue(null) is MessageDescriptor descriptor
+        // Static: the interfaces have a property of the same name that needs an instance.
+        && typeof(T).GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is MessageDescriptor descriptor
             ? descriptor.FullName
             : others.FormatEntityName<T>();
 }
