@@ -19,6 +19,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
         + "discovered, fetched, updated, etag, last_modified, final_url, content_type, status, size, hint";
 
+    private const int MaxReason = 1000;
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>
@@ -129,13 +131,14 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             async (connection, transaction) =>
             {
                 var settled = ending.Time.ToMicros();
+                var reason = StoredText.Clean(ending.Reason, MaxReason);
                 var changed = await connection.ExecuteAsync(
                     """
-                    UPDATE page SET state = @Ended, outcome = @outcome, reason = @Reason, reason_code = @ReasonCode, settled = @settled,
+                    UPDATE page SET state = @Ended, outcome = @outcome, reason = @reason, reason_code = @ReasonCode, settled = @settled,
                                     article = CASE WHEN @Article = '' THEN article ELSE @Article END,
                                     quarantined = @quarantined, updated = @settled
                     WHERE id = @id AND (@Fetch = 0 OR fetch_no = @Fetch) AND state <> @Due AND settled <= @settled
-                      AND NOT (state = @Ended AND outcome = @outcome AND reason = @Reason)
+                      AND NOT (state = @Ended AND outcome = @outcome AND reason = @reason)
                     """,
                     new
                     {
@@ -143,7 +146,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         PageState.Ended,
                         PageState.Due,
                         outcome = (long)ending.Outcome,
-                        ending.Reason,
+                        reason,
                         ending.ReasonCode,
                         ending.Article,
                         ending.Fetch,
@@ -179,7 +182,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                                     outcome = CASE WHEN article = '' THEN @outcome ELSE outcome END
                     WHERE id = @id AND state = @Due
                     """,
-                    new { id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason, reasonCode, now },
+                    new { id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, step, reason);
             },
@@ -194,7 +197,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 var now = Now;
                 await connection.ExecuteAsync(
                     "UPDATE page SET due = @due, attempts = attempts + 1, reason = @reason, reason_code = @reasonCode, updated = @now WHERE id = @id AND state = @Due",
-                    new { id, due = due.ToMicros(), reason, reasonCode, now, PageState.Due },
+                    new { id, due = due.ToMicros(), reason = StoredText.Clean(reason, MaxReason), reasonCode, now, PageState.Due },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, "retry", $"{reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
             },
@@ -374,7 +377,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 fetched.ETag,
                 fetched.LastModified,
                 fetched.FinalUrl,
-                fetched.ContentType,
+                ContentType = StoredText.Clean(fetched.ContentType, 300),
                 fetched.Status,
                 fetched.Size,
             },
@@ -384,7 +387,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             INSERT INTO capture (id, page, url, content_type, size, fetched) VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at)
             ON CONFLICT (id) DO NOTHING
             """,
-            new { fetched.Capture, id, fetched.FinalUrl, fetched.ContentType, fetched.Size, at },
+            new { fetched.Capture, id, fetched.FinalUrl, ContentType = StoredText.Clean(fetched.ContentType, 300), fetched.Size, at },
             transaction);
         await PageWrites.AddStepAsync(connection, transaction, id, at, "fetched", fetched.Detail);
         return number;

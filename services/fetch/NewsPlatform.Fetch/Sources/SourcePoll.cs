@@ -9,6 +9,7 @@ using NewsPlatform.Crawling.Sitemaps;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Sources;
 
@@ -88,10 +89,10 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             {
                 var hint = new FeedHint
                 {
-                    Title = entry.Title ?? "",
-                    Summary = Cut(entry.Summary, 4000),
+                    Title = StoredText.Clean(entry.Title, 1000),
+                    Summary = StoredText.Clean(entry.Summary, 4000),
                     Published = entry.Published is { } published ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(published) : null,
-                    Authors = { entry.Authors.Take(20) },
+                    Authors = { entry.Authors.Take(20).Select(a => StoredText.Clean(a, 200)) },
                 };
                 entries.Add(new NewPage(url, source.Id, (Lane)source.Lane, hint, entry.Updated ?? entry.Published));
             }
@@ -149,7 +150,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
                 var published = entry.News?.Published;
                 var hint = entry.News is null ? null : new FeedHint
                 {
-                    Title = entry.News.Title ?? "",
+                    Title = StoredText.Clean(entry.News.Title, 1000),
                     Published = published is { } at ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) : null,
                 };
                 found.Add(new NewPage(url, source.Id, (Lane)source.Lane, hint, entry.LastModified));
@@ -194,7 +195,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             Result = text,
             NewPages = found.NewPages,
             Kind = found.Kind,
-            Title = Cut(found.Title, 300),
+            Title = StoredText.Clean(found.Title, 300),
             ETag = result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
             LastModified = result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
             Next = now + Clamp(wish),
@@ -212,8 +213,6 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
     private TimeSpan Clamp(TimeSpan wish) => wish < options.MinimumPollInterval ? options.MinimumPollInterval
         : wish > options.MaximumPollInterval ? options.MaximumPollInterval
         : wish;
-
-    private static string Cut(string? text, int length) => text is null ? "" : text.Length <= length ? text : text[..length];
 
     private sealed record Found(SourceKind Kind, IReadOnlyList<NewPage> Pages)
     {
