@@ -80,10 +80,16 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         await connection.ExecuteAsync(
                             """
                             UPDATE page SET state = @Due, due = @now, attempts = 0, quarantined = 0, lane = @lane, updated = @now,
-                                            etag = NULL, last_modified = NULL
+                                            etag = NULL, last_modified = NULL,
+                                            outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
+                                            reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
+                                            reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
                             WHERE id = @id AND state <> @Fetched
                             """,
-                            new { PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now },
+                            new
+                            {
+                                PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
+                            },
                             transaction);
                     }
 
@@ -177,18 +183,18 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 await connection.ExecuteAsync(
                     """
                     UPDATE page SET state = @Ended, updated = @now, attempts = 0,
-                                    reason = CASE WHEN article = '' THEN @reason ELSE reason END,
-                                    reason_code = CASE WHEN article = '' THEN @reasonCode ELSE reason_code END,
-                                    outcome = CASE WHEN article = '' THEN @outcome ELSE outcome END
+                                    reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE @reason END,
+                                    reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE @reasonCode END,
+                                    outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @outcome END
                     WHERE id = @id AND state = @Due
                     """,
-                    new { id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now },
+                    new { Outcome.Stored, Outcome.Duplicate, id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, step, reason);
             },
             cancellationToken);
 
-    /// <summary>Puts a page off.</summary>
+    /// <summary>Puts a page off. The reason of an outcome that it has already stays.</summary>
     public Task RetryAsync(string id, DateTimeOffset due, string reasonCode, string reason, CancellationToken cancellationToken) =>
         writes.RunAsync(
             id,
@@ -196,8 +202,13 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             {
                 var now = Now;
                 await connection.ExecuteAsync(
-                    "UPDATE page SET due = @due, attempts = attempts + 1, reason = @reason, reason_code = @reasonCode, updated = @now WHERE id = @id AND state = @Due",
-                    new { id, due = due.ToMicros(), reason = StoredText.Clean(reason, MaxReason), reasonCode, now, PageState.Due },
+                    """
+                    UPDATE page SET due = @due, attempts = attempts + 1, updated = @now,
+                                    reason = CASE WHEN outcome = @Pending THEN @reason ELSE reason END,
+                                    reason_code = CASE WHEN outcome = @Pending THEN @reasonCode ELSE reason_code END
+                    WHERE id = @id AND state = @Due
+                    """,
+                    new { Outcome.Pending, id, due = due.ToMicros(), reason = StoredText.Clean(reason, MaxReason), reasonCode, now, PageState.Due },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, "retry", $"{reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
             },
@@ -363,7 +374,10 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             """
             UPDATE page SET state = @Fetched, due = @announceAgain, fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
-                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size
+                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size,
+                            outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
+                            reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
+                            reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
             WHERE id = @id
             RETURNING fetch_no
             """,
@@ -371,6 +385,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             {
                 id,
                 PageState.Fetched,
+                Outcome.Stored,
+                Outcome.Duplicate,
+                Outcome.Pending,
                 announceAgain,
                 at,
                 fetched.Capture,
