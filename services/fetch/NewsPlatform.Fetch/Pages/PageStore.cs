@@ -28,14 +28,26 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     /// says that it changed since it said so last.
     /// </summary>
     /// <returns>How many were unknown.</returns>
-    public Task<int> DiscoverAsync(IReadOnlyList<NewPage> found, CancellationToken cancellationToken) =>
+    public async Task<int> DiscoverAsync(IReadOnlyList<NewPage> found, CancellationToken cancellationToken)
+    {
+        var unknown = 0;
+        // A sitemap has up to 50,000 pages: in one transaction they would keep everybody else from writing for seconds.
+        foreach (var some in found.DistinctBy(p => p.Url.Id).OrderBy(p => p.Url.Id, StringComparer.Ordinal).Chunk(500))
+        {
+            unknown += await DiscoverSomeAsync(some, cancellationToken);
+        }
+
+        return unknown;
+    }
+
+    private Task<int> DiscoverSomeAsync(NewPage[] found, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
                 var now = Now;
                 var unknown = 0;
                 var hosts = new SortedSet<string>(StringComparer.Ordinal);
-                foreach (var page in found.DistinctBy(p => p.Url.Id).OrderBy(p => p.Url.Id, StringComparer.Ordinal))
+                foreach (var page in found)
                 {
                     var updated = page.Updated?.ToMicros() ?? 0;
                     var inserted = await InsertAsync(connection, transaction, page, updated, now);
