@@ -4,6 +4,7 @@ using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Discovery;
 using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.Crawling.Robots;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Crawling.Sitemaps;
 using NewsPlatform.Text.Urls;
@@ -25,8 +26,8 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
     public async Task RunAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
     {
         var url = new Uri(source.Url);
-        var (rules, noRules) = await robots.GetAsync(url, visit, cancellationToken);
-        if (visit.IsOver)
+        var (rules, noRules, _) = await robots.GetAsync(url, visit, cancellationToken);
+        if (visit.IsOver && rules is null)
         {
             return;
         }
@@ -51,7 +52,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
                 await NoteAsync(source, new Found((SourceKind)source.Kind, []), result, "not modified", cancellationToken);
                 break;
             case FetchOutcome.Ok:
-                await ReadAsync(source, visit, result, cancellationToken);
+                await ReadAsync(source, visit, rules, result, cancellationToken);
                 break;
             default:
                 await NoteFailureAsync(source, result.Reason, result.RetryAfter, cancellationToken);
@@ -59,10 +60,10 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         }
     }
 
-    private async Task ReadAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
+    private async Task ReadAsync(SourceRow source, HostVisit visit, RobotsFile rules, FetchResult result, CancellationToken cancellationToken)
     {
         var found = ReadFeed(source, result)
-            ?? await ReadSitemapAsync(source, visit, result, cancellationToken)
+            ?? await ReadSitemapAsync(source, visit, rules, result, cancellationToken)
             ?? await ReadSiteAsync(source, result, cancellationToken);
         if (found is null)
         {
@@ -101,7 +102,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         return new Found(SourceKind.Feed, entries) { Title = feed.Title ?? "", Ttl = feed.Ttl };
     }
 
-    private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
+    private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, RobotsFile rules, FetchResult result, CancellationToken cancellationToken)
     {
         if (source.Kind is not ((long)SourceKind.Unspecified or (long)SourceKind.Sitemap)
             || SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).Document is not { } sitemap)
@@ -119,7 +120,8 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         foreach (var child in sitemap.Entries.OrderByDescending(e => e.LastModified ?? DateTimeOffset.MinValue).Take(MaxChildSitemaps))
         {
             // Another host's sitemap is another host's business: its own visit, its own robots.txt.
-            if (!PageUrl.TryParse(child.Url, result.FinalUrl, out var url, out _) || url.Host != visit.Host)
+            if (!PageUrl.TryParse(child.Url, result.FinalUrl, out var url, out _) || url.Host != visit.Host
+                || !rules.Decide(options.ProductToken, url.ToUri().PathAndQuery).Allowed)
             {
                 continue;
             }
