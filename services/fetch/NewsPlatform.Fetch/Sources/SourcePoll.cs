@@ -139,7 +139,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             }
         }
 
-        return new Found(SourceKind.Sitemap, all) { Remark = $" in {read} of {sitemap.Entries.Count} sitemaps" };
+        return new Found(SourceKind.Sitemap, all) { Remark = $" in {read} of {sitemap.Entries.Count} sitemaps", AskWhole = true };
     }
 
     private static List<NewPage> PagesOf(SourceRow source, SitemapDocument sitemap, Uri baseUrl)
@@ -198,8 +198,8 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             NewPages = found.NewPages,
             Kind = found.Kind,
             Title = StoredText.Clean(found.Title, 300),
-            ETag = result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
-            LastModified = result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
+            ETag = found.AskWhole ? null : result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
+            LastModified = found.AskWhole ? null : result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
             Next = now + Clamp(wish),
         };
         await sources.NotePollAsync(source.Id, note, cancellationToken);
@@ -223,6 +223,9 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         public TimeSpan? Ttl { get; init; }
 
         public int NewPages { get; init; }
+
+        /// <summary>Whether the next poll must not be conditional: what the document leads to changes without it.</summary>
+        public bool AskWhole { get; init; }
 
         public string Remark { get; init; } = "";
     }
