@@ -139,21 +139,13 @@ internal sealed class FrontierWorker(
                 return;
             }
 
-            var due = await pages.DueAsync(visit.Host, 32, stoppingToken);
-            if (due.Count == 0)
+            // One at a time: a poll or a live page that becomes due meanwhile is next.
+            if (await pages.DueAsync(visit.Host, 1, stoppingToken) is not [var page] || !await pageVisit.RunAsync(page, visit, stoppingToken))
             {
                 return;
             }
 
-            foreach (var page in due)
-            {
-                if (visit.IsOver || !await pageVisit.RunAsync(page, visit, stoppingToken))
-                {
-                    return;
-                }
-
-                work.Done();
-            }
+            work.Done();
         }
     }
 }
