@@ -215,12 +215,12 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 var now = Now;
                 await connection.ExecuteAsync(
                     """
-                    UPDATE page SET due = @due, attempts = attempts + 1, updated = @now,
+                    UPDATE page SET due = @again, attempts = attempts + 1, updated = @now,
                                     reason = CASE WHEN outcome = @Pending THEN @reason ELSE reason END,
                                     reason_code = CASE WHEN outcome = @Pending THEN @reasonCode ELSE reason_code END
                     WHERE id = @id AND state = @Due
                     """,
-                    new { Outcome.Pending, id, due = due.ToMicros(), reason = StoredText.Clean(reason, MaxReason), reasonCode, now, PageState.Due },
+                    new { Outcome.Pending, id, again = due.ToMicros(), reason = StoredText.Clean(reason, MaxReason), reasonCode, now, PageState.Due },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, "retry", $"{reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
             },
@@ -288,11 +288,11 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     $"""
                     WITH late AS (SELECT id AS late_id FROM page WHERE state = 2 AND due <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                     UPDATE page SET announcements = announcements + 1,
-                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfill ELSE @live END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
+                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
                     FROM late WHERE id = late_id
                     RETURNING {Columns}
                     """,
-                    new { now, limit, Lane.Backfill, live = (long)live.TotalMicroseconds, backfill = (long)backfill.TotalMicroseconds },
+                    new { now, limit, Lane.Backfill, liveWait = (long)live.TotalMicroseconds, backfillWait = (long)backfill.TotalMicroseconds },
                     transaction)).AsList();
             },
             cancellationToken);
