@@ -17,21 +17,22 @@ internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.Enri
             throw RpcErrors.InvalidField("text", "is empty.");
         }
 
-        if (request.Text.Length > MaxCharacters)
+        if (request.Text.Length > MaxCharacters || request.Title.Length > MaxCharacters)
         {
-            throw RpcErrors.Invalid("TOO_LARGE", $"text: {request.Text.Length} characters are more than {MaxCharacters}.");
+            throw RpcErrors.Invalid("TOO_LARGE", $"text or title: {Math.Max(request.Text.Length, request.Title.Length)} characters are more than {MaxCharacters}.");
         }
 
-        if (request.Published is { Time: null })
+        DateTimeOffset? published = null;
+        if (request.Published is { } given)
         {
-            throw RpcErrors.InvalidField("published", "has no time.");
+            published = PublicationTime.TryRead(given, out var local) ? local : throw RpcErrors.InvalidField("published", "is no time in the years 1 to 9999 with an offset of at most 14 hours.");
         }
 
         var document = new Document(request.Text)
         {
             Title = request.Title.Length == 0 ? null : request.Title,
             Language = request.Language.Length == 0 ? null : request.Language,
-            Published = request.Published?.Time.ToDateTimeOffset(),
+            Published = published,
         };
         return Task.FromResult(new AnnotateTextResponse { Annotations = annotator.Annotate(document, context.CancellationToken) });
     }

@@ -31,7 +31,8 @@ public static class FetchModule
                     MaxBodyBytes = options.MaxPageBytes,
                     ConnectTimeout = options.ConnectTimeout,
                     HeaderTimeout = options.HeadersTimeout,
-                    TotalTimeout = options.TotalTimeout,
+                    // A lease is renewed once a quarter of it has passed: what is left must do for one request.
+                    TotalTimeout = TimeSpan.FromTicks(Math.Min(options.TotalTimeout.Ticks, options.HostLease.Ticks / 4 * 3)),
                 },
                 new AddressGuard(options.AllowedNetworks),
                 provider.GetRequiredService<TimeProvider>()));

@@ -13,19 +13,19 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
 
     /// <summary>The rules for an address, asked for during a visit when they are not known.</summary>
     /// <returns>The rules, or a reason why they could not be had: then nothing may be asked for now (RFC 9309, 2.3.1.4).</returns>
-    public async Task<(RobotsFile? File, string Reason)> GetAsync(Uri url, HostVisit visit, CancellationToken cancellationToken)
+    public async Task<(RobotsFile? File, string Reason, string Code)> GetAsync(Uri url, HostVisit visit, CancellationToken cancellationToken)
     {
         var origin = url.GetLeftPart(UriPartial.Authority);
         if (entries.TryGetValue(origin, out var known) && known.Until > time.GetUtcNow())
         {
-            return (known.File, known.Reason);
+            return (known.File, known.Reason, known.Code);
         }
 
         var result = await visit.AskAsync(
             new FetchRequest(new Uri(origin + "/robots.txt"), MaxBytes: RobotsFile.MaxBytes, Accept: "text/plain,*/*;q=0.1"), cancellationToken);
         if (result is null)
         {
-            return (null, "the visit of the host was over before its robots.txt was read");
+            return (null, "the visit of the host was over before its robots.txt was read", "");
         }
 
         var (file, reason) = Judge(result);
@@ -42,8 +42,10 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
 
         // Rules that could not be had are asked for again soon.
         var lifetime = file is null ? TimeSpan.FromSeconds(Math.Min(60, options.RobotsLifetime.TotalSeconds)) : options.RobotsLifetime;
-        entries[origin] = new Entry(file, reason, time.GetUtcNow() + lifetime);
-        return (file, reason);
+        // A host that cannot be reached at all could not give the page either: the page's word is the host's, not that of the file.
+        var code = result.Status is null && result.Redirects.Count == 0 ? ReasonCodes.Of(result) : ReasonCodes.RobotsUnreachable;
+        entries[origin] = new Entry(file, reason, code, time.GetUtcNow() + lifetime);
+        return (file, reason, code);
     }
 
     private static (RobotsFile? File, string Reason) Judge(FetchResult result) => result switch
@@ -59,5 +61,5 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
         _ => (null, $"robots.txt could not be read: {result.Reason}"),
     };
 
-    private sealed record Entry(RobotsFile? File, string Reason, DateTimeOffset Until);
+    private sealed record Entry(RobotsFile? File, string Reason, string Code, DateTimeOffset Until);
 }

@@ -160,11 +160,11 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore 
         _ => throw RpcErrors.InvalidField("lane", $"{(int)asked} has no meaning; LANE_LIVE and LANE_BACKFILL have."),
     };
 
-    private static void CheckRequestId(string id)
+    internal static void CheckRequestId(string id)
     {
-        if (id.Length > 100)
+        if (id.Length > 100 || id.Any(c => char.IsControl(c) || char.IsSurrogate(c)))
         {
-            throw RpcErrors.InvalidField("request_id", "is longer than 100 characters.");
+            throw RpcErrors.InvalidField("request_id", "is longer than 100 characters or has control characters or symbols beyond U+FFFF; a UUID would do.");
         }
     }
 
