@@ -9,6 +9,14 @@ namespace NewsPlatform.Enrich;
 internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.EnrichServiceBase
 {
     private const int MaxCharacters = 1_000_000;
+    private const int MaxTitleCharacters = 10_000;
+
+    // RFC 5646, 4.4.1: what a tag without private extensions needs at most.
+    private const int MaxLanguageCharacters = 35;
+
+    // 0001-01-01 to 9999-12-31: what a timestamp is (timestamp.proto).
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
 
     public override Task<AnnotateTextResponse> AnnotateText(AnnotateTextRequest request, ServerCallContext context)
     {
@@ -22,9 +30,19 @@ internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.Enri
             throw RpcErrors.Invalid("TOO_LARGE", $"text: {request.Text.Length} characters are more than {MaxCharacters}.");
         }
 
-        if (request.Published is { Time: null })
+        if (request.Title.Length > MaxTitleCharacters)
         {
-            throw RpcErrors.InvalidField("published", "has no time.");
+            throw RpcErrors.Invalid("TOO_LARGE", $"title: {request.Title.Length} characters are more than {MaxTitleCharacters}.");
+        }
+
+        if (request.Language.Length > MaxLanguageCharacters)
+        {
+            throw RpcErrors.InvalidField("language", "is no BCP 47 tag; en would be.");
+        }
+
+        if (request.Published is { Time: not { Seconds: >= FirstSecond and <= LastSecond, Nanos: >= 0 and <= 999_999_999 } })
+        {
+            throw RpcErrors.InvalidField("published", "has no time, or one that is none.");
         }
 
         var document = new Document(request.Text)

@@ -28,10 +28,16 @@ internal sealed class PageVisit(
     public async Task<bool> RunAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
     {
         var url = new Uri(page.Url);
-        var (rules, noRules) = await robots.GetAsync(url, visit, cancellationToken);
+        var (rules, noRules, hostFault) = await robots.GetAsync(url, visit, cancellationToken);
         if (visit.IsOver)
         {
             return false;
+        }
+
+        if (hostFault is not null)
+        {
+            await JudgeAsync(page, hostFault, "", cancellationToken);
+            return true;
         }
 
         if (rules is null)

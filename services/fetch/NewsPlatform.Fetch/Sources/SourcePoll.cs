@@ -24,7 +24,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
     public async Task RunAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
     {
         var url = new Uri(source.Url);
-        var (rules, noRules) = await robots.GetAsync(url, visit, cancellationToken);
+        var (rules, noRules, _) = await robots.GetAsync(url, visit, cancellationToken);
         if (visit.IsOver)
         {
             return;
