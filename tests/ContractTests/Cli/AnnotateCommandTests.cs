@@ -1,4 +1,5 @@
 using NewsPlatform.TestKit;
+using NewsPlatform.TestKit.Processes;
 
 namespace NewsPlatform.ContractTests.Cli;
 
@@ -72,5 +73,39 @@ public sealed class AnnotateCommandTests
         Assert.Equal(("first", "exact"), (lines[1].GetProperty("duplicateOf").GetString(), lines[1].GetProperty("relation").GetString()));
         Assert.Equal(lines[0].GetProperty("story").GetRawText(), lines[1].GetProperty("story").GetRawText());
         Assert.NotEqual(lines[0].GetProperty("story").GetRawText(), lines[3].GetProperty("story").GetRawText());
+    }
+
+    [Fact]
+    public async Task Output_over_the_input_is_refused_and_leaves_it()
+    {
+        var path = Path.Combine(folder, "same.jsonl");
+        await File.WriteAllTextAsync(path, """{"id": "a", "text": "x"}""");
+
+        var result = await News.RunAsync("annotate", "--input", path, "--output", path);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("""{"id": "a", "text": "x"}""", await File.ReadAllTextAsync(path));
+    }
+
+    [Fact]
+    public async Task Reader_that_has_gone_ends_the_run_quietly()
+    {
+        var path = Path.Combine(folder, "many.jsonl");
+        await File.WriteAllLinesAsync(path, Enumerable.Range(1, 3000).Select(number => $$"""{"id": {{number}}, "text": "Ada Lovelace came to London on Monday."}"""));
+
+        var result = await Command.RunAsync("sh", ["-c", $"'{News.Program}' annotate --input '{path}' | head -1"], TimeSpan.FromSeconds(60));
+
+        Assert.Equal("", result.Error);
+        Assert.Single(News.Lines(result));
+    }
+
+    [Fact]
+    public async Task Disk_that_is_full_is_a_failure()
+    {
+        var result = await Command.RunAsync(
+            "sh", ["-c", $"echo '{{\"id\": 1, \"text\": \"x\"}}' | '{News.Program}' annotate --input - > /dev/full"], TimeSpan.FromSeconds(60));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("cannot be written", result.Error, StringComparison.Ordinal);
     }
 }

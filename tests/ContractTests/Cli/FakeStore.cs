@@ -63,6 +63,15 @@ internal sealed class FakeStore : StoreService.StoreServiceBase
         });
     }
 
+    public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context)
+    {
+        lock (changes)
+        {
+            var page = changes.Skip((int)request.FromPosition).Take(request.PageSize).ToList();
+            return Task.FromResult(new ListChangesResponse { Changes = { page }, LastPosition = request.FromPosition + page.Count });
+        }
+    }
+
     public override async Task WatchChanges(WatchChangesRequest request, IServerStreamWriter<Change> responseStream, ServerCallContext context)
     {
         lock (changes)

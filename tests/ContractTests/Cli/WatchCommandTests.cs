@@ -44,6 +44,25 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
+    public async Task Watch_outlives_a_restart_of_the_server()
+    {
+        var first = await FakePlatform.StartAsync();
+        first.Store.Append(ChangeKind.Stored, SampleArticle.Numbered(1));
+        using var watch = Start(first, "--from", "0", "--limit", "2");
+        Assert.Equal((1, "stored", "articles/a1"), await NextAsync(watch));
+        await first.DisposeAsync();
+
+        await using var second = await FakePlatform.StartAsync(port: new Uri(first.Address).Port);
+        second.Store.Append(ChangeKind.Stored, SampleArticle.Numbered(1));
+        second.Store.Append(ChangeKind.Withdrawn, SampleArticle.Numbered(1));
+
+        Assert.Equal((2, "withdrawn", "articles/a1"), await NextAsync(watch));
+        await watch.WaitForExitAsync(new CancellationTokenSource(Limit).Token);
+        Assert.Equal(0, watch.ExitCode);
+        Assert.Equal([1], second.Store.WatchedFrom);
+    }
+
+    [Fact]
     public async Task Watch_whose_reader_has_gone_ends_at_the_next_change()
     {
         await using var server = await FakePlatform.StartAsync();

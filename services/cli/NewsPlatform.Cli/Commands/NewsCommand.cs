@@ -57,14 +57,25 @@ internal static class NewsCommand
             Screen.Note(failure.Sentence);
             return failure.Code is StatusCode.InvalidArgument or StatusCode.OutOfRange ? ExitCode.WrongUse : ExitCode.SomeFailed;
         }
-        catch (OutputClosedException)
+        catch (OutputException exception) when (exception.ReaderHasGone)
         {
             // As with any filter: `news list | head` has had what it wanted.
             return ExitCode.Done;
         }
+        catch (OutputException exception)
+        {
+            Screen.Note(exception.Message);
+            return ExitCode.SomeFailed;
+        }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             Screen.Note("interrupted");
+            return ExitCode.SomeFailed;
+        }
+        catch (Exception exception)
+        {
+            // The process boundary: a fault of the program, told in full so that it can be reported.
+            Console.Error.WriteLine("news: this is a fault of the program: " + exception);
             return ExitCode.SomeFailed;
         }
     }

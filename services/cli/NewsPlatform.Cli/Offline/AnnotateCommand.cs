@@ -15,16 +15,14 @@ internal static class AnnotateCommand
         var threads = OfflineOptions.Threads();
         return common.Offline(
             new Command("annotate", "Annotates texts, without a server.") { input, output, threads },
-            (arguments, screen, stop) => RunAsync(
-                screen, arguments.GetRequiredValue(input), arguments.GetValue(output), arguments.GetValue(threads), TimeProvider.System, stop));
-    }
-
-    private static async Task<int> RunAsync(Screen screen, string input, string? output, int threads, TimeProvider time, CancellationToken stop)
-    {
-        await using var source = LineReader.Open(input);
-        await using var target = OutputFile.Open(output);
-        return await LineRun.RunAsync(
-            screen, "texts", source, target, threads, (line, cancel) => Annotate(DocumentLine.Parse(line), time, cancel), stop);
+            (arguments, screen, stop) => LineRun.RunAsync(
+                screen,
+                "texts",
+                arguments.GetRequiredValue(input),
+                arguments.GetValue(output),
+                arguments.GetValue(threads),
+                (line, cancel) => Annotate(DocumentLine.Parse(line), TimeProvider.System, cancel),
+                stop));
     }
 
     private static LineResult Annotate(DocumentLine line, TimeProvider time, CancellationToken stop)

@@ -51,39 +51,36 @@ internal static class ExtractCommand
                 : arguments.GetValue(markdown) ? Form.Markdown
                 : named.Length == 1 ? Form.Reading
                 : Form.Rows;
+            // Opened before the output is made: a mistyped name must not leave an empty file.
+            var pages = arguments.GetValue(manifest) is { } list ? InManifest(list, LineReader.Open(list), stop)
+                : arguments.GetValue(directory) is { } root ? InDirectory(root)
+                : named.Select(file => new SavedPage(JsonId(file), file, PageAddress.Read(arguments.GetValue(url))));
             return RunAsync(
                 screen,
-                token => Pages(named, arguments.GetValue(url), arguments.GetValue(manifest), arguments.GetValue(directory), token),
+                pages,
                 form,
                 arguments.GetValue(output),
+                arguments.GetValue(manifest),
                 arguments.GetValue(threads),
                 arguments.GetValue(explain),
                 stop);
         });
     }
 
-    private static IEnumerable<SavedPage> Pages(string[] files, string? url, string? manifest, string? directory, CancellationToken stop)
+    private static IEnumerable<SavedPage> InManifest(string manifest, Stream opened, CancellationToken stop)
     {
-        if (manifest is not null)
+        var folder = manifest == "-" ? "." : Path.GetDirectoryName(Path.GetFullPath(manifest)) ?? "/";
+        using (opened)
         {
-            var folder = manifest == "-" ? "." : Path.GetDirectoryName(Path.GetFullPath(manifest)) ?? "/";
-            using var lines = LineReader.Open(manifest);
-            foreach (var line in LineReader.Read(lines))
+            foreach (var line in LineReader.Read(opened))
             {
                 stop.ThrowIfCancellationRequested();
                 yield return Manifest.Page(line, folder);
             }
-
-            yield break;
-        }
-
-        foreach (var file in directory is null ? files : InDirectory(directory))
-        {
-            yield return new SavedPage(JsonId(directory is null ? file : Path.GetRelativePath(directory, file)), file, PageAddress.Read(url));
         }
     }
 
-    private static string[] InDirectory(string directory)
+    private static List<SavedPage> InDirectory(string directory)
     {
         if (!Directory.Exists(directory))
         {
@@ -92,24 +89,26 @@ internal static class ExtractCommand
 
         string[] files = [.. Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true }).Where(PageFile.IsPage)];
         Array.Sort(files, StringComparer.Ordinal);
-        return files.Length > 0 ? files : throw new UsageException($"{directory}: holds no .html or .txt files");
+        return files.Length > 0
+            ? [.. files.Select(file => new SavedPage(JsonId(Path.GetRelativePath(directory, file)), file, PageAddress.Unknown))]
+            : throw new UsageException($"{directory}: holds no .html or .txt files");
     }
 
     private static string JsonId(string name) => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static async Task<int> RunAsync(
-        Screen screen, Func<CancellationToken, IEnumerable<SavedPage>> pages, Form form, string? output, int threads, bool explain, CancellationToken stop)
+        Screen screen, IEnumerable<SavedPage> pages, Form form, string? output, string? manifest, int threads, bool explain, CancellationToken stop)
     {
         var time = TimeProvider.System;
         var tally = new Tally();
-        await using var target = form == Form.Json ? OutputFile.Open(output) : null;
+        using var target = form == Form.Json ? OutputFile.Open(output, manifest) : null;
         using var rows = form == Form.Rows ? ExtractedScreen.Rows(screen) : null;
         var start = time.GetTimestamp();
-        await ProgressBar.RunAsync(screen, "pages", total: output is null ? 1 : null, tick => Task.Run(
+        await ProgressBar.RunAsync(screen, "pages", total: output is null or "-" ? 1 : null, tick => Task.Run(
             () =>
             {
                 OrderedWork.Run(
-                    pages(stop),
+                    pages,
                     threads,
                     (page, cancel) => ExtractedPage.Of(page, time, cancel),
                     page =>
@@ -126,11 +125,11 @@ internal static class ExtractCommand
         return tally.Failed == 0 ? ExitCode.Done : ExitCode.SomeFailed;
     }
 
-    private static void Show(Screen screen, ExtractedPage page, Form form, bool explain, Stream? target, Rows? rows)
+    private static void Show(Screen screen, ExtractedPage page, Form form, bool explain, LineSink? target, Rows? rows)
     {
         if (target is not null)
         {
-            LineRun.Write(target, ExtractedJson.Line(page, explain));
+            target.Write(ExtractedJson.Line(page, explain).Span);
             return;
         }
 

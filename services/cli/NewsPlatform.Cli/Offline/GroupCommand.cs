@@ -34,18 +34,18 @@ internal static class GroupCommand
         // The place in the list stands in for the id, which may be missing, a number or given twice.
         var documents = lines.Index().Where(entry => entry.Item.Document is not null).Select(entry => Document(entry.Index, entry.Item)).ToList();
         var assignments = StoryGrouper.Group(documents, stop).ToDictionary(assignment => assignment.Id, StringComparer.Ordinal);
-        await using var target = OutputFile.Open(output);
+        using var target = OutputFile.Open(output, input);
         var exit = ExitCode.Done;
         for (var index = 0; index < lines.Count; index++)
         {
             if (assignments.TryGetValue(Key(index), out var assignment))
             {
-                LineRun.Write(target, Line(lines, index, assignment));
+                target.Write(Line(lines, index, assignment).Span);
             }
             else
             {
                 Screen.Note(lines[index].Error!);
-                LineRun.Write(target, LineResult.Failure(lines[index].Id, lines[index].Error!).Line);
+                target.Write(LineResult.Failure(lines[index].Id, lines[index].Error!).Line.Span);
                 exit = ExitCode.SomeFailed;
             }
         }

@@ -27,6 +27,7 @@ internal static class LineReader
     }
 
     /// <summary>The lines that are not blank. Each has its own memory.</summary>
+    /// <exception cref="UsageException">The file breaks off: it is packed and damaged, or its disk fails.</exception>
     public static IEnumerable<InputLine> Read(Stream stream)
     {
         var chunk = new byte[ChunkBytes];
@@ -34,7 +35,7 @@ internal static class LineReader
         var tooLong = false;
         var number = 0;
         int read;
-        while ((read = stream.Read(chunk)) > 0)
+        while ((read = ReadChunk(stream, chunk)) > 0)
         {
             for (var start = 0; start < read;)
             {
@@ -63,6 +64,18 @@ internal static class LineReader
         if (Take(line, number + 1, ref tooLong) is { } last)
         {
             yield return last;
+        }
+    }
+
+    private static int ReadChunk(Stream stream, byte[] chunk)
+    {
+        try
+        {
+            return stream.Read(chunk);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            throw new UsageException($"the input cannot be read on ({exception.Message})");
         }
     }
 

@@ -9,11 +9,21 @@ internal static class LineRun
     // Each failure stands in the output; standard error shows where to look.
     private const int MaxNotes = 10;
 
+    /// <param name="screen">For progress and notes.</param>
+    /// <param name="items">What the lines are, for people.</param>
+    /// <param name="input">File, or <c>-</c>.</param>
+    /// <param name="output">File; null and <c>-</c> for standard output.</param>
+    /// <param name="threads">How many lines at once.</param>
+    /// <param name="work">Makes the output line of an input line.</param>
+    /// <param name="stop">Ends it early.</param>
     public static async Task<int> RunAsync(
-        Screen screen, string items, Stream source, Stream target, int threads, Func<InputLine, CancellationToken, LineResult> work, CancellationToken stop)
+        Screen screen, string items, string input, string? output, int threads, Func<InputLine, CancellationToken, LineResult> work, CancellationToken stop)
     {
+        await using var source = LineReader.Open(input);
+        using var target = OutputFile.Open(output, input);
         var failures = 0;
-        await ProgressBar.RunAsync(screen, items, total: target is BufferedStream { UnderlyingStream: FileStream { CanSeek: true } } ? null : 1, tick => Task.Run(
+        // Lines on the terminal are progress enough.
+        await ProgressBar.RunAsync(screen, items, total: output is null or "-" ? 1 : null, tick => Task.Run(
             () =>
             {
                 OrderedWork.Run(
@@ -22,7 +32,7 @@ internal static class LineRun
                     work,
                     result =>
                     {
-                        Write(target, result.Line);
+                        target.Write(result.Line.Span);
                         Note(result.Error, ref failures);
                         tick();
                     },
@@ -36,19 +46,6 @@ internal static class LineRun
         }
 
         return failures == 0 ? ExitCode.Done : ExitCode.SomeFailed;
-    }
-
-    /// <summary>Writes to a file or to standard output, whose reader may have gone.</summary>
-    public static void Write(Stream target, ReadOnlyMemory<byte> line)
-    {
-        try
-        {
-            target.Write(line.Span);
-        }
-        catch (IOException exception)
-        {
-            throw new OutputClosedException(exception);
-        }
     }
 
     private static void Note(string? error, ref int failures)

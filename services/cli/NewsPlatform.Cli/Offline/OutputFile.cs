@@ -7,12 +7,24 @@ namespace NewsPlatform.Cli.Offline;
 internal static class OutputFile
 {
     /// <summary>A new file; standard output for null and <c>-</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="input">What is read meanwhile: writing there would destroy it.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static Stream Open(string? path)
+    public static LineSink Open(string? path, string? input)
     {
+        if (path is null or "-")
+        {
+            return new LineSink(StandardOutput.Open());
+        }
+
+        if (input is not null && Path.GetFullPath(input) == Path.GetFullPath(path))
+        {
+            throw new UsageException($"{path}: is the input; write the output to another file.");
+        }
+
         try
         {
-            return new BufferedStream(path is null or "-" ? StandardOutput.Open() : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1), 64 * 1024);
+            return new LineSink(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

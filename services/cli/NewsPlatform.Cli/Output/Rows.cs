@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace NewsPlatform.Cli.Output;
 
@@ -9,6 +10,7 @@ namespace NewsPlatform.Cli.Output;
 internal sealed class Rows(Screen screen, params Rows.Column[] columns) : IDisposable
 {
     private const int RowsATable = 40;
+    private const int Gap = 2;
 
     private readonly List<string[]> waiting = [];
     private bool headed;
@@ -48,22 +50,21 @@ internal sealed class Rows(Screen screen, params Rows.Column[] columns) : IDispo
         }
 
         // Fixed widths, so that the tables of one list stand in line.
-        var left = Math.Max(20, screen.Terminal.Profile.Width - columns.Sum(column => column.Width) - (2 * columns.Length));
+        var left = Math.Max(20, screen.Terminal.Profile.Width - columns.Sum(column => column.Width) - (Gap * columns.Length));
         var shares = Math.Max(1, columns.Count(column => column.Width == 0));
+        int[] widths = [.. columns.Select(column => column.Width == 0 ? left / shares : column.Width)];
         var table = new Table { Border = TableBorder.None, ShowHeaders = !headed };
-        foreach (var column in columns)
+        foreach (var (index, column) in columns.Index())
         {
             table.AddColumn(new TableColumn(new Spectre.Console.Text(column.Header, new Style(decoration: Decoration.Bold)))
             {
-                Width = column.Width == 0 ? left / shares : column.Width,
-                NoWrap = true,
-                Padding = new Padding(0, 0, 2, 0),
+                Width = widths[index], NoWrap = true, Padding = new Padding(0, 0, Gap, 0),
             });
         }
 
         foreach (var row in waiting)
         {
-            table.AddRow(row.Select(cell => new Spectre.Console.Text(cell) { Overflow = Overflow.Ellipsis }));
+            table.AddRow(row.Select((cell, index) => new Spectre.Console.Text(Cut(cell, widths[index]))));
         }
 
         screen.Terminal.Write(table);
@@ -72,4 +73,11 @@ internal sealed class Rows(Screen screen, params Rows.Column[] columns) : IDispo
     }
 
     public void Dispose() => Flush();
+
+    // Spectre wraps at words rather than cutting; the width of a character is 0, 1 or 2 cells.
+    private static string Cut(string cell, int width)
+    {
+        var segment = new Segment(cell);
+        return segment.CellCount() <= width ? cell : (Segment.Truncate(segment, width - 1)?.Text.TrimEnd() ?? "") + "…";
+    }
 }

@@ -10,9 +10,7 @@ namespace NewsPlatform.Cli.Output;
 /// </summary>
 internal sealed class Screen : IDisposable
 {
-    private const int BufferBytes = 64 * 1024;
-
-    private readonly Lazy<BufferedStream> output = new(() => new BufferedStream(StandardOutput.Open(), BufferBytes));
+    private readonly Lazy<LineSink> output = new(() => new LineSink(StandardOutput.Open()));
     private readonly Lazy<IAnsiConsole> terminal = new(() => AnsiConsole.Create(new AnsiConsoleSettings()));
 
     /// <param name="json">Whether JSON lines were asked for.</param>
@@ -35,7 +33,7 @@ internal sealed class Screen : IDisposable
     public static void Note(string message) => Console.Error.WriteLine("news: " + Printable.Line(message));
 
     /// <summary>Writes one JSON object as a line.</summary>
-    public void WriteJson(Action<Utf8JsonWriter> properties) => Write(JsonLine.Of(properties).Span);
+    public void WriteJson(Action<Utf8JsonWriter> properties) => output.Value.Write(JsonLine.Of(properties).Span);
 
     /// <summary>Writes one plain line; on a terminal it is wrapped at words.</summary>
     public void WriteLine(string text = "", Style? style = null)
@@ -46,7 +44,7 @@ internal sealed class Screen : IDisposable
         }
         else
         {
-            Write(Encoding.UTF8.GetBytes(text + "\n"));
+            output.Value.Write(Encoding.UTF8.GetBytes(text + "\n"));
         }
     }
 
@@ -55,33 +53,15 @@ internal sealed class Screen : IDisposable
     {
         if (output.IsValueCreated)
         {
-            Guard(output.Value.Flush);
+            output.Value.Flush();
         }
     }
 
-    public void Dispose() => Flush();
-
-    private void Write(ReadOnlySpan<byte> bytes)
+    public void Dispose()
     {
-        try
+        if (output.IsValueCreated)
         {
-            output.Value.Write(bytes);
-        }
-        catch (IOException exception)
-        {
-            throw new OutputClosedException(exception);
-        }
-    }
-
-    private static void Guard(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (IOException exception)
-        {
-            throw new OutputClosedException(exception);
+            output.Value.Dispose();
         }
     }
 }

@@ -45,7 +45,7 @@ internal static class ListCommand
             }
             else
             {
-                rows.Add(article);
+                rows.Add(run.Screen, article);
             }
         }
 

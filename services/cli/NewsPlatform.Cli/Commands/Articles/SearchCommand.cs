@@ -56,7 +56,7 @@ internal static class SearchCommand
             }
             else
             {
-                rows.Add(result.Article);
+                rows.Add(run.Screen, result.Article);
             }
         }
 

@@ -14,6 +14,8 @@ internal static class WatchCommand
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
     // A server that restarts is back within this time; one that is gone for longer is reported.
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(60);
 
@@ -33,9 +35,14 @@ internal static class WatchCommand
 
     private static async Task<int> RunAsync(CommandRun run, long from, int? limit)
     {
-        using var rows = new Rows(run.Screen, new("position", 9), new("change", 9), new("published", 19), new("title"), new("url"));
+        using var rows = new Rows(run.Screen, new("position", 9), new("change", 9), new("published", 16), new("title"), new("url"));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
-        var (position, left, connected) = (from, limit ?? int.MaxValue, false);
+        var (position, left) = (from, limit ?? int.MaxValue);
+        // A stream is silent until something happens: a short call first tells whether there is a server at all. From here
+        // on one that does not answer may be restarting.
+        await run.Server.Store.CallAsync(
+            (client, options) => client.ListChangesAsync(new ListChangesRequest { FromPosition = Math.Max(from, 0), PageSize = 1, ReadMask = ArticleJson.RowMask }, options),
+            run.Stop);
         long? lostAt = null;
         var pause = FirstPause;
         while (left > 0)
@@ -47,7 +54,7 @@ internal static class WatchCommand
                     (client, options) => client.WatchChanges(request, options),
                     change =>
                     {
-                        (connected, lostAt, pause, position) = (true, null, FirstPause, change.Position);
+                        (lostAt, pause, position) = (null, FirstPause, change.Position);
                         Show(run.Screen, rows, change);
                         if (--left == 0)
                         {
@@ -62,16 +69,15 @@ internal static class WatchCommand
             }
             catch (ServerNotReachedException exception)
             {
-                // From the start: say so at once. Later: the server may be restarting, and nothing is missed by waiting.
                 lostAt ??= run.Time.GetTimestamp();
-                if (!connected || run.Time.GetElapsedTime(lostAt.Value) > LongestAbsence)
+                if (run.Time.GetElapsedTime(lostAt.Value) > LongestAbsence)
                 {
                     throw;
                 }
 
-                Screen.Note($"the connection is lost, trying again from position {position.ToString(CultureInfo.InvariantCulture)} ({exception.Message.Split('.')[0]})");
+                Screen.Note($"the connection is lost, trying again {After(position)} ({exception.Message.Split('.')[0]})");
             }
-            catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled && connected)
+            catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled)
             {
                 lostAt ??= run.Time.GetTimestamp();
                 if (run.Time.GetElapsedTime(lostAt.Value) > LongestAbsence)
@@ -79,7 +85,7 @@ internal static class WatchCommand
                     throw;
                 }
 
-                Screen.Note($"the stream broke off, trying again from position {position.ToString(CultureInfo.InvariantCulture)} ({RpcFailure.Of(exception).Message})");
+                Screen.Note($"the stream broke off, trying again {After(position)} ({RpcFailure.Of(exception).Message})");
             }
 
             try
@@ -91,11 +97,15 @@ internal static class WatchCommand
                 return ExitCode.Done;
             }
 
-            pause *= 2;
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
         return ExitCode.Done;
     }
+
+    private static string After(long position) => position < 0
+        ? "from then on; what happens meanwhile is missed"
+        : string.Create(CultureInfo.InvariantCulture, $"from position {position}");
 
     private static void Show(Screen screen, Rows rows, Change change)
     {
@@ -116,8 +126,7 @@ internal static class WatchCommand
         }
         else
         {
-            rows.Add(
-                change.Position.ToString(CultureInfo.InvariantCulture), kind, (TimeText.Of(article.Published) ?? "").Replace('T', ' '), article.Title, article.Url);
+            rows.Add(change.Position.ToString(CultureInfo.InvariantCulture), kind, ArticleRows.Published(screen, article), article.Title, article.Url);
             rows.Flush();
         }
 
