@@ -1,4 +1,5 @@
 using System.Net;
+using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -105,7 +106,9 @@ public static class NewsHost
             grpc.MaxReceiveMessageSize = server.MaxMessageBytes;
             grpc.MaxSendMessageSize = server.MaxMessageBytes;
             grpc.Interceptors.Add<ErrorInterceptor>();
-        }).AddJsonTranscoding();
+        })
+            // Without it an error with an ErrorInfo cannot be written as JSON and becomes an empty 500.
+            .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromMessages(Google.Rpc.ErrorInfo.Descriptor));
         services.AddGrpcReflection();
         services.AddHealth();
         services.AddTelemetry(builder.Configuration, modules.Count == 1 ? modules[0].Name : "standalone");
