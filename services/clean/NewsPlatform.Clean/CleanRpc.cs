@@ -13,6 +13,8 @@ internal sealed class CleanRpc(CaptureClient captures, PageCleaner cleaner, Clea
     {
         var page = request.PageCase switch
         {
+            ExtractArticleRequest.PageOneofCase.Content when request.Content.Length > options.MaxPageBytes =>
+                throw RpcErrors.Invalid("TOO_LARGE", $"content: {request.Content.Length} bytes are more than {options.MaxPageBytes}."),
             ExtractArticleRequest.PageOneofCase.Content => PageOf(request.Content.Memory, request.Url, request.ContentType),
             ExtractArticleRequest.PageOneofCase.Capture => await DownloadAsync(request, context.CancellationToken),
             _ => throw RpcErrors.InvalidField("page", "is missing; give content or capture."),

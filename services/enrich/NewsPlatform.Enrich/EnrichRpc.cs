@@ -9,6 +9,10 @@ namespace NewsPlatform.Enrich;
 internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.EnrichServiceBase
 {
     private const int MaxCharacters = 1_000_000;
+    private const int MaxTitleCharacters = 10_000;
+
+    // RFC 5646, 4.4.1: what a tag without private extensions needs at most.
+    private const int MaxLanguageCharacters = 35;
 
     public override Task<AnnotateTextResponse> AnnotateText(AnnotateTextRequest request, ServerCallContext context)
     {
@@ -17,9 +21,19 @@ internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.Enri
             throw RpcErrors.InvalidField("text", "is empty.");
         }
 
-        if (request.Text.Length > MaxCharacters || request.Title.Length > MaxCharacters)
+        if (request.Text.Length > MaxCharacters)
         {
-            throw RpcErrors.Invalid("TOO_LARGE", $"text or title: {Math.Max(request.Text.Length, request.Title.Length)} characters are more than {MaxCharacters}.");
+            throw RpcErrors.Invalid("TOO_LARGE", $"text: {request.Text.Length} characters are more than {MaxCharacters}.");
+        }
+
+        if (request.Title.Length > MaxTitleCharacters)
+        {
+            throw RpcErrors.Invalid("TOO_LARGE", $"title: {request.Title.Length} characters are more than {MaxTitleCharacters}.");
+        }
+
+        if (request.Language.Length > MaxLanguageCharacters)
+        {
+            throw RpcErrors.InvalidField("language", "is no BCP 47 tag; en would be.");
         }
 
         DateTimeOffset? published = null;

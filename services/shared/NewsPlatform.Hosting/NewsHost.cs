@@ -103,7 +103,7 @@ public static class NewsHost
             grpc.MaxSendMessageSize = server.MaxMessageBytes;
             grpc.Interceptors.Add<ErrorInterceptor>();
         })
-            // Without the type, every error over JSON is a plain 500: its details cannot be written.
+            // Without it an error with an ErrorInfo cannot be written as JSON and becomes an empty 500.
             .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromMessages(Google.Rpc.ErrorInfo.Descriptor));
         services.AddGrpcReflection();
         services.AddHealth();

@@ -11,8 +11,9 @@ namespace NewsPlatform.EndToEndTests.BadInput;
 public sealed class HostileWeb : IAsyncLifetime
 {
     private readonly int closedPort = FreePort.Next();
+    private readonly List<TestWeb> sites = [];
+    private readonly List<RawServer> rawSites = [];
     private TestWeb web = null!;
-    private RawServer raw = null!;
 
     public StandalonePlatform Platform { get; private set; } = null!;
 
@@ -21,23 +22,27 @@ public sealed class HostileWeb : IAsyncLifetime
     {
         "unknown host" => "http://no-such-host.invalid/story.html",
         "refused connection" => $"http://127.0.0.3:{closedPort}/story.html",
-        "TLS failure" => $"https://127.0.0.2:{raw.Port}/plain.html",
-        "endless body" => $"http://127.0.0.2:{raw.Port}/endless.html",
-        "dripping body" => $"http://127.0.0.2:{raw.Port}/dripping.html",
-        "nonsense for HTTP" => $"http://127.0.0.2:{raw.Port}/nonsense.html",
+        "TLS failure" => $"https://{sites[1].Address.Authority}/story.html",
+        "500" => sites[2].At("/500").AbsoluteUri,
+        "429" => sites[3].At("/429").AbsoluteUri,
+        "endless body" => rawSites[0].At("/endless.html"),
+        "dripping body" => rawSites[1].At("/dripping.html"),
+        "nonsense for HTTP" => rawSites[2].At("/nonsense.html"),
         _ => web.At("/" + name.Replace(' ', '-')).AbsoluteUri,
     };
 
-    /// <summary>How often the site was asked for a case's page, and when.</summary>
-    public IReadOnlyList<TestRequest> RequestsFor(string name) => web.RequestsFor("/" + name.Replace(' ', '-'));
+    /// <summary>How often the page that first answers 429 was asked for, and when.</summary>
+    public IReadOnlyList<TestRequest> RequestsFor429 => sites[3].RequestsFor("/429");
 
     public async Task InitializeAsync()
     {
-        web = await TestWeb.StartAsync("127.0.0.131");
-        raw = RawServer.Start("127.0.0.2", AnswerRawAsync);
+        // A host that fails is left alone for a while: cases that do have a host of their own.
+        sites.AddRange(await Task.WhenAll(Enumerable.Range(131, 4).Select(last => TestWeb.StartAsync($"127.0.0.{last}"))));
+        rawSites.AddRange(Enumerable.Range(135, 3).Select(last => RawServer.Start($"127.0.0.{last}", AnswerRawAsync)));
+        web = sites[0];
         Serve("404", TestResponse.Empty(404));
         Serve("410", TestResponse.Empty(410));
-        Serve("500", TestResponse.Empty(500));
+        sites[2].Serve("/500", TestResponse.Empty(500));
         Serve("gzip bomb", Bomb());
         for (var hop = 0; hop < 30; hop++)
         {
@@ -50,7 +55,7 @@ public sealed class HostileWeb : IAsyncLifetime
         Serve("article", TestResponse.Html(ArticlePages.Create(60, web.Address).Html));
         Serve("invalid UTF-8", Bytes(BrokenUtf8()));
         var asked = 0;
-        web.Serve("/429", _ => Interlocked.Increment(ref asked) == 1
+        sites[3].Serve("/429", _ => Interlocked.Increment(ref asked) == 1
             ? TestResponse.Empty(429) with { Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = "2" } }
             : TestResponse.Html(ArticlePages.Create(62, web.Address).Html));
         Platform = await StandalonePlatform.StartAsync(
@@ -65,8 +70,8 @@ public sealed class HostileWeb : IAsyncLifetime
             await Platform.DisposeAsync();
         }
 
-        await raw.DisposeAsync();
-        await web.DisposeAsync();
+        await Task.WhenAll(rawSites.Select(site => site.DisposeAsync().AsTask()));
+        await Task.WhenAll(sites.Select(site => site.DisposeAsync().AsTask()));
     }
 
     private void Serve(string name, TestResponse answer) => web.Serve("/" + name.Replace(' ', '-'), answer);
@@ -133,7 +138,6 @@ public sealed class HostileWeb : IAsyncLifetime
                 await stream.WriteAsync("\0\u0001\u0002 what? \r\n\r\n"u8.ToArray(), cancellationToken);
                 break;
             default:
-                // Also what a TLS handshake gets.
                 await stream.WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancellationToken);
                 break;
         }

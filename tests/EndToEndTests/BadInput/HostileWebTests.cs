@@ -50,7 +50,7 @@ public sealed class HostileWebTests(HostileWeb web) : IClassFixture<HostileWeb>
 
         Assert.True(trace.Outcome == Outcome.Stored, trace.ToString());
         Assert.Contains(trace.Steps, step => step.Step == "retry");
-        var requests = web.RequestsFor("429");
+        var requests = web.RequestsFor429;
         Assert.Equal(2, requests.Count);
         Assert.True(requests[1].At - requests[0].At >= TimeSpan.FromSeconds(2), "asked again before the two seconds of Retry-After were over");
     });

@@ -9,9 +9,8 @@ internal static class MalformedCalls
 {
     public static IReadOnlyList<MalformedCall> All { get; } = [.. MalformedFetchCalls.All, .. MalformedTextCalls.All, .. MalformedStoreCalls.All];
 
-    /// <summary>Makes all calls whose method is of a service.</summary>
-    /// <returns>What was not refused as it should be.</returns>
-    public static async Task<IReadOnlyList<string>> MakeAsync(HostProcess host, string service)
+    /// <summary>Makes all calls whose method is of a service; fails with all that were not refused as they should be.</summary>
+    public static async Task AssertRefusedAsync(HostProcess host, string service)
     {
         var wrong = new List<string>();
         foreach (var call in All.Where(call => call.Method.StartsWith(service + ".", StringComparison.Ordinal)))
@@ -23,7 +22,7 @@ internal static class MalformedCalls
             }
         }
 
-        return wrong;
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     private static async Task<string> AnswerOfAsync(MalformedCall call, HostProcess host)

@@ -20,7 +20,7 @@ internal static class MalformedFetchCalls
         .. Create("no source", new CreateSourceRequest(), Field),
         .. Create("no address", Source(_ => { }, url: ""), "INVALID_URL"),
         .. Create("another scheme", Source(_ => { }, url: "ftp://example.org/feed.xml"), "INVALID_URL"),
-        .. Create("a huge address", Source(_ => { }, url: "https://example.org/" + Long), "INVALID_URL"),
+        .. Create("a huge address", Source(_ => { }, url: "https://site.invalid/" + Long), "INVALID_URL"),
         .. Create("a negative interval", Source(source => source.Interval = new Duration { Seconds = -5 }), Field),
         .. Create("an interval that is none", Source(source => source.Interval = new Duration { Seconds = 5, Nanos = -7 }), Field),
         .. Create("an interval with too many nanoseconds", Source(source => source.Interval = new Duration { Seconds = 5, Nanos = 2_000_000_000 }), Field),
@@ -45,19 +45,18 @@ internal static class MalformedFetchCalls
         .. Sources("a page token that is none", new ListSourcesRequest { PageToken = "%%%" }, "INVALID_PAGE_TOKEN"),
         .. Sources("a page token of something else", new ListSourcesRequest { PageToken = "MDAwMDAwMDBhYmM" }, "INVALID_PAGE_TOKEN"),
         .. Submit("no address", new SubmitUrlRequest(), "INVALID_URL"),
-        .. Submit("no host", new SubmitUrlRequest { Url = "http:///story.html" }, "INVALID_URL"),
         .. Submit("a script for an address", new SubmitUrlRequest { Url = "javascript:alert(1)" }, "INVALID_URL"),
-        .. Submit("a huge address", new SubmitUrlRequest { Url = "https://example.org/" + Long }, "INVALID_URL"),
-        .. Submit("an unknown lane", new SubmitUrlRequest { Url = "https://example.org/", Lane = (Lane)7 }, Field),
-        .. Submit("a huge request id", new SubmitUrlRequest { Url = "https://example.org/", RequestId = Long }, Field),
-        .. Submit("NUL in a request id", new SubmitUrlRequest { Url = "https://example.org/", RequestId = "\0" }, Field),
+        .. Submit("a huge address", new SubmitUrlRequest { Url = "https://site.invalid/" + Long }, "INVALID_URL"),
+        .. Submit("an unknown lane", new SubmitUrlRequest { Url = "https://site.invalid/", Lane = (Lane)7 }, Field),
+        .. Submit("a huge request id", new SubmitUrlRequest { Url = "https://site.invalid/", RequestId = Long }, Field),
+        .. Submit("NUL in a request id", new SubmitUrlRequest { Url = "https://site.invalid/", RequestId = "\0" }, Field),
         .. SubmitMany("no addresses", new SubmitUrlsRequest(), Field),
-        .. SubmitMany("too many addresses", new SubmitUrlsRequest { Urls = { Enumerable.Repeat("https://example.org/", 10_001) } }, Field),
-        .. SubmitMany("an unknown lane", new SubmitUrlsRequest { Urls = { "https://example.org/" }, Lane = (Lane)7 }, Field),
+        .. SubmitMany("too many addresses", new SubmitUrlsRequest { Urls = { Enumerable.Repeat("https://site.invalid/", 10_001) } }, Field),
+        .. SubmitMany("an unknown lane", new SubmitUrlsRequest { Urls = { "https://site.invalid/" }, Lane = (Lane)7 }, Field),
         .. Ingest("no address", new IngestPageRequest { Content = ByteString.CopyFromUtf8("x") }, "INVALID_URL"),
-        .. Ingest("too much content", new IngestPageRequest { Url = "https://example.org/", Content = UnsafeByteOperations.UnsafeWrap(new byte[(20 << 20) + 1]) }, "TOO_LARGE"),
-        .. Ingest("line breaks in a media type", new IngestPageRequest { Url = "https://example.org/", ContentType = "text/html\r\nX: y" }, Field),
-        .. Ingest("an unknown lane", new IngestPageRequest { Url = "https://example.org/", Lane = (Lane)7 }, Field),
+        .. Ingest("too much content", new IngestPageRequest { Url = "https://site.invalid/", Content = UnsafeByteOperations.UnsafeWrap(new byte[(20 << 20) + 1]) }, "TOO_LARGE"),
+        .. Ingest("line breaks in a media type", new IngestPageRequest { Url = "https://site.invalid/", ContentType = "text/html\r\nX: y" }, Field),
+        .. Ingest("an unknown lane", new IngestPageRequest { Url = "https://site.invalid/", Lane = (Lane)7 }, Field),
         new("FetchService.TraceUrl", "no address", host => host.Fetch.TraceUrlAsync(new TraceUrlRequest()).ResponseAsync, Invalid, "INVALID_URL"),
         new("FetchService.TraceUrl", "an address never seen", host => host.Fetch.TraceUrlAsync(new TraceUrlRequest { Url = "https://never.invalid/" }).ResponseAsync, StatusCode.NotFound, "PAGE_NOT_FOUND"),
         .. Traces("a negative page size", new ListTracesRequest { PageSize = int.MinValue }, Field),
@@ -65,7 +64,7 @@ internal static class MalformedFetchCalls
         .. Traces("a page token that is none", new ListTracesRequest { PageToken = Long }, "INVALID_PAGE_TOKEN"),
     ];
 
-    private static CreateSourceRequest Source(Action<Source> spoil, string url = "https://example.org/feed.xml", string requestId = "")
+    private static CreateSourceRequest Source(Action<Source> spoil, string url = "https://site.invalid/feed.xml", string requestId = "")
     {
         // Paused, so that nothing is asked if it should be taken after all.
         var request = new CreateSourceRequest { Source = new Source { Url = url, Paused = true }, RequestId = requestId };

@@ -11,7 +11,7 @@ internal sealed class RawServer : IAsyncDisposable
 
     private RawServer(TcpListener listener) => this.listener = listener;
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public string At(string path) => $"http://{listener.LocalEndpoint}{path}";
 
     /// <summary>Starts a server on a free port of an address.</summary>
     /// <param name="ip">The address.</param>

@@ -28,17 +28,21 @@ internal sealed class PageVisit(
     public async Task<bool> RunAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
     {
         var url = new Uri(page.Url);
-        var (rules, noRules, code) = await robots.GetAsync(url, visit, cancellationToken);
-        if (visit.IsOver && rules is null)
+        var (rules, noRules, hostFault) = await robots.GetAsync(url, visit, cancellationToken);
+        if (visit.IsOver && rules is null && hostFault is null)
         {
             return false;
         }
 
+        if (hostFault is not null)
+        {
+            await JudgeAsync(page, hostFault, "", cancellationToken);
+            return true;
+        }
+
         if (rules is null)
         {
-            await (code == ReasonCodes.AddressBlocked
-                ? EndAsync(page, Outcome.Excluded, code, noRules, "excluded", cancellationToken)
-                : PutOffAsync(page, code, noRules, null, cancellationToken));
+            await PutOffAsync(page, ReasonCodes.RobotsUnreachable, noRules, null, cancellationToken);
             return true;
         }
 

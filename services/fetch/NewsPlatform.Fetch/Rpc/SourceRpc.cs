@@ -22,7 +22,7 @@ internal sealed class SourceRpc(SourceStore sources, FrontierSignal signal)
         }
 
         Check(wish);
-        FetchRpc.CheckRequestId(request.RequestId);
+        RequestTexts.Check("request_id", request.RequestId);
         var (row, made) = await sources.AddAsync(url, wish, request.RequestId, cancellationToken);
         if (!made && (request.RequestId.Length == 0 || row.RequestId != request.RequestId))
         {
@@ -73,11 +73,9 @@ internal sealed class SourceRpc(SourceStore sources, FrontierSignal signal)
 
     private static void Check(Source source)
     {
-        if (source.DisplayName.Length > 300 || source.DisplayName.Any(char.IsControl) || StoredText.Clean(source.DisplayName) != source.DisplayName)
-        {
-            throw RpcErrors.InvalidField("source.display_name", "has more than 300 characters, or some that are not shown.");
-        }
+        RequestTexts.Check("source.display_name", source.DisplayName);
 
+        // Durations whose parts have different signs or too many nanoseconds are no durations (duration.proto).
         if (source.Interval is { } interval
             && (interval.Seconds is < 0 or > 365 * 86400 || interval.Nanos is < 0 or > 999_999_999 || interval is { Seconds: 0, Nanos: 0 }))
         {
