@@ -73,6 +73,11 @@ internal static class PipelineLoad
         Console.WriteLine();
         Console.WriteLine($"{mode}: {last} of {pages} pages settled in {clock.Elapsed.TotalSeconds:0.0} s, {last / clock.Elapsed.TotalSeconds:0.0} pages/s, {outcomes[Outcome.Stored] / clock.Elapsed.TotalSeconds:0.0} articles/s");
         Console.WriteLine($"outcomes: {string.Join(", ", outcomes.Where(o => o.Value > 0).Select(o => $"{o.Key.ToString().ToLowerInvariant()} {o.Value}"))}");
+        foreach (var reason in await ReasonsAsync(fetch))
+        {
+            Console.WriteLine($"  {reason}");
+        }
+
         Console.WriteLine("process                 CPU s   ms/page   RSS MB at 1/4, 1/2, 3/4, end");
         foreach (var (name, cpu) in run.CpuSinceMark())
         {
@@ -82,6 +87,19 @@ internal static class PipelineLoad
         var driver = Process.GetCurrentProcess().TotalProcessorTime - own;
         Console.WriteLine($"{"page server + driver",-22}{driver.TotalSeconds,7:0.0}{driver.TotalMilliseconds / pages,10:0.00}");
         return last == pages ? 0 : 1;
+    }
+
+    // Why pages were not stored, the commonest first.
+    private static async Task<IEnumerable<string>> ReasonsAsync(FetchService.FetchServiceClient fetch)
+    {
+        var reasons = new List<string>();
+        foreach (var outcome in new[] { Outcome.Duplicate, Outcome.Rejected, Outcome.Excluded, Outcome.Failed })
+        {
+            var answer = await fetch.ListTracesAsync(new ListTracesRequest { PageSize = 1000, Outcome = outcome });
+            reasons.AddRange(answer.Traces.Select(t => $"{outcome.ToString().ToLowerInvariant()} {t.ReasonCode}: {(t.Reason.Length > 100 ? t.Reason[..100] : t.Reason)}"));
+        }
+
+        return reasons.GroupBy(r => r, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(8).Select(g => $"{g.Count(),5} of the first thousand: {g.Key}");
     }
 
     private static async Task<Dictionary<Outcome, int>> CountAsync(FetchService.FetchServiceClient fetch)

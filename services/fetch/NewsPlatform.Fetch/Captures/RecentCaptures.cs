@@ -38,7 +38,8 @@ internal sealed class RecentCaptures
     {
         lock (changing)
         {
-            return bodies.TryGetValue(id, out var body) ? body : null;
+            // The cast matters: without it the null becomes an empty memory, a page without bytes.
+            return bodies.TryGetValue(id, out var body) ? (ReadOnlyMemory<byte>?)body : null;
         }
     }
 }
