@@ -39,6 +39,7 @@ public static class FetchModule
             services.AddSingleton<FetchMetrics>();
             services.AddSingleton(provider => new PageWrites(provider.GetRequiredKeyedService<Hosting.Data.Database>("fetch")));
             services.AddSingleton<PageStore>();
+            services.AddSingleton<PageTraces>();
             services.AddSingleton<SourceStore>();
             services.AddSingleton<SourcePoll>();
             services.AddSingleton<RecentCaptures>();

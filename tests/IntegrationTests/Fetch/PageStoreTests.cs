@@ -24,6 +24,8 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
 
     private PageStore Pages => host.Get<PageStore>();
 
+    private PageTraces Traces => host.Get<PageTraces>();
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     public async Task InitializeAsync() => host = await TestHost.BuildAsync([FetchModule.Module], await FetchHost.SettingsAsync(provider), clock);
@@ -365,15 +367,15 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
         }
 
         var all = new List<PageTrace>();
-        while (await Pages.ListAsync(all.Count == 0 ? "" : PageIds.Of(all[^1].Name), Outcome.Unspecified, false, 4, CancellationToken.None) is { Count: > 0 } next)
+        while (await Traces.ListAsync(all.Count == 0 ? "" : PageIds.Of(all[^1].Name), Outcome.Unspecified, false, 4, CancellationToken.None) is { Count: > 0 } next)
         {
             all.AddRange(next);
         }
 
         Assert.Equal(Enumerable.Range(0, 9).Select(i => $"pages/{Url($"p{i}").Id}").Order(StringComparer.Ordinal), all.Select(t => t.Name));
-        Assert.Equal(3, (await Pages.ListAsync("", Outcome.Stored, false, 100, CancellationToken.None)).Count);
-        Assert.Equal(3, (await Pages.ListAsync("", Outcome.Pending, false, 100, CancellationToken.None)).Count);
-        var quarantined = await Pages.ListAsync("", Outcome.Unspecified, true, 100, CancellationToken.None);
+        Assert.Equal(3, (await Traces.ListAsync("", Outcome.Stored, false, 100, CancellationToken.None)).Count);
+        Assert.Equal(3, (await Traces.ListAsync("", Outcome.Pending, false, 100, CancellationToken.None)).Count);
+        var quarantined = await Traces.ListAsync("", Outcome.Unspecified, true, 100, CancellationToken.None);
         Assert.Equal(3, quarantined.Count);
         Assert.All(quarantined, t => Assert.Equal(["discovered", "fetched", "quarantined"], t.Steps.Select(s => s.Step)));
     }
@@ -414,7 +416,7 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
             await FetchAndEndAsync(path);
         }
 
-        Assert.Equal(40, (await Pages.ListAsync("", Outcome.Stored, false, 100, CancellationToken.None)).Count);
+        Assert.Equal(40, (await Traces.ListAsync("", Outcome.Stored, false, 100, CancellationToken.None)).Count);
     }
 
     private static string PathOf(PageRow page) => new Uri(page.Url).AbsolutePath[1..];
@@ -433,5 +435,5 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
         await Pages.EndAsync(Url(path).Id, Stored(await FetchAsync(path), Now), CancellationToken.None);
 
     private async Task<PageTrace> TraceAsync(string path) =>
-        await Pages.TraceAsync(Url(path).Id, CancellationToken.None) ?? throw new InvalidOperationException($"{path} is unknown");
+        await Traces.TraceAsync(Url(path).Id, CancellationToken.None) ?? throw new InvalidOperationException($"{path} is unknown");
 }

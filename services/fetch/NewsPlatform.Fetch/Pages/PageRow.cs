@@ -8,6 +8,11 @@ namespace NewsPlatform.Fetch.Pages;
 /// <summary>A row of the table <c>page</c>.</summary>
 internal sealed class PageRow
 {
+    /// <summary>The columns. SQLite's RETURNING knows no table.*, and PostgreSQL's * would hold those of a CTE too.</summary>
+    public const string Columns =
+        "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
+        + "discovered, fetched, updated, etag, last_modified, final_url, content_type, status, size, hint";
+
     public required string Id { get; init; }
 
     public required string Url { get; init; }

@@ -14,11 +14,6 @@ namespace NewsPlatform.Fetch.Pages;
 /// </summary>
 internal sealed class PageStore([FromKeyedServices("fetch")] Database database, PageWrites writes, TimeProvider time)
 {
-    // SQLite's RETURNING knows no table.*, and PostgreSQL's * would hold the CTE's columns too.
-    private const string Columns =
-        "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
-        + "discovered, fetched, updated, etag, last_modified, final_url, content_type, status, size, hint";
-
     private const int MaxReason = 1000;
 
     private long Now => time.GetUtcNow().ToMicros();
@@ -273,7 +268,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<PageRow>(
-            $"SELECT {Columns} FROM page WHERE host = @host AND state = 1 AND due <= @Now ORDER BY lane, due LIMIT @limit",
+            $"SELECT {PageRow.Columns} FROM page WHERE host = @host AND state = 1 AND due <= @Now ORDER BY lane, due LIMIT @limit",
             new { host, Now, limit })).AsList();
     }
 
@@ -290,7 +285,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     UPDATE page SET announcements = announcements + 1,
                                     due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
                     FROM late WHERE id = late_id
-                    RETURNING {Columns}
+                    RETURNING {PageRow.Columns}
                     """,
                     new { now, limit, Lane.Backfill, liveWait = (long)live.TotalMicroseconds, backfillWait = (long)backfill.TotalMicroseconds },
                     transaction)).AsList();
@@ -309,43 +304,6 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE state = 2", new { Now }, transaction),
             cancellationToken);
-
-    /// <summary>One page with its steps; null when the platform has never seen it.</summary>
-    public async Task<PageTrace?> TraceAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var page = await connection.QuerySingleOrDefaultAsync<PageRow>($"SELECT {Columns} FROM page WHERE id = @id", new { id });
-        return page?.ToTrace(await StepsAsync(connection, [id]));
-    }
-
-    /// <summary>Pages in the order of their ids, with their steps.</summary>
-    public async Task<IReadOnlyList<PageTrace>> ListAsync(string after, Outcome outcome, bool quarantined, int limit, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var pages = (await connection.QueryAsync<PageRow>(
-            $"""
-            SELECT {Columns} FROM page WHERE id > @after
-            {(outcome == Outcome.Unspecified ? "" : "AND outcome = @outcome")} {(quarantined ? "AND quarantined = 1" : "")}
-            ORDER BY id LIMIT @limit
-            """,
-            new { after, outcome = (long)outcome, limit })).AsList();
-        var steps = (await StepsAsync(connection, [.. pages.Select(p => p.Id)])).ToLookup(s => s.Page, StringComparer.Ordinal);
-        return [.. pages.Select(p => p.ToTrace(steps[p.Id]))];
-    }
-
-    private async Task<IEnumerable<StepRow>> StepsAsync(DbConnection connection, string[] ids)
-    {
-        if (ids.Length == 0)
-        {
-            return [];
-        }
-
-        // Dapper expands the list for SQLite; PostgreSQL takes it as one array.
-        var sql = $"SELECT page, time, step, detail FROM page_step WHERE page {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")} ORDER BY page, time, id";
-        return (await connection.QueryAsync<StepRow>(sql, new { ids }))
-            .GroupBy(s => s.Page, StringComparer.Ordinal)
-            .SelectMany(page => page.TakeLast(100));
-    }
 
     private static async Task<bool> InsertAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
         await connection.ExecuteAsync(

@@ -11,7 +11,7 @@ using NewsPlatform.Hosting.Rpc;
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>FetchService: checks requests, calls the stores, maps out. The contract stands in the proto.</summary>
-internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore captures, FrontierSignal signal, TimeProvider time) : FetchService.FetchServiceBase
+internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, TimeProvider time) : FetchService.FetchServiceBase
 {
     private const int MaxUrls = 10_000;
     private const int MaxContentBytes = 20 << 20;
@@ -109,11 +109,11 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore 
         }
 
         var after = PageToken.Decode(request.PageToken, bound) ?? "";
-        var traces = await pages.ListAsync(after, request.Outcome, request.Quarantined, size + 1, context.CancellationToken);
+        var found = await traces.ListAsync(after, request.Outcome, request.Quarantined, size + 1, context.CancellationToken);
         return new ListTracesResponse
         {
-            Traces = { traces.Take(size) },
-            NextPageToken = traces.Count > size ? PageToken.Encode(PageIds.Of(traces[size - 1].Name), bound) : "",
+            Traces = { found.Take(size) },
+            NextPageToken = found.Count > size ? PageToken.Encode(PageIds.Of(found[size - 1].Name), bound) : "",
         };
     }
 
@@ -126,7 +126,7 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore 
         }
 
         signal.Set();
-        return (await pages.TraceAsync(id, context.CancellationToken))!;
+        return (await traces.TraceAsync(id, context.CancellationToken))!;
     }
 
     public override async Task<Capture> GetCapture(GetCaptureRequest request, ServerCallContext context) =>
@@ -144,7 +144,7 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore 
     }
 
     private async Task<PageTrace> TraceAsync(PageUrl url, CancellationToken cancellationToken) =>
-        await pages.TraceAsync(url.Id, cancellationToken)
+        await traces.TraceAsync(url.Id, cancellationToken)
         ?? throw RpcErrors.NotFound("PAGE_NOT_FOUND", $"The platform has never seen {url.Value}.");
 
     private static PageUrl UrlOf(string text) =>

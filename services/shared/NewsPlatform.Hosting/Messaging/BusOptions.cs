@@ -36,4 +36,8 @@ public sealed class BusOptions
     /// <summary>How long a message waits, in growing steps, for a dependency that is away before it is left to the sweeper.</summary>
     [DurationRange("0s", "10m")]
     public TimeSpan DependencyPatience { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>How long a process that stops waits for the messages under way; what is not done by then another process gets.</summary>
+    [DurationRange("100ms", "10m")]
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
 }

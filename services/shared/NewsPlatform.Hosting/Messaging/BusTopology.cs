@@ -21,7 +21,7 @@ internal static class BusTopology
         {
             // A host starts without its broker and works once the broker is there.
             host.WaitUntilStarted = false;
-            host.StopTimeout = TimeSpan.FromSeconds(20);
+            host.StopTimeout = options.StopTimeout;
         });
         services.AddMassTransit(bus =>
         {

@@ -29,6 +29,26 @@ public sealed class RabbitMqFailureTests() : FailureTests(BusTransport.RabbitMq)
     }
 
     [Fact]
+    public async Task Stopping_host_leaves_what_it_could_not_finish_with_the_broker()
+    {
+        Probe.Handle = (_, _, token) => Task.Delay(Timeout.Infinite, token);
+        var settings = await SettingsAsync("1m");
+        settings["Bus:StopTimeout"] = "1s";
+        await using (var host = await StartAsync(settings))
+        {
+            await host.PublishAsync(SampleEvents.Fetched());
+            await Wait.UntilAsync(() => Probe.Attempts == 1, "the try", TimeSpan.FromSeconds(10));
+        }
+
+        var broker = await BrokerView.OfAsync(new Uri(settings["Bus:Uri"]!));
+        // The broker counts every few seconds.
+        await Wait.UntilAsync(
+            async _ => (await broker.QueuesAsync()).Any(q => q is { Name: "newsplatform.probe.live", Messages: 1 }), "the message to be there still", TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain(await broker.QueuesAsync(), q => q.Name.EndsWith("_error", StringComparison.Ordinal));
+        Assert.Empty(Failed.Heard);
+    }
+
+    [Fact]
     public async Task Malformed_event_does_not_stop_the_queue()
     {
         var settings = await SettingsAsync("10s");
