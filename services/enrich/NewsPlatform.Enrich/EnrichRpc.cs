@@ -14,10 +14,6 @@ internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.Enri
     // RFC 5646, 4.4.1: what a tag without private extensions needs at most.
     private const int MaxLanguageCharacters = 35;
 
-    // 0001-01-01 to 9999-12-31: what a timestamp is (timestamp.proto).
-    private const long FirstSecond = -62_135_596_800;
-    private const long LastSecond = 253_402_300_799;
-
     public override Task<AnnotateTextResponse> AnnotateText(AnnotateTextRequest request, ServerCallContext context)
     {
         if (request.Text.Length == 0)
@@ -40,16 +36,17 @@ internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.Enri
             throw RpcErrors.InvalidField("language", "is no BCP 47 tag; en would be.");
         }
 
-        if (request.Published is { Time: not { Seconds: >= FirstSecond and <= LastSecond, Nanos: >= 0 and <= 999_999_999 } })
+        DateTimeOffset? published = null;
+        if (request.Published is { } given)
         {
-            throw RpcErrors.InvalidField("published", "has no time, or one that is none.");
+            published = PublicationTime.TryRead(given, out var local) ? local : throw RpcErrors.InvalidField("published", "is no time in the years 1 to 9999 with an offset of at most 14 hours.");
         }
 
         var document = new Document(request.Text)
         {
             Title = request.Title.Length == 0 ? null : request.Title,
             Language = request.Language.Length == 0 ? null : request.Language,
-            Published = request.Published?.Time.ToDateTimeOffset(),
+            Published = published,
         };
         return Task.FromResult(new AnnotateTextResponse { Annotations = annotator.Annotate(document, context.CancellationToken) });
     }

@@ -115,7 +115,7 @@ public sealed class PolitenessTests
     {
         await using var web = await TestWeb.StartAsync();
         web.Serve("/slow", TestResponse.Html("<p>slow") with { Delay = TimeSpan.FromSeconds(30) });
-        await using var host = await FetchHost.StartAsync(("Fetch:HostLease", "2s"), ("Fetch:TotalTimeout", "1500ms"));
+        await using var host = await FetchHost.StartAsync(("Fetch:HostLease", "2s"));
 
         await host.SubmitAsync(web.At("/slow"));
         var trace = await host.TraceWhenAsync(web.At("/slow"), t => t.ReasonCode == "timed_out");

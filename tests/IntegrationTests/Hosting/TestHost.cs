@@ -77,9 +77,10 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Builds a host and starts it; returns when its bus is up.</summary>
-    public static async Task<TestHost> StartAsync(IReadOnlyList<ServiceModule> modules, IReadOnlyDictionary<string, string?> settings)
+    public static async Task<TestHost> StartAsync(
+        IReadOnlyList<ServiceModule> modules, IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null)
     {
-        var host = await BuildAsync(modules, settings);
+        var host = await BuildAsync(modules, settings, clock);
         await host.app.StartAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await host.Publisher.ReadyAsync(limit.Token);

@@ -68,7 +68,7 @@ internal static class BlockWeights
             var excluded = IsExcluded(container, allProse) && (!lenient || container.Own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Footer) || container.Tag is "nav");
             container.Excluded = container.Excluded || parent is { Excluded: true } || excluded;
             container.Labels = (parent?.Labels ?? ElementHint.None)
-                | (container.Length <= MaxLabelLength ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
+                | (container.Length <= MaxLabelLength && !container.Own.Any(ElementHint.Body | ElementHint.Article) ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
         }
 
         foreach (var block in scan.Blocks)

@@ -11,7 +11,7 @@ using NewsPlatform.Hosting.Data;
 namespace NewsPlatform.Fetch.Captures;
 
 /// <summary>Pages' bytes, each kept as WARC records under a key made of its address and content.</summary>
-internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, TimeProvider time)
+internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, RecentCaptures recent, TimeProvider time)
 {
     private const int IdLength = 40;
 
@@ -21,6 +21,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     {
         var id = IdOf(url, result.Body.Span);
         await blobs.WriteAsync(id, WarcCapture.Write(WarcCapture.Of(result, time.GetUtcNow(), robotsDecision)), cancellationToken);
+        recent.Add(id, result.Body);
         return id;
     }
 
@@ -57,6 +58,11 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         if (id.Length != IdLength || !id.All(char.IsAsciiHexDigitLower))
         {
             return null;
+        }
+
+        if (recent.Find(id) is { } body)
+        {
+            return body;
         }
 
         await using var blob = await blobs.OpenAsync(id, cancellationToken);

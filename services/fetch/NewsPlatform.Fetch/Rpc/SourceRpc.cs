@@ -3,6 +3,7 @@ using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Rpc;
 
 namespace NewsPlatform.Fetch.Rpc;

@@ -40,15 +40,6 @@ public sealed class HostSettingsTests
     public async Task Wrong_settings_end_the_process_with_code_2() =>
         Assert.Equal(2, await NewsHost.RunAsync(["--http=none"], FetchModule.Module));
 
-    [Fact]
-    public void Lease_shorter_than_a_request_is_refused()
-    {
-        var faults = Assert.Throws<InvalidSettingsException>(
-            () => NewsHost.Build(CommandLineFlags.Parse(["--Fetch:HostLease=10s", "--Fetch:TotalTimeout=40s"]), [FetchModule.Module])).Faults;
-
-        Assert.Contains("Fetch:HostLease", Assert.Single(faults), StringComparison.Ordinal);
-    }
-
     private static ServerOptions Build(params string[] args)
     {
         using var app = NewsHost.Build(CommandLineFlags.Parse(args), []) as IDisposable;
