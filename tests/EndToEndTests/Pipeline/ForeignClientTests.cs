@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.EndToEndTests.Platforms;
 using NewsPlatform.EndToEndTests.Python;
 using NewsPlatform.TestKit.Web;
@@ -55,7 +56,8 @@ public sealed class ForeignClientTests(PipelineFixture pipeline)
         await Platform.SubmitAsync(urls);
         foreach (var url in urls)
         {
-            await Platform.WaitForOutcomeAsync(url, Patience);
+            var trace = await Platform.WaitForOutcomeAsync(url, Patience);
+            Assert.True(trace.Outcome == Outcome.Stored, trace.ToString());
         }
 
         var events = await PythonScripts.RunAsync("amqp_subscriber.py", [broker, "read", "subscriber.german", "2", "30"], Patience);

@@ -5,6 +5,7 @@ using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Store.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.EndToEndTests.Platforms;
+using NewsPlatform.TestKit;
 using NewsPlatform.TestKit.Services;
 using NewsPlatform.TestKit.Web;
 
@@ -81,18 +82,65 @@ public sealed class PipelineTests(PipelineFixture pipeline)
     });
 
     [Fact]
+    public Task Page_of_the_backfill_lane_keeps_to_it_at_each_stage() => Platform.RunAsync(async () =>
+    {
+        await using var web = await TestWeb.StartAsync("127.0.0.104");
+        await using var amqp = await Amqp.ConnectAsync(pipeline.Broker);
+        string[] stages = ["PageFetched", "ArticleCleaned", "ArticleEnriched", "PageSettled"];
+        foreach (var stage in stages)
+        {
+            await amqp.BindAsync($"test.lane.{stage}", Amqp.Exchange(stage), "#");
+        }
+
+        var page = ArticlePages.Create(40, web.Address);
+        web.Serve(page.Path, TestResponse.Html(page.Html));
+        var url = web.At(page.Path).AbsoluteUri;
+        await Platform.Fetch.SubmitUrlAsync(new SubmitUrlRequest { Url = url, Lane = Lane.Backfill });
+        await Platform.WaitForOutcomeAsync(url, Patience);
+
+        foreach (var stage in stages)
+        {
+            var own = new List<Delivery>();
+            await Wait.UntilAsync(
+                async _ =>
+                {
+                    own.AddRange((await amqp.DrainAsync($"test.lane.{stage}")).Where(message => Encoding.UTF8.GetString(message.Body.Span).Contains(url, StringComparison.Ordinal)));
+                    return own.Count > 0;
+                },
+                $"{stage} of {url}",
+                TimeSpan.FromSeconds(10));
+            Assert.All(own, message => Assert.Equal("backfill", message.RoutingKey));
+        }
+    });
+
+    [Fact]
     public async Task Queues_of_each_stage_are_shared_by_its_replicas()
     {
         var broker = await SharedServices.RabbitMqAsync();
+        var expected = from stage in (string[])["clean", "enrich", "fetch", "store"]
+                       from lane in (string[])["backfill", "live"]
+                       select $"newsplatform.{stage}.{lane} {PipelineFixture.Replicas}";
+        IReadOnlyList<string> found = [];
+
+        // The management API hears of consumers seconds after they come.
+        for (var attempt = 0; attempt < 60 && !found.SequenceEqual(expected, StringComparer.Ordinal); attempt++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+            found = await ConsumersAsync(broker);
+        }
+
+        Assert.Equal(expected, found);
+    }
+
+    private async Task<IReadOnlyList<string>> ConsumersAsync(RabbitMqService broker)
+    {
         var json = await broker.Management.GetStringAsync(new Uri(broker.ManagementUri, "api/consumers" + pipeline.Broker.AbsolutePath));
         using var consumers = JsonDocument.Parse(json);
-        var counts = consumers.RootElement.EnumerateArray()
-            .CountBy(consumer => consumer.GetProperty("queue").GetProperty("name").GetString()!, StringComparer.Ordinal)
-            .Where(queue => queue.Key.StartsWith("newsplatform.", StringComparison.Ordinal))
-            .ToDictionary(StringComparer.Ordinal);
-
-        var expected = from stage in (string[])["clean", "enrich", "fetch", "store"] from lane in (string[])["live", "backfill"] select $"newsplatform.{stage}.{lane}";
-        Assert.Equal(expected.Order(StringComparer.Ordinal), counts.Keys.Order(StringComparer.Ordinal));
-        Assert.All(counts, queue => Assert.Equal(PipelineFixture.Replicas, queue.Value));
+        return [.. consumers.RootElement.EnumerateArray()
+            .Select(consumer => consumer.GetProperty("queue").GetProperty("name").GetString()!)
+            .Where(queue => queue.StartsWith("newsplatform.", StringComparison.Ordinal))
+            .CountBy(queue => queue, StringComparer.Ordinal)
+            .Select(queue => $"{queue.Key} {queue.Value}")
+            .Order(StringComparer.Ordinal)];
     }
 }
