@@ -17,7 +17,7 @@ internal sealed class CaptureClient(FetchService.FetchServiceClient fetch, Clean
             new DownloadCaptureRequest { Name = name },
             deadline: time.GetUtcNow().UtcDateTime + options.CaptureTimeout,
             cancellationToken: cancellationToken);
-        var buffer = new byte[Math.Clamp(expected, 4096, options.MaxPageBytes)];
+        var buffer = new byte[Math.Min(Math.Max(expected, 4096), options.MaxPageBytes)];
         var length = 0;
         while (await call.ResponseStream.MoveNext(cancellationToken))
         {

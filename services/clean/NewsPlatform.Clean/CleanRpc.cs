@@ -13,6 +13,8 @@ internal sealed class CleanRpc(CaptureClient captures, PageCleaner cleaner, Clea
     {
         var page = request.PageCase switch
         {
+            ExtractArticleRequest.PageOneofCase.Content when request.Content.Length > options.MaxPageBytes =>
+                throw RpcErrors.Invalid("TOO_LARGE", $"content: {request.Content.Length} bytes are more than {options.MaxPageBytes}."),
             ExtractArticleRequest.PageOneofCase.Content => PageOf(request.Content.Memory, request.Url, request.ContentType),
             ExtractArticleRequest.PageOneofCase.Capture => await DownloadAsync(request, context.CancellationToken),
             _ => throw RpcErrors.InvalidField("page", "is missing; give content or capture."),
@@ -30,7 +32,7 @@ internal sealed class CleanRpc(CaptureClient captures, PageCleaner cleaner, Clea
                 ?? throw RpcErrors.Invalid("TOO_LARGE", $"capture: {capture.Size} bytes are more than {options.MaxPageBytes}.");
             return PageOf(bytes, request.Url.Length > 0 ? request.Url : capture.Url, request.ContentType.Length > 0 ? request.ContentType : capture.ContentType);
         }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unavailable)
+        catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && !cancellationToken.IsCancellationRequested)
         {
             throw RpcErrors.Error(Google.Rpc.Code.Unavailable, "FETCH_UNAVAILABLE", "Fetch, which keeps the captures, does not answer; try again.");
         }

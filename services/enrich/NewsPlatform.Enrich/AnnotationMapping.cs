@@ -3,6 +3,7 @@ using NewsPlatform.Text;
 using NewsPlatform.TextAnalysis.Quotes;
 using NewsPlatform.TextAnalysis.Tone;
 using Analysis = NewsPlatform.TextAnalysis;
+using LanguageGuess = NewsPlatform.Contracts.Type.V1.LanguageGuess;
 
 namespace NewsPlatform.Enrich;
 

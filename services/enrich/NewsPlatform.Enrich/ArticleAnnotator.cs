@@ -15,9 +15,7 @@ internal sealed class ArticleAnnotator
             {
                 Title = article.Title,
                 Language = article.Language,
-                Published = article.Published is { } published
-                    ? published.Time.ToDateTimeOffset().ToOffset(TimeSpan.FromMinutes(published.OffsetMinutes))
-                    : null,
+                Published = article.Published is { } published && PublicationTime.TryRead(published, out var local) ? local : null,
                 Url = article.Url,
             },
             cancellationToken);

@@ -9,6 +9,10 @@ namespace NewsPlatform.Enrich;
 internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.EnrichServiceBase
 {
     private const int MaxCharacters = 1_000_000;
+    private const int MaxTitleCharacters = 10_000;
+
+    // RFC 5646, 4.4.1: what a tag without private extensions needs at most.
+    private const int MaxLanguageCharacters = 35;
 
     public override Task<AnnotateTextResponse> AnnotateText(AnnotateTextRequest request, ServerCallContext context)
     {
@@ -22,16 +26,27 @@ internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.Enri
             throw RpcErrors.Invalid("TOO_LARGE", $"text: {request.Text.Length} characters are more than {MaxCharacters}.");
         }
 
-        if (request.Published is { Time: null })
+        if (request.Title.Length > MaxTitleCharacters)
         {
-            throw RpcErrors.InvalidField("published", "has no time.");
+            throw RpcErrors.Invalid("TOO_LARGE", $"title: {request.Title.Length} characters are more than {MaxTitleCharacters}.");
+        }
+
+        if (request.Language.Length > MaxLanguageCharacters)
+        {
+            throw RpcErrors.InvalidField("language", "is no BCP 47 tag; en would be.");
+        }
+
+        DateTimeOffset? published = null;
+        if (request.Published is { } given)
+        {
+            published = PublicationTime.TryRead(given, out var local) ? local : throw RpcErrors.InvalidField("published", "is no time in the years 1 to 9999 with an offset of at most 14 hours.");
         }
 
         var document = new Document(request.Text)
         {
             Title = request.Title.Length == 0 ? null : request.Title,
             Language = request.Language.Length == 0 ? null : request.Language,
-            Published = request.Published?.Time.ToDateTimeOffset(),
+            Published = published,
         };
         return Task.FromResult(new AnnotateTextResponse { Annotations = annotator.Annotate(document, context.CancellationToken) });
     }

@@ -31,7 +31,8 @@ public static class FetchModule
                     MaxBodyBytes = options.MaxPageBytes,
                     ConnectTimeout = options.ConnectTimeout,
                     HeaderTimeout = options.HeadersTimeout,
-                    TotalTimeout = options.TotalTimeout,
+                    // A lease is renewed once a quarter of it has passed: what is left must do for one request.
+                    TotalTimeout = TimeSpan.FromTicks(Math.Min(options.TotalTimeout.Ticks, options.HostLease.Ticks / 4 * 3)),
                 },
                 new AddressGuard(options.AllowedNetworks),
                 provider.GetRequiredService<TimeProvider>()));
@@ -40,6 +41,7 @@ public static class FetchModule
             services.AddSingleton<PageStore>();
             services.AddSingleton<SourceStore>();
             services.AddSingleton<SourcePoll>();
+            services.AddSingleton<RecentCaptures>();
             services.AddSingleton<CaptureStore>();
             services.AddSingleton<HostFrontier>();
             services.AddSingleton<FrontierSignal>();

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NewsPlatform.Hosting.Configuration;
@@ -18,6 +19,7 @@ public sealed class LocalAddress(IServer server, ServerOptions options)
         // Kestrel lists them in the order of the Listen calls.
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
         var port = addresses?.Count > index ? new Uri(addresses.ElementAt(index)).Port : index == 0 ? options.HttpPort : options.GrpcPort;
-        return new Uri($"http://{(options.Address == "0.0.0.0" ? "127.0.0.1" : options.Address)}:{port}");
+        var host = options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : options.Address;
+        return new Uri($"http://{new IPEndPoint(host, port)}");
     }
 }

@@ -1,4 +1,4 @@
-using System.Net;
+using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -50,18 +50,15 @@ public static class NewsHost
             throw new InvalidSettingsException([$"\"{arguments.Operands[0]}\" is no setting; settings are written --Section:Setting=value"]);
         }
 
-        var server = OptionsReader.Read<ServerOptions>(builder.Configuration, ServerOptions.Section);
-        var database = OptionsReader.Read<DatabaseOptions>(builder.Configuration, DatabaseOptions.Section);
-        var bus = OptionsReader.Read<BusOptions>(builder.Configuration, BusOptions.Section);
-        var peers = OptionsReader.Read<PeerOptions>(builder.Configuration, PeerOptions.Section);
+        // Faults are gathered over all sections and modules: one message tells all that is wrong.
+        var faults = new List<string>();
+        var server = Read<ServerOptions>(ServerOptions.Section);
+        var database = Read<DatabaseOptions>(DatabaseOptions.Section);
+        var bus = Read<BusOptions>(BusOptions.Section);
+        var peers = Read<PeerOptions>(PeerOptions.Section);
         if (database.Provider == DatabaseProvider.Postgres && database.ConnectionString.Length == 0)
         {
-            throw new InvalidSettingsException(["Database:ConnectionString is empty; PostgreSQL needs one, such as Host=localhost;Database=news;Username=news"]);
-        }
-
-        if (!IPAddress.TryParse(server.Address, out var address))
-        {
-            throw new InvalidSettingsException([$"Server:Address is \"{server.Address}\", which is no IP address; 127.0.0.1 or 0.0.0.0 would be"]);
+            faults.Add("Database:ConnectionString is empty; PostgreSQL needs one, such as Host=localhost;Database=news;Username=news");
         }
 
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
@@ -87,8 +84,8 @@ public static class NewsHost
             kestrel.Limits.Http2.InitialStreamWindowSize = 1 << 20;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 << 20;
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
-            kestrel.Listen(address, server.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(address, server.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(server.Address, server.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(server.Address, server.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
         });
 
         var services = builder.Services;
@@ -105,7 +102,9 @@ public static class NewsHost
             grpc.MaxReceiveMessageSize = server.MaxMessageBytes;
             grpc.MaxSendMessageSize = server.MaxMessageBytes;
             grpc.Interceptors.Add<ErrorInterceptor>();
-        }).AddJsonTranscoding();
+        })
+            // Without it an error with an ErrorInfo cannot be written as JSON and becomes an empty 500.
+            .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromMessages(Google.Rpc.ErrorInfo.Descriptor));
         services.AddGrpcReflection();
         services.AddHealth();
         services.AddTelemetry(builder.Configuration, modules.Count == 1 ? modules[0].Name : "standalone");
@@ -113,8 +112,13 @@ public static class NewsHost
         var subscriptions = new Subscriptions();
         foreach (var module in modules)
         {
-            module.AddServices(services, builder.Configuration);
+            Gather(() => module.AddServices(services, builder.Configuration));
             module.AddConsumers(subscriptions);
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new InvalidSettingsException(faults);
         }
 
         services.AddBus(bus, subscriptions);
@@ -130,6 +134,26 @@ public static class NewsHost
         app.MapGrpcReflectionService();
         app.MapHealth();
         return app;
+
+        T Read<T>(string section)
+            where T : class, new()
+        {
+            var options = new T();
+            Gather(() => options = OptionsReader.Read<T>(builder.Configuration, section));
+            return options;
+        }
+
+        void Gather(Action read)
+        {
+            try
+            {
+                read();
+            }
+            catch (InvalidSettingsException exception)
+            {
+                faults.AddRange(exception.Faults);
+            }
+        }
     }
 
     /// <summary>Registers a service's database and its migrations.</summary>

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using NewsPlatform.Contracts.Store.V1;
 using NewsPlatform.Contracts.Type.V1;
 
@@ -149,6 +150,38 @@ public abstract class SearchTests(StoreFixture store)
 
         Assert.Equal(7, names.Count);
         Assert.Equal(7, names.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Whatever_is_typed_or_stored_no_search_and_no_filter_breaks_the_database()
+    {
+        string[] pieces = ["\"", "'", "\\", "*", "(", ")", "&", "|", "!", "<->", ":", "OR", "AND", "NOT", "NEAR(a b, 2)", "a", "é", "北京", "ﾀ", "🎉", "\uD800", "\uDC00", "\0", " ", "title", "=", "--", ";", "{", "}", "%", "ﷺ", "\u0301", "\u200D", "=", "\"x\"", "language"];
+        var random = new Random(20261101);
+        for (var i = 0; i < 300; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            if (i % 10 == 0)
+            {
+                await host.StoreAsync(Page.Of($"{own}{i}", text).Change(p => p.Article.Title = text));
+            }
+
+            foreach (var call in new Func<Task>[]
+            {
+                async () => await host.Client.SearchArticlesAsync(new SearchArticlesRequest { Query = text }),
+                async () => await host.Client.SearchArticlesAsync(new SearchArticlesRequest { Query = "word", Filter = text }),
+                async () => await host.Client.ListArticlesAsync(new ListArticlesRequest { Filter = $"title : {text}" }),
+            })
+            {
+                try
+                {
+                    await call();
+                }
+                catch (RpcException exception)
+                {
+                    Assert.True(exception.StatusCode == StatusCode.InvalidArgument, $"{exception.Status} for {text}");
+                }
+            }
+        }
     }
 
     private async Task<IReadOnlyList<SearchResult>> SearchAsync(string query, string filter = "") =>

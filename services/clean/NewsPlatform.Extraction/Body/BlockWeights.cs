@@ -35,13 +35,40 @@ internal static class BlockWeights
             parent.Linked += containers[i].Linked;
         }
 
+        for (var i = containers.Count - 1; i > 0; i--)
+        {
+            var named = containers[i].Own.Any(ElementHint.Body) && containers[i].Prose > allProse * 0.15;
+            containers[containers[i].Parent].HoldsBody |= named || containers[i].HoldsBody;
+        }
+
+        Weigh(scan, title, allProse, lenient: false);
+    }
+
+    /// <summary>Weighs again with only the surest exclusions: for pages whose names say that everything is furniture.</summary>
+    /// <param name="scan">The page, weighed before.</param>
+    /// <param name="title">The article's title.</param>
+    public static void ApplyLeniently(PageScan scan, string title)
+    {
+        foreach (var container in scan.Containers)
+        {
+            container.Excluded = false;
+            container.Weight = 0;
+        }
+
+        Weigh(scan, title, scan.Containers[0].Prose, lenient: true);
+    }
+
+    private static void Weigh(PageScan scan, string title, double allProse, bool lenient)
+    {
+        var containers = scan.Containers;
         Teasers.Exclude(scan, title);
         foreach (var container in containers)
         {
             var parent = container.Parent >= 0 ? containers[container.Parent] : null;
-            container.Excluded = container.Excluded || parent is { Excluded: true } || IsExcluded(container, allProse);
+            var excluded = IsExcluded(container, allProse) && (!lenient || container.Own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Footer) || container.Tag is "nav");
+            container.Excluded = container.Excluded || parent is { Excluded: true } || excluded;
             container.Labels = (parent?.Labels ?? ElementHint.None)
-                | (container.Length <= MaxLabelLength ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
+                | (container.Length <= MaxLabelLength && !container.Own.Any(ElementHint.Body | ElementHint.Article) ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
         }
 
         foreach (var block in scan.Blocks)
@@ -69,7 +96,7 @@ internal static class BlockWeights
     private static bool IsExcluded(Container container, double allProse)
     {
         var own = container.Own & ElementHint.Excluded;
-        if (own == ElementHint.None)
+        if (own == ElementHint.None || (container.HoldsBody && !own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Footer)))
         {
             return false;
         }

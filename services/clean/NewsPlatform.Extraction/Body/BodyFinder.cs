@@ -3,10 +3,26 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>Finds the article in a page: first the container that holds most of it, then block by block.</summary>
 internal static class BodyFinder
 {
+    // Below this a second look with fewer exclusions is worth its time.
+    private const int ShortBody = 200;
+
     /// <summary>Chooses the article's blocks.</summary>
     /// <param name="scan">The page, with weights applied.</param>
     /// <param name="title">The article's title: repeated in the body it is dropped.</param>
     public static BodySelection Find(PageScan scan, string title)
+    {
+        var body = Choose(scan, title);
+        if (body.Length >= ShortBody || scan.Containers.Count == 0 || scan.Containers[0].Prose < body.Length + ShortBody)
+        {
+            return body;
+        }
+
+        BlockWeights.ApplyLeniently(scan, title);
+        var second = Choose(scan, title);
+        return second.Length > body.Length * 2 ? second : body;
+    }
+
+    private static BodySelection Choose(PageScan scan, string title)
     {
         var root = Root(scan);
         if (root < 0)

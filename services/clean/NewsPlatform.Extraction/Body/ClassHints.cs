@@ -150,7 +150,7 @@ internal static class ClassHints
             (ElementHint.Caption, "caption captions wp-caption-text figcaption credit credits photo-credit image-caption image-credit photocredit bildunterschrift photo-caption media-caption img-caption legend copyright-image image photo picture photos imagebox photobox bild foto lightbox"),
             (ElementHint.Breadcrumb, "breadcrumb breadcrumbs crumbs crumb breadcrumblist ariane brotkrumen"),
             (ElementHint.Tags, "tags taglist tag-list post-tags tagcloud tag-cloud keywords article-tags entry-tags topics topic-list categories cat-links tags-links schlagworte"),
-            (ElementHint.Consent, "cookie cookie-banner cookiebanner cookie-notice consent gdpr cmp onetrust didomi usercentrics sourcepoint cookieconsent"),
+            (ElementHint.Consent, "cookie cookie-banner cookiebanner cookie-notice consent gdpr cmp-container cmpbox onetrust didomi usercentrics sourcepoint cookieconsent"),
             (ElementHint.Paywall, "paywall piano regwall paywall-offer subscription-offer premium-offer subscriber-only tp-container"),
             (ElementHint.Correction, "correction corrections editors-note editor-note corrigendum clarification errata"),
             (ElementHint.LiveUpdate, "live-update liveblog-entry liveblog-post live-entry liveblog-item live-post live-blog-post liveblog-posting live-event"),

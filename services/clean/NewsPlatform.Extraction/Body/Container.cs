@@ -17,6 +17,9 @@ internal sealed class Container
     /// <summary>Whether its own or an outer container's hints keep its text out of the body; set once the whole page is known.</summary>
     public bool Excluded { get; set; }
 
+    /// <summary>Whether a container inside is named as the article's body and holds a fair part of the page's running text.</summary>
+    public bool HoldsBody { get; set; }
+
     /// <summary>Byline, date and caption hints of itself and outer containers, as far as these are short enough to be one.</summary>
     public ElementHint Labels { get; set; }
 

@@ -43,7 +43,7 @@ internal static class CharsetDeclaration
         return [];
     }
 
-    /// <summary>The label in the page's first bytes: <c>meta charset</c>, <c>meta http-equiv</c> or an XML declaration.</summary>
+    /// <summary>The first known label in the page's first bytes: <c>meta charset</c>, <c>meta http-equiv</c> or an XML declaration.</summary>
     public static string? FromMarkup(ReadOnlySpan<byte> bytes)
     {
         var text = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, MaxPrefixBytes)]).AsSpan();
@@ -81,13 +81,15 @@ internal static class CharsetDeclaration
             if (text.Length > 6 && text[..5].Equals("<meta", StringComparison.OrdinalIgnoreCase) && (char.IsWhiteSpace(text[5]) || text[5] == '/'))
             {
                 var label = FromMeta(TagBody(text[5..]));
-                if (label.Length > 0)
+                if (WhatwgEncodings.Find(label) is not null)
                 {
                     return label.ToString();
                 }
             }
 
-            text = text[1..];
+            // "<meta" inside another tag's value is none.
+            var tag = text.Length > 1 && (char.IsAsciiLetter(text[1]) || text[1] == '/') ? TagBody(text[1..]) : [];
+            text = text[(1 + tag.Length)..];
         }
     }
 
@@ -113,7 +115,7 @@ internal static class CharsetDeclaration
             {
                 quote = text[i] == quote ? '\0' : quote;
             }
-            else if (text[i] is '"' or '\'')
+            else if (text[i] is '"' or '\'' && text[..i].TrimEnd().EndsWith('='))
             {
                 quote = text[i];
             }
@@ -123,7 +125,8 @@ internal static class CharsetDeclaration
             }
         }
 
-        return text;
+        // A tag that does not end in the prefix declares nothing.
+        return [];
     }
 
     private static ReadOnlySpan<char> Attribute(ReadOnlySpan<char> attributes, string name)

@@ -12,7 +12,7 @@ public static class WhatwgEncodings
     /// <param name="label">The label, in any case, with or without surrounding space.</param>
     public static (string Name, Encoding Encoding)? Find(ReadOnlySpan<char> label)
     {
-        label = label.Trim(" \t\r\n\f\"'");
+        label = label.Trim(" \t\r\n\f");
         if (label.Length is 0 or > 40 || !Labels.TryGetValue(label.ToString(), out var found))
         {
             return null;

@@ -23,7 +23,7 @@ internal static class PageParser
             ShouldEmitAttribute = ShouldEmit,
         });
 
-        // Over a string the parser's task runs to its end before it returns; only then does it look at the token.
+        // Over a string the parser's task never waits for input, so it is over when the call returns; the token can end it between tokens.
         return parser.ParseDocumentAsync(text, cancellationToken).GetAwaiter().GetResult();
 
         bool ShouldEmit(ref StructHtmlToken token, ReadOnlyMemory<char> name)

@@ -41,7 +41,8 @@ internal static class PageSniffer
             return false;
         }
 
-        var rest = text.AsSpan();
+        // What stands behind the last ">" holds no tag; looking for one at every "<" would take quadratic time.
+        var rest = text.AsSpan(0, text.LastIndexOf('>') + 1);
         var tags = 0;
         while (tags < 2)
         {
@@ -52,7 +53,7 @@ internal static class PageSniffer
             }
 
             rest = rest[(at + 1)..];
-            if ((char.IsAsciiLetter(rest[0]) || rest[0] is '!' or '/') && rest.Contains('>'))
+            if (char.IsAsciiLetter(rest[0]) || rest[0] is '!' or '/')
             {
                 tags++;
             }

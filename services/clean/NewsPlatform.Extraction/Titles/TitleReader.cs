@@ -9,6 +9,7 @@ internal static class TitleReader
     /// <summary>The headline, or null when the page has none.</summary>
     public static Sourced<string>? Read(PageScan scan, JsonLdGraph graph, Page page, string? site)
     {
+        var host = HostName(page.Url);
         var candidates = new List<Candidate<string>>();
         void Add(string? raw, EvidenceMethod method, string place, double confidence)
         {
@@ -17,7 +18,7 @@ internal static class TitleReader
                 return;
             }
 
-            var value = Clean(raw, site);
+            var value = Clean(Clean(raw, site), host);
             if (value.Length is < 3 or > 400 || (site is not null && Same(value, site)))
             {
                 return;
@@ -26,7 +27,7 @@ internal static class TitleReader
             candidates.Add(new(value, new(method, place, raw.Length > 200 ? raw[..200] : raw, confidence)));
         }
 
-        var documentTitle = scan.DocumentTitle is { } title ? Clean(title, site) : null;
+        var documentTitle = scan.DocumentTitle is { } title ? Clean(Clean(title, site), host) : null;
         var social = scan.MetaOf("og:title") ?? scan.MetaOf("twitter:title");
         var headline = graph.Article?.TextOf("headline") ?? graph.Article?.TextOf("name");
         foreach (var heading in scan.Headings)
@@ -67,7 +68,32 @@ internal static class TitleReader
         }
 
         candidates.Sort(static (a, b) => b.Evidence.Confidence.CompareTo(a.Evidence.Confidence));
+        WithoutKicker(candidates);
         return new(candidates[0].Value, candidates[0].Evidence, candidates[1..Math.Min(11, candidates.Count)]);
+    }
+
+    /// <summary>
+    /// A heading often holds a kicker in front of the headline ("Weather Storm closes bridge"). When at least two other sources give
+    /// the same text without it, theirs is the headline.
+    /// </summary>
+    private static void WithoutKicker(List<Candidate<string>> candidates)
+    {
+        var best = candidates[0];
+        if (best.Evidence.Place != "h1")
+        {
+            return;
+        }
+
+        for (var i = 1; i < candidates.Count; i++)
+        {
+            var other = candidates[i].Value;
+            if (other.Length < best.Value.Length && other.Length * 2 > best.Value.Length && best.Value.EndsWith(other, StringComparison.OrdinalIgnoreCase)
+                && candidates.Exists(third => third != candidates[i] && string.Equals(third.Value, other, StringComparison.OrdinalIgnoreCase)))
+            {
+                (candidates[0], candidates[i]) = (candidates[i], best);
+                return;
+            }
+        }
     }
 
     /// <summary>A title without the site's name before or behind it.</summary>
@@ -95,6 +121,18 @@ internal static class TitleReader
         }
 
         return TitleMeasure.Fold(text);
+    }
+
+    /// <summary>The name in a host: "paper" of "www.paper.co.uk".</summary>
+    private static string? HostName(Uri url)
+    {
+        var longest = "";
+        foreach (var label in url.Host.Split('.'))
+        {
+            longest = label.Length > longest.Length ? label : longest;
+        }
+
+        return longest.Length >= 4 ? longest : null;
     }
 
     private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / ", "｜", "_", " : ", ": "];

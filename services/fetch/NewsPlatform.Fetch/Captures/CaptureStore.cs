@@ -11,14 +11,17 @@ using NewsPlatform.Hosting.Data;
 namespace NewsPlatform.Fetch.Captures;
 
 /// <summary>Pages' bytes, each kept as WARC records under a key made of its address and content.</summary>
-internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, TimeProvider time)
+internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, RecentCaptures recent, TimeProvider time)
 {
+    private const int IdLength = 40;
+
     /// <summary>Keeps what the web answered.</summary>
     /// <returns>The capture's id.</returns>
     public async Task<string> KeepAsync(string url, FetchResult result, string robotsDecision, CancellationToken cancellationToken)
     {
         var id = IdOf(url, result.Body.Span);
         await blobs.WriteAsync(id, WarcCapture.Write(WarcCapture.Of(result, time.GetUtcNow(), robotsDecision)), cancellationToken);
+        recent.Add(id, result.Body);
         return id;
     }
 
@@ -52,6 +55,16 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     /// <summary>The decoded body of a capture; null when there is none.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string id, CancellationToken cancellationToken)
     {
+        if (id.Length != IdLength || !id.All(char.IsAsciiHexDigitLower))
+        {
+            return null;
+        }
+
+        if (recent.Find(id) is { } body)
+        {
+            return body;
+        }
+
         await using var blob = await blobs.OpenAsync(id, cancellationToken);
         if (blob is null)
         {
@@ -69,7 +82,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         hash.AppendData(Encoding.UTF8.GetBytes(url));
         hash.AppendData("\n"u8);
         hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 20));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, IdLength / 2));
     }
 
     private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched);

@@ -30,6 +30,7 @@ internal sealed class FrontierWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var free = new SemaphoreSlim(options.Workers);
+        var visits = new List<Task>();
         try
         {
             if (databaseOptions.Provider == DatabaseProvider.Sqlite)
@@ -53,10 +54,8 @@ internal sealed class FrontierWorker(
                 }
 
                 var leases = await TakeAsync(slots, stoppingToken);
-                foreach (var lease in leases)
-                {
-                    _ = VisitAsync(lease, free, stoppingToken);
-                }
+                visits.RemoveAll(visit => visit.IsCompleted);
+                visits.AddRange(leases.Select(lease => VisitAsync(lease, free, stoppingToken)));
 
                 if (leases.Count < slots)
                 {
@@ -71,6 +70,11 @@ internal sealed class FrontierWorker(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+        }
+        finally
+        {
+            // Each gives its host back; none may outlive the database.
+            await Task.WhenAll(visits);
         }
     }
 
@@ -94,16 +98,22 @@ internal sealed class FrontierWorker(
         var visit = new HostVisit(lease, frontier, fetcher, options, time);
         try
         {
-            await WorkAsync(visit, work, stoppingToken);
-            await visit.EndAsync(stoppingToken);
+            try
+            {
+                await WorkAsync(visit, work, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+            }
+
+            // Also when the process stops: other processes need not wait for the lease to run out.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
+            await visit.EndAsync(limit.Token);
         }
         catch (Exception exception)
         {
             // The lease runs out by itself and the rows are still due: nothing is lost, someone will come again.
-            if (!stoppingToken.IsCancellationRequested)
-            {
-                log.VisitBroken(exception, lease.Host, exception.Message);
-            }
+            log.VisitBroken(exception, lease.Host, exception.Message);
         }
         finally
         {
@@ -129,21 +139,13 @@ internal sealed class FrontierWorker(
                 return;
             }
 
-            var due = await pages.DueAsync(visit.Host, 32, stoppingToken);
-            if (due.Count == 0)
+            // One at a time: a poll or a live page that becomes due meanwhile is next.
+            if (await pages.DueAsync(visit.Host, 1, stoppingToken) is not [var page] || !await pageVisit.RunAsync(page, visit, stoppingToken))
             {
                 return;
             }
 
-            foreach (var page in due)
-            {
-                if (visit.IsOver || !await pageVisit.RunAsync(page, visit, stoppingToken))
-                {
-                    return;
-                }
-
-                work.Done();
-            }
+            work.Done();
         }
     }
 }

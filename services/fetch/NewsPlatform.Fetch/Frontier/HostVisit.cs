@@ -12,6 +12,7 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
     private long leasedAt = time.GetTimestamp();
     private DateTimeOffset notBefore = Hosting.Data.UnixTime.FromMicros(lease.NotBefore);
     private TimeSpan interval = options.HostInterval;
+    private DateTimeOffset? lastAsked;
 
     /// <summary>The host.</summary>
     public string Host => lease.Host;
@@ -29,14 +30,13 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
         {
             interval = wish < options.MaxCrawlDelay ? wish : options.MaxCrawlDelay;
         }
+
+        // The robots.txt that says so may just have been read: the pause counts from there.
+        LeaveUntil(lastAsked + interval);
     }
 
     /// <summary>Leaves the host alone for a while when the visit ends.</summary>
-    public void LeaveFor(TimeSpan wait)
-    {
-        var then = time.GetUtcNow() + wait;
-        notBefore = then > notBefore ? then : notBefore;
-    }
+    public void LeaveFor(TimeSpan wait) => LeaveUntil(time.GetUtcNow() + wait);
 
     /// <summary>Asks the host one thing, in its turn; null when the visit is over and nothing was asked.</summary>
     public async Task<FetchResult?> AskAsync(FetchRequest request, CancellationToken cancellationToken)
@@ -69,25 +69,30 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
         var left = options.HostLease - time.GetElapsedTime(leasedAt);
         using var limit = new CancellationTokenSource(left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        TimeSpan? retryAfter = null;
         try
         {
             var result = await fetcher.FetchAsync(request, either.Token);
             Failures = result.Outcome is FetchOutcome.RateLimited || result.IsTransient ? Failures + 1 : 0;
-            notBefore = time.GetUtcNow() + interval;
-            if (Failures > 0)
-            {
-                notBefore = time.GetUtcNow() + HostBackoff.Next(interval, null, (int)Math.Min(Failures, 30), result.RetryAfter);
-            }
-
+            retryAfter = result.RetryAfter;
             return result;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             IsOver = true;
-            return null;
+            Failures++;
+            return new FetchResult { Outcome = FetchOutcome.TimedOut, Reason = "not finished before the lease of the host ran out", FinalUrl = request.Url };
+        }
+        finally
+        {
+            // Also after a request that was cut off: whoever asks next, here or in another process, keeps the pause.
+            lastAsked = time.GetUtcNow();
+            LeaveUntil(lastAsked + (Failures == 0 ? interval : HostBackoff.Next(interval, null, (int)Math.Min(Failures, 30), retryAfter)));
         }
     }
 
     /// <summary>Gives the host back.</summary>
     public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, notBefore, Failures, cancellationToken);
+
+    private void LeaveUntil(DateTimeOffset? then) => notBefore = then > notBefore ? then.Value : notBefore;
 }

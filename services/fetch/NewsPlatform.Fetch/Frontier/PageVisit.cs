@@ -28,15 +28,21 @@ internal sealed class PageVisit(
     public async Task<bool> RunAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
     {
         var url = new Uri(page.Url);
-        var (rules, noRules) = await robots.GetAsync(url, visit, cancellationToken);
-        if (visit.IsOver)
+        var (rules, noRules, hostFault) = await robots.GetAsync(url, visit, cancellationToken);
+        if (visit.IsOver && rules is null && hostFault is null)
         {
             return false;
         }
 
+        if (hostFault is not null)
+        {
+            await JudgeAsync(page, hostFault, "", cancellationToken);
+            return true;
+        }
+
         if (rules is null)
         {
-            await PutOffAsync(page, "robots_unreachable", noRules, null, cancellationToken);
+            await PutOffAsync(page, ReasonCodes.RobotsUnreachable, noRules, null, cancellationToken);
             return true;
         }
 
@@ -66,11 +72,12 @@ internal sealed class PageVisit(
         return result.Outcome switch
         {
             FetchOutcome.Ok => KeepAsync(page, result, allowedBy, cancellationToken),
-            FetchOutcome.NotModified => pages.EndUnchangedAsync(page.Id, cancellationToken),
-            FetchOutcome.BlockedAddress => EndAsync(page, Outcome.Excluded, "address_blocked", result.Reason, "excluded", cancellationToken),
+            // Said to a request without a condition it tells nothing: such a page has no outcome that could stand.
+            FetchOutcome.NotModified when page.Etag is not null || page.LastModified is not null => pages.EndUnchangedAsync(page.Id, cancellationToken),
+            FetchOutcome.BlockedAddress => EndAsync(page, Outcome.Excluded, ReasonCodes.AddressBlocked, result.Reason, "excluded", cancellationToken),
             FetchOutcome.UnsupportedUrl => EndAsync(page, Outcome.Excluded, "unsupported_url", result.Reason, "excluded", cancellationToken),
-            _ when result.IsTransient => PutOffAsync(page, CodeOf(result), result.Reason, result.RetryAfter, cancellationToken),
-            _ => EndAsync(page, Outcome.Failed, CodeOf(result), result.Reason, "failed", cancellationToken),
+            _ when result.IsTransient => PutOffAsync(page, ReasonCodes.Of(result), result.Reason, result.RetryAfter, cancellationToken),
+            _ => EndAsync(page, Outcome.Failed, ReasonCodes.Of(result), result.Reason, "failed", cancellationToken),
         };
     }
 
@@ -97,9 +104,9 @@ internal sealed class PageVisit(
             LastModified = result.LastModified,
             Detail = $"{result.Status} {result.ContentType}, {result.Body.Length} bytes in {result.Elapsed.TotalMilliseconds:0} ms",
         };
-        await pages.MarkFetchedAsync(page.Id, fetched, announcer.AgainAt(page.Lane, fetched.Time), cancellationToken);
+        var number = await pages.MarkFetchedAsync(page.Id, fetched, announcer.AgainAt(page.Lane, fetched.Time), cancellationToken);
         log.Fetched(page.Url, fetched.Detail);
-        await announcer.AnnounceSoonAsync(page, fetched, cancellationToken);
+        await announcer.AnnounceSoonAsync(page, number, fetched, cancellationToken);
     }
 
     private async Task PutOffAsync(PageRow page, string code, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
@@ -136,22 +143,4 @@ internal sealed class PageVisit(
             : SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).IsSitemap ? SourceKind.Sitemap
             : null;
     }
-
-    private static string CodeOf(FetchResult result) => result.Outcome switch
-    {
-        FetchOutcome.HttpStatus when result.Status == 404 => "not_found",
-        FetchOutcome.HttpStatus when result.Status == 410 => "gone",
-        FetchOutcome.HttpStatus => $"http_{result.Status}",
-        FetchOutcome.RateLimited => "rate_limited",
-        FetchOutcome.DnsFailed => "dns_failed",
-        FetchOutcome.ConnectFailed => "connect_failed",
-        FetchOutcome.TlsFailed => "tls_failed",
-        FetchOutcome.TimedOut => "timed_out",
-        FetchOutcome.TooLarge => "too_large",
-        FetchOutcome.BadEncoding => "bad_encoding",
-        FetchOutcome.TruncatedBody => "truncated_body",
-        FetchOutcome.TooManyRedirects => "too_many_redirects",
-        FetchOutcome.BadRedirect => "bad_redirect",
-        _ => "protocol_error",
-    };
 }

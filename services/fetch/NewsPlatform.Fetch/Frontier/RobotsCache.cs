@@ -12,20 +12,23 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     /// <summary>The rules for an address, asked for during a visit when they are not known.</summary>
-    /// <returns>The rules, or a reason why they could not be had: then nothing may be asked for now (RFC 9309, 2.3.1.4).</returns>
-    public async Task<(RobotsFile? File, string Reason)> GetAsync(Uri url, HostVisit visit, CancellationToken cancellationToken)
+    /// <returns>
+    /// The rules, or a reason why they could not be had: then nothing may be asked for now (RFC 9309, 2.3.1.4). What keeps
+    /// the host from answering anything is given, too, for it is the verdict on the page as well.
+    /// </returns>
+    public async Task<(RobotsFile? File, string Reason, FetchResult? HostFault)> GetAsync(Uri url, HostVisit visit, CancellationToken cancellationToken)
     {
         var origin = url.GetLeftPart(UriPartial.Authority);
         if (entries.TryGetValue(origin, out var known) && known.Until > time.GetUtcNow())
         {
-            return (known.File, known.Reason);
+            return (known.File, known.Reason, known.HostFault);
         }
 
         var result = await visit.AskAsync(
             new FetchRequest(new Uri(origin + "/robots.txt"), MaxBytes: RobotsFile.MaxBytes, Accept: "text/plain,*/*;q=0.1"), cancellationToken);
         if (result is null)
         {
-            return (null, "the visit of the host was over before its robots.txt was read");
+            return (null, "the visit of the host was over before its robots.txt was read", null);
         }
 
         var (file, reason) = Judge(result);
@@ -42,8 +45,9 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
 
         // Rules that could not be had are asked for again soon.
         var lifetime = file is null ? TimeSpan.FromSeconds(Math.Min(60, options.RobotsLifetime.TotalSeconds)) : options.RobotsLifetime;
-        entries[origin] = new Entry(file, reason, time.GetUtcNow() + lifetime);
-        return (file, reason);
+        var hostFault = IsHostFault(result) ? result : null;
+        entries[origin] = new Entry(file, reason, hostFault, time.GetUtcNow() + lifetime);
+        return (file, reason, hostFault);
     }
 
     private static (RobotsFile? File, string Reason) Judge(FetchResult result) => result switch
@@ -59,5 +63,8 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
         _ => (null, $"robots.txt could not be read: {result.Reason}"),
     };
 
-    private sealed record Entry(RobotsFile? File, string Reason, DateTimeOffset Until);
+    private static bool IsHostFault(FetchResult result) =>
+        result.Outcome is FetchOutcome.DnsFailed or FetchOutcome.ConnectFailed or FetchOutcome.TlsFailed or FetchOutcome.BlockedAddress;
+
+    private sealed record Entry(RobotsFile? File, string Reason, FetchResult? HostFault, DateTimeOffset Until);
 }

@@ -28,7 +28,11 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
     /// Announces a page that was just marked as fetched, without waiting for the broker to confirm it unless many are
     /// unconfirmed already: should it be lost, the row brings it back.
     /// </summary>
-    public async Task AnnounceSoonAsync(PageRow page, FetchedPage fetched, CancellationToken cancellationToken)
+    /// <param name="page">The page as it was before this fetch.</param>
+    /// <param name="number">The number of this fetch.</param>
+    /// <param name="fetched">What was fetched.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task AnnounceSoonAsync(PageRow page, long number, FetchedPage fetched, CancellationToken cancellationToken)
     {
         await unconfirmed.WaitAsync(cancellationToken);
         var message = new PageFetched
@@ -41,7 +45,7 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
             Size = fetched.Size,
             Hint = page.Hint is null ? null : FeedHint.Parser.ParseFrom(page.Hint),
         };
-        message.Page.Fetch++;
+        message.Page.Fetch = (int)number;
         message.Page.FetchTime = UnixTime.ToTimestamp(fetched.Time.ToMicros());
         _ = PublishAsync(message, cancellationToken);
     }

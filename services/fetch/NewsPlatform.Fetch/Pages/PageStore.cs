@@ -19,6 +19,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
         + "discovered, fetched, updated, etag, last_modified, final_url, content_type, status, size, hint";
 
+    private const int MaxReason = 1000;
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>
@@ -26,14 +28,26 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     /// says that it changed since it said so last.
     /// </summary>
     /// <returns>How many were unknown.</returns>
-    public Task<int> DiscoverAsync(IReadOnlyList<NewPage> found, CancellationToken cancellationToken) =>
+    public async Task<int> DiscoverAsync(IReadOnlyList<NewPage> found, CancellationToken cancellationToken)
+    {
+        var unknown = 0;
+        // A sitemap has up to 50,000 pages: in one transaction they would keep everybody else from writing for seconds.
+        foreach (var some in found.DistinctBy(p => p.Url.Id).OrderBy(p => p.Url.Id, StringComparer.Ordinal).Chunk(500))
+        {
+            unknown += await DiscoverSomeAsync(some, cancellationToken);
+        }
+
+        return unknown;
+    }
+
+    private Task<int> DiscoverSomeAsync(NewPage[] found, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
                 var now = Now;
                 var unknown = 0;
                 var hosts = new SortedSet<string>(StringComparer.Ordinal);
-                foreach (var page in found.DistinctBy(p => p.Url.Id).OrderBy(p => p.Url.Id, StringComparer.Ordinal))
+                foreach (var page in found)
                 {
                     var updated = page.Updated?.ToMicros() ?? 0;
                     var inserted = await InsertAsync(connection, transaction, page, updated, now);
@@ -78,10 +92,16 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         await connection.ExecuteAsync(
                             """
                             UPDATE page SET state = @Due, due = @now, attempts = 0, quarantined = 0, lane = @lane, updated = @now,
-                                            etag = NULL, last_modified = NULL
+                                            etag = NULL, last_modified = NULL,
+                                            outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
+                                            reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
+                                            reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
                             WHERE id = @id AND state <> @Fetched
                             """,
-                            new { PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now },
+                            new
+                            {
+                                PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
+                            },
                             transaction);
                     }
 
@@ -111,8 +131,16 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             cancellationToken);
 
     /// <summary>Marks a page as fetched. It will be announced again at <paramref name="announceAgain"/> unless it has an outcome by then.</summary>
-    public Task MarkFetchedAsync(string id, FetchedPage fetched, DateTimeOffset announceAgain, CancellationToken cancellationToken) =>
-        writes.RunAsync(id, (connection, transaction) => MarkFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros()), cancellationToken);
+    /// <returns>The number of this fetch, which an outcome must name.</returns>
+    public async Task<long> MarkFetchedAsync(string id, FetchedPage fetched, DateTimeOffset announceAgain, CancellationToken cancellationToken)
+    {
+        var number = 0L;
+        await writes.RunAsync(
+            id,
+            async (connection, transaction) => number = await MarkFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros()),
+            cancellationToken);
+        return number;
+    }
 
     /// <summary>Ends a page, unless a newer fetch or a later word has overtaken this one.</summary>
     public Task EndAsync(string id, Ending ending, CancellationToken cancellationToken) =>
@@ -121,13 +149,14 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             async (connection, transaction) =>
             {
                 var settled = ending.Time.ToMicros();
+                var reason = StoredText.Clean(ending.Reason, MaxReason);
                 var changed = await connection.ExecuteAsync(
                     """
-                    UPDATE page SET state = @Ended, outcome = @outcome, reason = @Reason, reason_code = @ReasonCode, settled = @settled,
+                    UPDATE page SET state = @Ended, outcome = @outcome, reason = @reason, reason_code = @ReasonCode, settled = @settled,
                                     article = CASE WHEN @Article = '' THEN article ELSE @Article END,
                                     quarantined = @quarantined, updated = @settled
                     WHERE id = @id AND (@Fetch = 0 OR fetch_no = @Fetch) AND state <> @Due AND settled <= @settled
-                      AND NOT (state = @Ended AND outcome = @outcome AND reason = @Reason)
+                      AND NOT (state = @Ended AND outcome = @outcome AND reason = @reason)
                     """,
                     new
                     {
@@ -135,7 +164,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         PageState.Ended,
                         PageState.Due,
                         outcome = (long)ending.Outcome,
-                        ending.Reason,
+                        reason,
                         ending.ReasonCode,
                         ending.Article,
                         ending.Fetch,
@@ -166,18 +195,18 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 await connection.ExecuteAsync(
                     """
                     UPDATE page SET state = @Ended, updated = @now, attempts = 0,
-                                    reason = CASE WHEN article = '' THEN @reason ELSE reason END,
-                                    reason_code = CASE WHEN article = '' THEN @reasonCode ELSE reason_code END,
-                                    outcome = CASE WHEN article = '' THEN @outcome ELSE outcome END
+                                    reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE @reason END,
+                                    reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE @reasonCode END,
+                                    outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @outcome END
                     WHERE id = @id AND state = @Due
                     """,
-                    new { id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason, reasonCode, now },
+                    new { Outcome.Stored, Outcome.Duplicate, id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, step, reason);
             },
             cancellationToken);
 
-    /// <summary>Puts a page off.</summary>
+    /// <summary>Puts a page off. The reason of an outcome that it has already stays.</summary>
     public Task RetryAsync(string id, DateTimeOffset due, string reasonCode, string reason, CancellationToken cancellationToken) =>
         writes.RunAsync(
             id,
@@ -185,8 +214,13 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             {
                 var now = Now;
                 await connection.ExecuteAsync(
-                    "UPDATE page SET due = @due, attempts = attempts + 1, reason = @reason, reason_code = @reasonCode, updated = @now WHERE id = @id AND state = @Due",
-                    new { id, due = due.ToMicros(), reason, reasonCode, now, PageState.Due },
+                    """
+                    UPDATE page SET due = @again, attempts = attempts + 1, updated = @now,
+                                    reason = CASE WHEN outcome = @Pending THEN @reason ELSE reason END,
+                                    reason_code = CASE WHEN outcome = @Pending THEN @reasonCode ELSE reason_code END
+                    WHERE id = @id AND state = @Due
+                    """,
+                    new { Outcome.Pending, id, again = due.ToMicros(), reason = StoredText.Clean(reason, MaxReason), reasonCode, now, PageState.Due },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, "retry", $"{reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
             },
@@ -254,11 +288,11 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     $"""
                     WITH late AS (SELECT id AS late_id FROM page WHERE state = 2 AND due <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                     UPDATE page SET announcements = announcements + 1,
-                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfill ELSE @live END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
+                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
                     FROM late WHERE id = late_id
                     RETURNING {Columns}
                     """,
-                    new { now, limit, Lane.Backfill, live = (long)live.TotalMicroseconds, backfill = (long)backfill.TotalMicroseconds },
+                    new { now, limit, Lane.Backfill, liveWait = (long)live.TotalMicroseconds, backfillWait = (long)backfill.TotalMicroseconds },
                     transaction)).AsList();
             },
             cancellationToken);
@@ -345,27 +379,34 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             new { page.Url.Id, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated },
             transaction);
 
-    private static async Task MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
+    private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
     {
         var at = fetched.Time.ToMicros();
-        await connection.ExecuteAsync(
+        var number = await connection.ExecuteScalarAsync<long>(
             """
             UPDATE page SET state = @Fetched, due = @announceAgain, fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
-                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size
+                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size,
+                            outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
+                            reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
+                            reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
             WHERE id = @id
+            RETURNING fetch_no
             """,
             new
             {
                 id,
                 PageState.Fetched,
+                Outcome.Stored,
+                Outcome.Duplicate,
+                Outcome.Pending,
                 announceAgain,
                 at,
                 fetched.Capture,
                 fetched.ETag,
                 fetched.LastModified,
                 fetched.FinalUrl,
-                fetched.ContentType,
+                ContentType = StoredText.Clean(fetched.ContentType, 300),
                 fetched.Status,
                 fetched.Size,
             },
@@ -375,9 +416,10 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             INSERT INTO capture (id, page, url, content_type, size, fetched) VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at)
             ON CONFLICT (id) DO NOTHING
             """,
-            new { fetched.Capture, id, fetched.FinalUrl, fetched.ContentType, fetched.Size, at },
+            new { fetched.Capture, id, fetched.FinalUrl, ContentType = StoredText.Clean(fetched.ContentType, 300), fetched.Size, at },
             transaction);
         await PageWrites.AddStepAsync(connection, transaction, id, at, "fetched", fetched.Detail);
+        return number;
     }
 
     // A host is due when the first thing of it is due.

@@ -35,7 +35,7 @@ internal sealed class PageWrites : IAsyncDisposable
     public static Task AddStepAsync(DbConnection connection, DbTransaction transaction, string page, long time, string step, string detail) =>
         connection.ExecuteAsync(
             "INSERT INTO page_step (page, time, step, detail) VALUES (@page, @time, @step, @detail)",
-            new { page, time, step, detail = detail.Length > 500 ? detail[..500] : detail },
+            new { page, time, step, detail = StoredText.Clean(detail, 500) },
             transaction);
 
     public ValueTask DisposeAsync() => group.DisposeAsync();

@@ -32,7 +32,7 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore 
     public override async Task<PageTrace> SubmitUrl(SubmitUrlRequest request, ServerCallContext context)
     {
         var url = UrlOf(request.Url);
-        CheckRequestId(request.RequestId);
+        RequestTexts.Check("request_id", request.RequestId);
         var lane = LaneOf(request.Lane, Lane.Live);
         await pages.SubmitAsync([new NewPage(url, "", lane)], request.RequestId, context.CancellationToken);
         signal.Set();
@@ -41,7 +41,7 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore 
 
     public override async Task<SubmitUrlsResponse> SubmitUrls(SubmitUrlsRequest request, ServerCallContext context)
     {
-        CheckRequestId(request.RequestId);
+        RequestTexts.Check("request_id", request.RequestId);
         if (request.Urls.Count is 0 or > MaxUrls)
         {
             throw RpcErrors.InvalidField("urls", $"has {request.Urls.Count} addresses; 1 to {MaxUrls} are taken at once.");
@@ -74,16 +74,13 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore 
     public override async Task<PageTrace> IngestPage(IngestPageRequest request, ServerCallContext context)
     {
         var url = UrlOf(request.Url);
-        CheckRequestId(request.RequestId);
+        RequestTexts.Check("request_id", request.RequestId);
         if (request.Content.Length > MaxContentBytes)
         {
             throw RpcErrors.Invalid("TOO_LARGE", $"content: {request.Content.Length} bytes are more than {MaxContentBytes}.");
         }
 
-        if (request.ContentType.Length > 200 || request.ContentType.Any(char.IsControl))
-        {
-            throw RpcErrors.InvalidField("content_type", "is no media type; text/html; charset=utf-8 would be.");
-        }
+        RequestTexts.Check("content_type", request.ContentType);
 
         var capture = await captures.KeepAsync(url.Value, request.Content.Memory, request.ContentType, context.CancellationToken);
         var fetched = new FetchedPage
@@ -159,14 +156,6 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, CaptureStore 
         Lane.Live or Lane.Backfill => asked,
         _ => throw RpcErrors.InvalidField("lane", $"{(int)asked} has no meaning; LANE_LIVE and LANE_BACKFILL have."),
     };
-
-    private static void CheckRequestId(string id)
-    {
-        if (id.Length > 100)
-        {
-            throw RpcErrors.InvalidField("request_id", "is longer than 100 characters.");
-        }
-    }
 
     private static RpcException NoCapture(string name) => RpcErrors.NotFound("CAPTURE_NOT_FOUND", $"There is no {name}.");
 }

@@ -3,6 +3,7 @@ using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Rpc;
 
 namespace NewsPlatform.Fetch.Rpc;
@@ -20,7 +21,8 @@ internal sealed class SourceRpc(SourceStore sources, FrontierSignal signal)
             throw RpcErrors.Invalid("INVALID_URL", $"source.url: {reason}");
         }
 
-        CheckInterval(wish);
+        Check(wish);
+        RequestTexts.Check("request_id", request.RequestId);
         var (row, made) = await sources.AddAsync(url, wish, request.RequestId, cancellationToken);
         if (!made && (request.RequestId.Length == 0 || row.RequestId != request.RequestId))
         {
@@ -55,7 +57,7 @@ internal sealed class SourceRpc(SourceStore sources, FrontierSignal signal)
             throw RpcErrors.InvalidField("update_mask", $"\"{wrong}\" cannot be changed; these can: {string.Join(", ", Changeable)}.");
         }
 
-        CheckInterval(source);
+        Check(source);
         return (await sources.UpdateAsync(IdOf(source.Name), source, fields, cancellationToken) ?? throw NotFound(source.Name)).ToSource();
     }
 
@@ -69,9 +71,13 @@ internal sealed class SourceRpc(SourceStore sources, FrontierSignal signal)
         return row.ToSource();
     }
 
-    private static void CheckInterval(Source source)
+    private static void Check(Source source)
     {
-        if (source.Interval is { } interval && (interval.Seconds is < 0 or > 365 * 86400 || interval is { Seconds: 0, Nanos: <= 0 }))
+        RequestTexts.Check("source.display_name", source.DisplayName);
+
+        // Durations whose parts have different signs or too many nanoseconds are no durations (duration.proto).
+        if (source.Interval is { } interval
+            && (interval.Seconds is < 0 or > 365 * 86400 || interval.Nanos is < 0 or > 999_999_999 || interval is { Seconds: 0, Nanos: 0 }))
         {
             throw RpcErrors.InvalidField("source.interval", "must be more than nothing and at most a year.");
         }

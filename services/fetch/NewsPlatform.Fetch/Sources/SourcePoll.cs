@@ -4,11 +4,13 @@ using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Discovery;
 using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.Crawling.Robots;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Crawling.Sitemaps;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Sources;
 
@@ -24,8 +26,8 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
     public async Task RunAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
     {
         var url = new Uri(source.Url);
-        var (rules, noRules) = await robots.GetAsync(url, visit, cancellationToken);
-        if (visit.IsOver)
+        var (rules, noRules, _) = await robots.GetAsync(url, visit, cancellationToken);
+        if (visit.IsOver && rules is null)
         {
             return;
         }
@@ -50,7 +52,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
                 await NoteAsync(source, new Found((SourceKind)source.Kind, []), result, "not modified", cancellationToken);
                 break;
             case FetchOutcome.Ok:
-                await ReadAsync(source, visit, result, cancellationToken);
+                await ReadAsync(source, visit, rules, result, cancellationToken);
                 break;
             default:
                 await NoteFailureAsync(source, result.Reason, result.RetryAfter, cancellationToken);
@@ -58,10 +60,10 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         }
     }
 
-    private async Task ReadAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
+    private async Task ReadAsync(SourceRow source, HostVisit visit, RobotsFile rules, FetchResult result, CancellationToken cancellationToken)
     {
         var found = ReadFeed(source, result)
-            ?? await ReadSitemapAsync(source, visit, result, cancellationToken)
+            ?? await ReadSitemapAsync(source, visit, rules, result, cancellationToken)
             ?? await ReadSiteAsync(source, result, cancellationToken);
         if (found is null)
         {
@@ -88,10 +90,10 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             {
                 var hint = new FeedHint
                 {
-                    Title = entry.Title ?? "",
-                    Summary = Cut(entry.Summary, 4000),
+                    Title = StoredText.Clean(entry.Title, 1000),
+                    Summary = StoredText.Clean(entry.Summary, 4000),
                     Published = entry.Published is { } published ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(published) : null,
-                    Authors = { entry.Authors.Take(20) },
+                    Authors = { entry.Authors.Take(20).Select(a => StoredText.Clean(a, 200)) },
                 };
                 entries.Add(new NewPage(url, source.Id, (Lane)source.Lane, hint, entry.Updated ?? entry.Published));
             }
@@ -100,7 +102,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         return new Found(SourceKind.Feed, entries) { Title = feed.Title ?? "", Ttl = feed.Ttl };
     }
 
-    private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
+    private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, RobotsFile rules, FetchResult result, CancellationToken cancellationToken)
     {
         if (source.Kind is not ((long)SourceKind.Unspecified or (long)SourceKind.Sitemap)
             || SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).Document is not { } sitemap)
@@ -118,7 +120,8 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         foreach (var child in sitemap.Entries.OrderByDescending(e => e.LastModified ?? DateTimeOffset.MinValue).Take(MaxChildSitemaps))
         {
             // Another host's sitemap is another host's business: its own visit, its own robots.txt.
-            if (!PageUrl.TryParse(child.Url, result.FinalUrl, out var url, out _) || url.Host != visit.Host)
+            if (!PageUrl.TryParse(child.Url, result.FinalUrl, out var url, out _) || url.Host != visit.Host
+                || !rules.Decide(options.ProductToken, url.ToUri().PathAndQuery).Allowed)
             {
                 continue;
             }
@@ -136,7 +139,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             }
         }
 
-        return new Found(SourceKind.Sitemap, all) { Remark = $" in {read} of {sitemap.Entries.Count} sitemaps" };
+        return new Found(SourceKind.Sitemap, all) { Remark = $" in {read} of {sitemap.Entries.Count} sitemaps", AskWhole = true };
     }
 
     private static List<NewPage> PagesOf(SourceRow source, SitemapDocument sitemap, Uri baseUrl)
@@ -149,7 +152,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
                 var published = entry.News?.Published;
                 var hint = entry.News is null ? null : new FeedHint
                 {
-                    Title = entry.News.Title ?? "",
+                    Title = StoredText.Clean(entry.News.Title, 1000),
                     Published = published is { } at ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) : null,
                 };
                 found.Add(new NewPage(url, source.Id, (Lane)source.Lane, hint, entry.LastModified));
@@ -194,9 +197,9 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             Result = text,
             NewPages = found.NewPages,
             Kind = found.Kind,
-            Title = Cut(found.Title, 300),
-            ETag = result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
-            LastModified = result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
+            Title = StoredText.Clean(found.Title, 300),
+            ETag = found.AskWhole ? null : result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
+            LastModified = found.AskWhole ? null : result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
             Next = now + Clamp(wish),
         };
         await sources.NotePollAsync(source.Id, note, cancellationToken);
@@ -213,8 +216,6 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         : wish > options.MaximumPollInterval ? options.MaximumPollInterval
         : wish;
 
-    private static string Cut(string? text, int length) => text is null ? "" : text.Length <= length ? text : text[..length];
-
     private sealed record Found(SourceKind Kind, IReadOnlyList<NewPage> Pages)
     {
         public string Title { get; init; } = "";
@@ -222,6 +223,9 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         public TimeSpan? Ttl { get; init; }
 
         public int NewPages { get; init; }
+
+        /// <summary>Whether the next poll must not be conditional: what the document leads to changes without it.</summary>
+        public bool AskWhole { get; init; }
 
         public string Remark { get; init; } = "";
     }

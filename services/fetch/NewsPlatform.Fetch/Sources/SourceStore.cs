@@ -133,7 +133,7 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                     id,
                     Now,
                     next = note.Next.ToMicros(),
-                    Result = note.Result.Length > 500 ? note.Result[..500] : note.Result,
+                    Result = StoredText.Clean(note.Result, 500),
                     ok = note.Ok ? 1L : 0L,
                     NewPages = (long)note.NewPages,
                     kind = (long)note.Kind,

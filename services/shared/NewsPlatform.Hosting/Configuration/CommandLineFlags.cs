@@ -58,7 +58,7 @@ public static class CommandLineFlags
             {
                 settings[key] = arg[(split + 1)..];
             }
-            else if (i + 1 < args.Count)
+            else if (i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
             {
                 settings[key] = args[++i];
             }

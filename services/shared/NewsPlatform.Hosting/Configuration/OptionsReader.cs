@@ -77,6 +77,7 @@ public static class OptionsReader
         var t when t == typeof(int) || t == typeof(long) => "whole number",
         var t when t == typeof(double) => "number",
         var t when t == typeof(Uri) => "absolute address",
+        var t when t == typeof(IPAddress) => "IP address (127.0.0.1, 0.0.0.0)",
         var t when t == typeof(IPNetwork[]) => "list of networks (127.0.0.0/8,10.1.0.0/16)",
         var t when t == typeof(TimeSpan[]) => "list of times (1m,5m,2h)",
         var t when t == typeof(string[]) => "list (a,b,c)",
@@ -140,13 +141,18 @@ public static class OptionsReader
         }
         else if (type == typeof(Uri))
         {
-            value = Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
+            // A path is an absolute file address on Unix, and "peer:8081" one of the scheme "peer".
+            value = text.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
+        }
+        else if (type == typeof(IPAddress))
+        {
+            value = IPAddress.TryParse(text, out var address) ? address : null;
         }
         else if (type == typeof(IPNetwork))
         {
             value = IPNetwork.TryParse(text, out var network) ? network
-                : IPAddress.TryParse(text, out var address)
-                    ? new IPNetwork(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128)
+                : IPAddress.TryParse(text, out var single)
+                    ? new IPNetwork(single, single.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128)
                     : null;
         }
         else if (type.IsEnum)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace NewsPlatform.Hosting.Configuration;
 
@@ -9,7 +10,7 @@ public sealed class ServerOptions
     public const string Section = "Server";
 
     /// <summary>Address to listen on. Loopback by default, because nothing here authenticates; containers set <c>0.0.0.0</c>.</summary>
-    public string Address { get; set; } = "127.0.0.1";
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>Port for HTTP/1.1: JSON, health. 0 takes a free one. Flag <c>--http</c>.</summary>
     [Range(0, 65535)]

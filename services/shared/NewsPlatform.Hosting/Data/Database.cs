@@ -107,8 +107,8 @@ public sealed class Database : IAsyncDisposable
     public static bool IsTransient(Exception exception) => exception switch
     {
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or System.Net.Sockets.SocketException or TimeoutException,
-        // SQLITE_BUSY and SQLITE_LOCKED.
-        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        // SQLITE_BUSY, SQLITE_LOCKED, and SQLITE_FULL: a full disk is transient on PostgreSQL too (53100).
+        SqliteException { SqliteErrorCode: 5 or 6 or 13 } => true,
         _ => false,
     };
 

@@ -13,6 +13,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     private readonly int maxGroup;
     private readonly CancellationTokenSource stop = new();
     private readonly Task[] workers;
+    private int disposed;
 
     /// <param name="write">Writes a group in one transaction and returns a result for each item, in order.</param>
     /// <param name="maxGroup">Most items in one transaction.</param>
@@ -29,13 +30,26 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     public async Task<TResult> WriteAsync(TItem item, CancellationToken cancellationToken)
     {
         var pending = new Pending(item, new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously));
-        await queue.Writer.WriteAsync(pending, cancellationToken);
+        try
+        {
+            await queue.Writer.WriteAsync(pending, cancellationToken);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new OperationCanceledException("The process is stopping; nothing was written.", closed);
+        }
+
         return await pending.Done.Task.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
         queue.Writer.TryComplete();
         await stop.CancelAsync();
         await Task.WhenAll(workers);
@@ -66,8 +80,9 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
+            // Whatever the driver throws at a command that is cancelled: the callers are told that nothing is sure.
             foreach (var pending in group)
             {
                 pending.Done.TrySetCanceled();
@@ -85,7 +100,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
                 group[i].Done.TrySetResult(results[i]);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stop.IsCancellationRequested)
         {
             // One bad item must not fail its neighbours: each is tried alone, unless the database itself is away.
             if (group.Count == 1 || Database.IsTransient(exception))

@@ -57,6 +57,7 @@ public static class Migrator
         if (database.IsPostgres)
         {
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('newsplatform-migration-' || @service, 0))", new { service = database.Service }, transaction);
+            // Quoted: FETCH is a reserved word.
             await connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS \"{database.Service}\"", transaction: transaction);
         }
     }

@@ -57,6 +57,10 @@ internal static class HealthEndpoints
                     using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                     limit.CancelAfter(TimeSpan.FromSeconds(5));
                     await using var connection = await database.OpenAsync(limit.Token);
+                    await using var command = connection.CreateCommand();
+                    // Opening takes a pooled connection, which may be dead.
+                    command.CommandText = "SELECT 1";
+                    await command.ExecuteScalarAsync(limit.Token);
                 }
                 catch (Exception exception)
                 {

@@ -138,7 +138,6 @@ internal static class BusTopology
             where TEvent : class, IMessage<TEvent>
         {
             bus.Publish<TEvent>(topology => topology.ExchangeType = "topic");
-            bus.Send<TEvent>(topology => topology.UseRoutingKeyFormatter(EventPublisher.RoutingKeyOf));
             ExcludeProtobufInterfaces<TEvent>(bus);
         }
     }
@@ -149,7 +148,6 @@ internal static class BusTopology
             where TEvent : class, IMessage<TEvent>
         {
             bus.Publish<TEvent>(topology => topology.ExchangeType = ExchangeType.Topic);
-            bus.Send<TEvent>(topology => topology.UseRoutingKeyFormatter(EventPublisher.RoutingKeyOf));
             ExcludeProtobufInterfaces<TEvent>(bus);
         }
     }

@@ -9,6 +9,7 @@ namespace NewsPlatform.Hosting.Messaging;
 /// <summary>Publishes events as CloudEvents. A publish that returns was confirmed by the broker.</summary>
 public sealed class EventPublisher(IBus bus, IBusControl control, TimeProvider time)
 {
+    // For consumers within MassTransit, which does not tell them the key.
     private const string RoutingKeyHeader = "np-routing-key";
 
     /// <summary>Waits until the bus and all queues of this host are up: an event published earlier could miss its own host's queues.</summary>
@@ -33,6 +34,11 @@ public sealed class EventPublisher(IBus bus, IBusControl control, TimeProvider t
             context =>
             {
                 context.MessageId = GuidOf(id);
+                if (context.TryGetPayload(out RoutingKeySendContext? routing))
+                {
+                    routing.RoutingKey = routingKey;
+                }
+
                 context.Headers.Set(RoutingKeyHeader, routingKey);
                 context.Headers.Set("cloudEvents:specversion", "1.0");
                 context.Headers.Set("cloudEvents:id", id);
@@ -50,10 +56,6 @@ public sealed class EventPublisher(IBus bus, IBusControl control, TimeProvider t
 
     /// <summary>The routing key of a lane.</summary>
     public static string KeyOf(Lane lane) => lane == Lane.Backfill ? "backfill" : "live";
-
-    internal static string RoutingKeyOf<T>(SendContext<T> context)
-        where T : class =>
-        context.Headers.Get<string>(RoutingKeyHeader) ?? "live";
 
     private static Guid GuidOf(string id)
     {

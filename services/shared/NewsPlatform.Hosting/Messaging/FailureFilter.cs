@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -11,20 +12,24 @@ namespace NewsPlatform.Hosting.Messaging;
 /// <summary>
 /// Decides, once for all consumers, what becomes of a message that could not be handled. A dependency that is away is
 /// waited for, in growing steps; when it stays away the message is dropped, because the page's row in Fetch is due again
-/// and will be announced anew. Anything else is tried twice and then quarantines the page: <see cref="PageFailed"/>.
+/// and will be announced anew. Anything else is tried three times and then quarantines the page: <see cref="PageFailed"/>.
 /// </summary>
 internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions options, TimeProvider time, WorkMonitor monitor, ILogger<FailureFilter<TEvent>> log)
     : IFilter<ConsumeContext<TEvent>>
     where TEvent : class
 {
-    private static readonly TimeSpan[] DependencySteps =
+    private const int MaxTries = 3;
+
+    private static readonly TimeSpan[] Steps =
         [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
 
     public async Task Send(ConsumeContext<TEvent> context, IPipe<ConsumeContext<TEvent>> next)
     {
         using var work = monitor.Begin(typeof(TEvent).Name);
         var started = time.GetTimestamp();
-        for (var attempt = 0; ; attempt++)
+        var waits = 0;
+        var tries = 0;
+        while (true)
         {
             try
             {
@@ -34,12 +39,12 @@ internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions
             }
             catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
             {
-                var patience = options.DependencyPatience - time.GetElapsedTime(started);
-                var step = DependencySteps[Math.Min(attempt, DependencySteps.Length - 1)];
                 if (IsAway(exception))
                 {
+                    var patience = options.DependencyPatience - time.GetElapsedTime(started);
                     if (patience > TimeSpan.Zero)
                     {
+                        var step = Steps[Math.Min(waits++, Steps.Length - 1)];
                         await Task.Delay(step < patience ? step : patience, time, context.CancellationToken);
                         continue;
                     }
@@ -49,9 +54,9 @@ internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions
                     return;
                 }
 
-                if (attempt < 2)
+                if (++tries < MaxTries)
                 {
-                    await Task.Delay(DependencySteps[attempt], time, context.CancellationToken);
+                    await Task.Delay(Steps[tries - 1], time, context.CancellationToken);
                     continue;
                 }
 
@@ -71,10 +76,22 @@ internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("failure");
 
-    private static bool IsAway(Exception exception) =>
-        Database.IsTransient(exception)
-        || exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted }
-        || exception is IOException or TimeoutException or System.Net.Sockets.SocketException or OperationCanceledException;
+    private static bool IsAway(Exception exception) => exception switch
+    {
+        RpcException rpc => rpc.StatusCode switch
+        {
+            // A service that stops resets its streams: CANCELLED, or INTERNAL without the ErrorInfo that our services' errors carry.
+            StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Cancelled => true,
+            StatusCode.Internal => rpc.GetRpcStatus() is null,
+            _ => false,
+        },
+        // Bytes that cannot be read are an IOException to the protobuf library, and stay unreadable.
+        InvalidProtocolBufferException => false,
+        IOException or TimeoutException or System.Net.Sockets.SocketException => true,
+        // The bus wraps a consumer's OperationCanceledException.
+        OperationCanceledException or ConsumerCanceledException => true,
+        _ => Database.IsTransient(exception),
+    };
 
     private static PageRef? PageOf(TEvent message) => message switch
     {

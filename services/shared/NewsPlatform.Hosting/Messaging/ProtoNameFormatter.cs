@@ -10,6 +10,7 @@ internal sealed class ProtoNameFormatter(IEntityNameFormatter others) : IEntityN
 {
     public string FormatEntityName<T>() =>
         typeof(IMessage).IsAssignableFrom(typeof(T))
+        // Static: the interfaces have a property of the same name that needs an instance.
         && typeof(T).GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is MessageDescriptor descriptor
             ? descriptor.FullName
             : others.FormatEntityName<T>();

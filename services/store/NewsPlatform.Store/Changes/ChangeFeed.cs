@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Store.Changes;
 
@@ -82,8 +81,9 @@ internal sealed class ChangeFeed(ChangeLog log, StoreOptions options, TimeProvid
             {
                 return;
             }
-            catch (Exception exception) when (Database.IsTransient(exception))
+            catch (Exception exception)
             {
+                // Whoever waits looks for itself after a while; the next poll may succeed.
                 logger.PollFailed(exception, exception.Message);
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
@@ -16,16 +17,30 @@ internal sealed class ArticleSearch(Database database)
     public const int MaxRanked = 5_000;
 
     // Title, authors, text: a word in the title says ten times as much as one in the text. ts_rank's order is D, C, B, A.
+    // The index alone finds the newest; only these are read to be ranked.
     private const string PostgresMatches = """
-        SELECT a.id, ts_rank('{0, 0.1, 0.4, 1}', s.words, CAST(@query AS tsquery)) AS score
-        FROM article_search s JOIN article a ON a.id = s.article
-        WHERE s.words @@ CAST(@query AS tsquery)
+        newest AS (
+          SELECT a.id
+          FROM article_search s JOIN article a ON a.id = s.article
+          WHERE s.words @@ CAST(@query AS tsquery) AND a.withdrawn IS NULL{0}
+          ORDER BY a.ordinal DESC
+          LIMIT @most
+        ),
+        match AS (
+          SELECT newest.id, ts_rank('{{0, 0.1, 0.4, 1}}', s.words, CAST(@query AS tsquery)) AS score
+          FROM newest JOIN article_search s ON s.article = newest.id
+        )
         """;
 
+    // FTS5 walks backwards through its rowids, which are the ordinals, and stops at the limit.
     private const string SqliteMatches = """
-        SELECT a.id, -bm25(article_search, 10, 4, 1) AS score
-        FROM article_search JOIN article a ON a.ordinal = article_search.rowid
-        WHERE article_search MATCH @query
+        match AS (
+          SELECT a.id, -bm25(article_search, 10, 4, 1) AS score
+          FROM article_search JOIN article a ON a.ordinal = article_search.rowid
+          WHERE article_search MATCH @query AND a.withdrawn IS NULL{0}
+          ORDER BY article_search.rowid DESC
+          LIMIT @most
+        )
         """;
 
     /// <summary>Articles that hold all words of the query, best first.</summary>
@@ -41,11 +56,7 @@ internal sealed class ArticleSearch(Database database)
         parameters.Add("limit", limit);
         var rows = (await connection.QueryAsync<ArticleWithRecord>(new CommandDefinition(
             $"""
-            WITH match AS (
-              {(database.IsPostgres ? PostgresMatches : SqliteMatches)} AND a.withdrawn IS NULL{where}
-              ORDER BY a.ordinal DESC
-              LIMIT @most
-            )
+            WITH {string.Format(CultureInfo.InvariantCulture, database.IsPostgres ? PostgresMatches : SqliteMatches, where)}
             SELECT {ArticleReader.Columns}, match.score
             FROM {ArticleReader.Source} JOIN match ON match.id = a.id
             ORDER BY match.score DESC, a.ordinal DESC

@@ -30,6 +30,16 @@ public sealed class CharsetTests
         Assert.Equal("windows-1251", decoded.Charset);
     }
 
+    [Theory]
+    [InlineData("<meta charset=bogus><meta charset=koi8-r>", "koi8-r")]
+    [InlineData("<meta \" charset=koi8-r>", "koi8-r")]
+    [InlineData("<meta test=x\" charset=koi8-r><p>\"</p>", "koi8-r")]
+    [InlineData("<p title=\"x><meta test=x\" charset=koi8-r><p>", "utf-8")]
+    [InlineData("<meta http-equiv=\"Content-Type content=\"text/html; charset=koi8-r\">", "utf-8")]
+    [InlineData("<meta charset=utf-16le>", "utf-8")]
+    [InlineData("<meta charset=koi8-r", "utf-8")]
+    public void Malformed_declaration_is_read_as_browsers_do(string markup, string charset) => Assert.Equal(charset, CharsetDecoder.Decode(Encoding.ASCII.GetBytes(markup), null).Charset);
+
     [Fact]
     public void Header_beats_the_pages_own_declaration() =>
         Assert.Equal("windows-1251", CharsetDecoder.Decode(Bytes("<meta charset=koi8-r><p>Мост</p>", 1251), "text/html;charset=\"windows-1251\"").Charset);

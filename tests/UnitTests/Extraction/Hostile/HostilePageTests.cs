@@ -71,6 +71,13 @@ public sealed class HostilePageTests
         Assert.True((result.Article is null) != (result.Rejection is null));
     }
 
+    [Theory]
+    [InlineData("<![CDATA[")]
+    [InlineData("<!-")]
+    [InlineData("<a ")]
+    [InlineData("</p")]
+    public void Many_tags_without_a_closing_bracket_end_in_a_rejection(string unit) => Assert.NotNull(Extract("<svg>" + Times(unit, 300_000)).Rejection);
+
     [Fact]
     public void Endless_line_ends_in_an_outcome() => Assert.True(Extract("<p>" + new string('x', 5_000_000) + "</p>") is { Article: null } or { Rejection: null });
 

@@ -1,0 +1,33 @@
+using NewsPlatform.Crawling.Http;
+
+namespace NewsPlatform.Fetch.Frontier;
+
+/// <summary>Stable words for why a page could not be fetched.</summary>
+internal static class ReasonCodes
+{
+    /// <summary>The address guard forbids the page's own host.</summary>
+    public const string AddressBlocked = "address_blocked";
+
+    /// <summary>The host answers, but not with its robots.txt.</summary>
+    public const string RobotsUnreachable = "robots_unreachable";
+
+    /// <summary>The word for a fetch that brought no page.</summary>
+    public static string Of(FetchResult result) => result.Outcome switch
+    {
+        FetchOutcome.HttpStatus when result.Status == 404 => "not_found",
+        FetchOutcome.HttpStatus when result.Status == 410 => "gone",
+        FetchOutcome.HttpStatus or FetchOutcome.NotModified => $"http_{result.Status}",
+        FetchOutcome.RateLimited => "rate_limited",
+        FetchOutcome.DnsFailed => "dns_failed",
+        FetchOutcome.ConnectFailed => "connect_failed",
+        FetchOutcome.TlsFailed => "tls_failed",
+        FetchOutcome.TimedOut => "timed_out",
+        FetchOutcome.TooLarge => "too_large",
+        FetchOutcome.BadEncoding => "bad_encoding",
+        FetchOutcome.TruncatedBody => "truncated_body",
+        FetchOutcome.TooManyRedirects => "too_many_redirects",
+        FetchOutcome.BadRedirect => "bad_redirect",
+        FetchOutcome.BlockedAddress => AddressBlocked,
+        _ => "protocol_error",
+    };
+}

@@ -1,0 +1,115 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.EndToEndTests.Platforms;
+
+namespace NewsPlatform.EndToEndTests.BadInput;
+
+/// <summary>Wrong requests for each method of Fetch.</summary>
+internal static class MalformedFetchCalls
+{
+    private const StatusCode Invalid = StatusCode.InvalidArgument;
+    private const string Field = "INVALID_FIELD";
+
+    private static readonly string Long = new('x', 100_000);
+
+    public static IEnumerable<MalformedCall> All =>
+    [
+        .. Create("no source", new CreateSourceRequest(), Field),
+        .. Create("no address", Source(_ => { }, url: ""), "INVALID_URL"),
+        .. Create("another scheme", Source(_ => { }, url: "ftp://example.org/feed.xml"), "INVALID_URL"),
+        .. Create("a huge address", Source(_ => { }, url: "https://site.invalid/" + Long), "INVALID_URL"),
+        .. Create("a negative interval", Source(source => source.Interval = new Duration { Seconds = -5 }), Field),
+        .. Create("an interval that is none", Source(source => source.Interval = new Duration { Seconds = 5, Nanos = -7 }), Field),
+        .. Create("an interval with too many nanoseconds", Source(source => source.Interval = new Duration { Seconds = 5, Nanos = 2_000_000_000 }), Field),
+        .. Create("an unknown kind", Source(source => source.Kind = (SourceKind)99), Field),
+        .. Create("an unknown lane", Source(source => source.Lane = (Lane)(-1)), Field),
+        .. Create("NUL in a name", Source(source => source.DisplayName = "a\0b"), Field),
+        .. Create("a huge name", Source(source => source.DisplayName = Long), Field),
+        .. Create("a huge request id", Source(_ => { }, requestId: Long), Field),
+        .. Create("NUL in a request id", Source(_ => { }, requestId: "\0"), Field),
+        .. Named("GetSource", "sources", "SOURCE_NOT_FOUND", (fetch, name) => fetch.GetSourceAsync(new GetSourceRequest { Name = name }).ResponseAsync),
+        .. Named("DeleteSource", "sources", "SOURCE_NOT_FOUND", (fetch, name) => fetch.DeleteSourceAsync(new DeleteSourceRequest { Name = name }).ResponseAsync),
+        .. Named("PollSource", "sources", "SOURCE_NOT_FOUND", (fetch, name) => fetch.PollSourceAsync(new PollSourceRequest { Name = name }).ResponseAsync),
+        .. Named("UpdateSource", "sources", "SOURCE_NOT_FOUND", (fetch, name) => fetch.UpdateSourceAsync(new UpdateSourceRequest { Source = new Source { Name = name } }).ResponseAsync),
+        .. Named("ReplayPage", "pages", "PAGE_NOT_FOUND", (fetch, name) => fetch.ReplayPageAsync(new ReplayPageRequest { Name = name }).ResponseAsync),
+        .. Named("GetCapture", "captures", "CAPTURE_NOT_FOUND", (fetch, name) => fetch.GetCaptureAsync(new GetCaptureRequest { Name = name }).ResponseAsync),
+        .. Named("DownloadCapture", "captures", "CAPTURE_NOT_FOUND", DownloadAsync),
+        .. Update("no source", new UpdateSourceRequest(), Field),
+        .. Update("an unknown field", new UpdateSourceRequest { Source = new Source { Name = "sources/none" }, UpdateMask = FieldMask.FromString("url") }, Field),
+        .. Update("NUL in a name", new UpdateSourceRequest { Source = new Source { Name = "sources/none", DisplayName = "\0" } }, Field),
+        .. Update("an interval that is none", new UpdateSourceRequest { Source = new Source { Name = "sources/none", Interval = new Duration { Nanos = int.MaxValue } } }, Field),
+        .. Sources("a negative page size", new ListSourcesRequest { PageSize = -1 }, Field),
+        .. Sources("a page token that is none", new ListSourcesRequest { PageToken = "%%%" }, "INVALID_PAGE_TOKEN"),
+        .. Sources("a page token of something else", new ListSourcesRequest { PageToken = "MDAwMDAwMDBhYmM" }, "INVALID_PAGE_TOKEN"),
+        .. Submit("no address", new SubmitUrlRequest(), "INVALID_URL"),
+        .. Submit("a script for an address", new SubmitUrlRequest { Url = "javascript:alert(1)" }, "INVALID_URL"),
+        .. Submit("a huge address", new SubmitUrlRequest { Url = "https://site.invalid/" + Long }, "INVALID_URL"),
+        .. Submit("an unknown lane", new SubmitUrlRequest { Url = "https://site.invalid/", Lane = (Lane)7 }, Field),
+        .. Submit("a huge request id", new SubmitUrlRequest { Url = "https://site.invalid/", RequestId = Long }, Field),
+        .. Submit("NUL in a request id", new SubmitUrlRequest { Url = "https://site.invalid/", RequestId = "\0" }, Field),
+        .. SubmitMany("no addresses", new SubmitUrlsRequest(), Field),
+        .. SubmitMany("too many addresses", new SubmitUrlsRequest { Urls = { Enumerable.Repeat("https://site.invalid/", 10_001) } }, Field),
+        .. SubmitMany("an unknown lane", new SubmitUrlsRequest { Urls = { "https://site.invalid/" }, Lane = (Lane)7 }, Field),
+        .. Ingest("no address", new IngestPageRequest { Content = ByteString.CopyFromUtf8("x") }, "INVALID_URL"),
+        .. Ingest("too much content", new IngestPageRequest { Url = "https://site.invalid/", Content = UnsafeByteOperations.UnsafeWrap(new byte[(20 << 20) + 1]) }, "TOO_LARGE"),
+        .. Ingest("line breaks in a media type", new IngestPageRequest { Url = "https://site.invalid/", ContentType = "text/html\r\nX: y" }, Field),
+        .. Ingest("an unknown lane", new IngestPageRequest { Url = "https://site.invalid/", Lane = (Lane)7 }, Field),
+        new("FetchService.TraceUrl", "no address", host => host.Fetch.TraceUrlAsync(new TraceUrlRequest()).ResponseAsync, Invalid, "INVALID_URL"),
+        new("FetchService.TraceUrl", "an address never seen", host => host.Fetch.TraceUrlAsync(new TraceUrlRequest { Url = "https://never.invalid/" }).ResponseAsync, StatusCode.NotFound, "PAGE_NOT_FOUND"),
+        .. Traces("a negative page size", new ListTracesRequest { PageSize = int.MinValue }, Field),
+        .. Traces("an unknown outcome", new ListTracesRequest { Outcome = (Outcome)99 }, Field),
+        .. Traces("a page token that is none", new ListTracesRequest { PageToken = Long }, "INVALID_PAGE_TOKEN"),
+    ];
+
+    private static CreateSourceRequest Source(Action<Source> spoil, string url = "https://site.invalid/feed.xml", string requestId = "")
+    {
+        // Paused, so that nothing is asked if it should be taken after all.
+        var request = new CreateSourceRequest { Source = new Source { Url = url, Paused = true }, RequestId = requestId };
+        spoil(request.Source);
+        return request;
+    }
+
+    private static MalformedCall[] Create(string what, CreateSourceRequest request, string reason) =>
+        [new("FetchService.CreateSource", what, host => host.Fetch.CreateSourceAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static MalformedCall[] Update(string what, UpdateSourceRequest request, string reason) =>
+        [new("FetchService.UpdateSource", what, host => host.Fetch.UpdateSourceAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static MalformedCall[] Sources(string what, ListSourcesRequest request, string reason) =>
+        [new("FetchService.ListSources", what, host => host.Fetch.ListSourcesAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static MalformedCall[] Submit(string what, SubmitUrlRequest request, string reason) =>
+        [new("FetchService.SubmitUrl", what, host => host.Fetch.SubmitUrlAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static MalformedCall[] SubmitMany(string what, SubmitUrlsRequest request, string reason) =>
+        [new("FetchService.SubmitUrls", what, host => host.Fetch.SubmitUrlsAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static MalformedCall[] Ingest(string what, IngestPageRequest request, string reason) =>
+        [new("FetchService.IngestPage", what, host => host.Fetch.IngestPageAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static MalformedCall[] Traces(string what, ListTracesRequest request, string reason) =>
+        [new("FetchService.ListTraces", what, host => host.Fetch.ListTracesAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static IEnumerable<MalformedCall> Named(
+        string method, string collection, string notFound, Func<FetchService.FetchServiceClient, string, Task> call)
+    {
+        foreach (var name in (string[])["", "none", collection, $"{collection}/", $"other/none", $"{collection}/a/b", $"{collection}/a\0b", $"{collection}/{Long}"])
+        {
+            yield return new MalformedCall($"FetchService.{method}", $"name {name[..Math.Min(20, name.Length)]}", host => call(host.Fetch, name), Invalid, Field);
+        }
+
+        foreach (var name in (string[])[$"{collection}/a", $"{collection}/well-formed_but_absent"])
+        {
+            yield return new MalformedCall($"FetchService.{method}", $"name {name}", host => call(host.Fetch, name), StatusCode.NotFound, notFound);
+        }
+    }
+
+    private static async Task DownloadAsync(FetchService.FetchServiceClient fetch, string name)
+    {
+        using var call = fetch.DownloadCapture(new DownloadCaptureRequest { Name = name });
+        await call.ResponseStream.MoveNext(CancellationToken.None);
+    }
+}

@@ -1,0 +1,151 @@
+using NewsPlatform.Fetch;
+using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.IntegrationTests.Hosting;
+using NewsPlatform.TestKit;
+using NewsPlatform.Text.Urls;
+
+namespace NewsPlatform.IntegrationTests.Fetch;
+
+public sealed class SqliteHostFrontierTests() : HostFrontierTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgresHostFrontierTests() : HostFrontierTests(DatabaseProvider.Postgres);
+
+/// <summary>Leases of hosts.</summary>
+public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifetime
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly ManualClock clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private TestHost host = null!;
+
+    private HostFrontier Frontier => host.Get<HostFrontier>();
+
+    private PageStore Pages => host.Get<PageStore>();
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task InitializeAsync() => host = await TestHost.BuildAsync([FetchModule.Module], await FetchHost.SettingsAsync(provider), clock);
+
+    public Task DisposeAsync() => host.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Eight_takers_at_once_never_get_the_same_host()
+    {
+        await AddAsync([.. Enumerable.Range(0, 200).Select(i => $"h{i}.example")]);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var mine = new List<HostLease>();
+            while (await TakeAsync(3) is { Count: > 0 } more)
+            {
+                mine.AddRange(more);
+            }
+
+            return mine;
+        })));
+
+        var hosts = taken.SelectMany(t => t).Concat(await TakeAsync(1000)).Select(l => l.Host).ToList();
+        Assert.Equal((200, 200), (hosts.Count, hosts.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task Lease_keeps_others_away_until_it_runs_out_and_then_fences_its_owner_off()
+    {
+        await AddAsync("a.example");
+        var first = Assert.Single(await TakeAsync());
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Empty(await TakeAsync());
+        Assert.True(await Frontier.RenewAsync(first, Minute, CancellationToken.None));
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Empty(await TakeAsync());
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        var second = Assert.Single(await TakeAsync());
+
+        Assert.True(second.Token > first.Token);
+        Assert.False(await Frontier.RenewAsync(first, Minute, CancellationToken.None));
+        await Frontier.ReleaseAsync(first, Now, 9, CancellationToken.None);
+        Assert.Empty(await TakeAsync());
+        Assert.True(await Frontier.RenewAsync(second, Minute, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Released_host_is_due_when_its_next_page_is_and_may_be_asked()
+    {
+        await AddAsync("a.example");
+        var lease = Assert.Single(await TakeAsync());
+        await Pages.RetryAsync(UrlOf("a.example").Id, Now + (5 * Minute), "x", "x", CancellationToken.None);
+        await Frontier.ReleaseAsync(lease, Now + (2 * Minute), 3, CancellationToken.None);
+        Assert.Empty(await TakeAsync());
+        clock.Advance((5 * Minute) - TimeSpan.FromSeconds(1));
+        Assert.Empty(await TakeAsync());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        lease = Assert.Single(await TakeAsync());
+        Assert.Equal(3, lease.Failures);
+
+        await Frontier.ReleaseAsync(lease, Now + (2 * Minute), 0, CancellationToken.None);
+        clock.Advance(Minute);
+        Assert.Empty(await TakeAsync());
+        clock.Advance(Minute);
+        lease = Assert.Single(await TakeAsync());
+        Assert.Equal((Now, 0), (UnixTime.FromMicros(lease.NotBefore), lease.Failures));
+    }
+
+    [Fact]
+    public async Task Host_without_work_is_not_due_until_it_has_some()
+    {
+        await AddAsync("a.example");
+        var lease = Assert.Single(await TakeAsync());
+        await Pages.EndUnfetchedAsync(UrlOf("a.example").Id, Contracts.Type.V1.Outcome.Failed, "x", "x", "failed", CancellationToken.None);
+        await Frontier.ReleaseAsync(lease, Now, 0, CancellationToken.None);
+        clock.Advance(TimeSpan.FromDays(400));
+        Assert.Empty(await TakeAsync());
+
+        await Pages.SubmitAsync([new NewPage(UrlOf("a.example"), "", Contracts.Type.V1.Lane.Live)], "", CancellationToken.None);
+
+        Assert.Single(await TakeAsync());
+    }
+
+    [Fact]
+    public async Task Page_added_while_its_host_is_released_wakes_it_all_the_same()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            var name = $"r{round}.example";
+            await AddAsync(name);
+            var lease = Assert.Single(await TakeAsync());
+            await Pages.EndUnfetchedAsync(UrlOf(name).Id, Contracts.Type.V1.Outcome.Failed, "x", "x", "failed", CancellationToken.None);
+
+            await Task.WhenAll(
+                Task.Run(() => Frontier.ReleaseAsync(lease, Now, 0, CancellationToken.None)),
+                Task.Run(() => Pages.DiscoverAsync([new NewPage(UrlOf(name, "late"), "", Contracts.Type.V1.Lane.Live)], CancellationToken.None)));
+
+            var again = await TakeAsync();
+            Assert.True(again.Count == 1, $"the page of round {round} is never fetched");
+            await Pages.EndUnfetchedAsync(UrlOf(name, "late").Id, Contracts.Type.V1.Outcome.Failed, "x", "x", "failed", CancellationToken.None);
+            await Frontier.ReleaseAsync(again[0], Now, 0, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Process_that_owns_the_database_alone_takes_all_hosts_back_when_it_starts()
+    {
+        await AddAsync("a.example");
+        var lost = Assert.Single(await TakeAsync());
+
+        await Frontier.ForgetLeasesAsync(CancellationToken.None);
+
+        Assert.Single(await TakeAsync());
+        Assert.False(await Frontier.RenewAsync(lost, Minute, CancellationToken.None));
+    }
+
+    private static PageUrl UrlOf(string host, string path = "") =>
+        PageUrl.TryParse($"https://{host}/{path}", null, out var url, out var reason) ? url : throw new ArgumentException(reason);
+
+    private Task<IReadOnlyList<HostLease>> TakeAsync(int limit = 100) => Frontier.TakeAsync(limit, Minute, CancellationToken.None);
+
+    private Task<int> AddAsync(params string[] hosts) =>
+        Pages.DiscoverAsync([.. hosts.Select(h => new NewPage(UrlOf(h), "", Contracts.Type.V1.Lane.Live))], CancellationToken.None);
+}

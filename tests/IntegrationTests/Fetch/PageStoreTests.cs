@@ -1,0 +1,437 @@
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Fetch;
+using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.IntegrationTests.Hosting;
+using NewsPlatform.TestKit;
+using static NewsPlatform.IntegrationTests.Fetch.Endings;
+
+namespace NewsPlatform.IntegrationTests.Fetch;
+
+public sealed class SqlitePageStoreTests() : PageStoreTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgresPageStoreTests() : PageStoreTests(DatabaseProvider.Postgres);
+
+/// <summary>The rows of pages, from the first word of them to their outcome.</summary>
+public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly ManualClock clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private TestHost host = null!;
+
+    private PageStore Pages => host.Get<PageStore>();
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task InitializeAsync() => host = await TestHost.BuildAsync([FetchModule.Module], await FetchHost.SettingsAsync(provider), clock);
+
+    public Task DisposeAsync() => host.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Discovered_page_is_due_once()
+    {
+        Assert.Equal(2, await DiscoverAsync(Page("a"), Page("b"), Page("a")));
+        clock.Advance(Minute);
+        Assert.Equal(1, await DiscoverAsync(Page("a"), Page("c")));
+
+        var due = await DueAsync();
+        Assert.Equal(["a", "b", "c"], due.Select(PathOf).Order(StringComparer.Ordinal));
+        var trace = await TraceAsync("a");
+        Assert.Equal((Outcome.Pending, "sources/feed", Lane.Live), (trace.Outcome, trace.Source, trace.Lane));
+        Assert.Equal(["discovered"], trace.Steps.Select(s => s.Step));
+    }
+
+    [Fact]
+    public async Task Thousands_of_discovered_pages_are_all_taken()
+    {
+        var many = Enumerable.Range(0, 2500).Select(i => Page($"p{i}")).ToArray();
+
+        Assert.Equal(2500, await DiscoverAsync(many));
+        Assert.Equal(0, await DiscoverAsync(many));
+    }
+
+    [Fact]
+    public async Task Live_pages_are_due_before_backfill_ones()
+    {
+        await DiscoverAsync(Page("old", Lane.Backfill));
+        clock.Advance(Minute);
+        await DiscoverAsync(Page("new"));
+
+        Assert.Equal(["new", "old"], (await DueAsync()).Select(PathOf));
+    }
+
+    [Fact]
+    public async Task Ended_page_is_due_again_when_its_source_says_that_it_changed()
+    {
+        await DiscoverAsync(Page("a", updated: Now));
+        await FetchAndEndAsync("a");
+        clock.Advance(Minute);
+
+        await DiscoverAsync(Page("a"));
+        await DiscoverAsync(Page("a", updated: Now - (2 * Minute)));
+        Assert.Empty(await DueAsync());
+
+        clock.Advance(Minute);
+        await DiscoverAsync(Page("a", updated: Now));
+        Assert.Single(await DueAsync());
+        Assert.Equal(Outcome.Stored, (await TraceAsync("a")).Outcome);
+
+        await FetchAndEndAsync("a");
+        await DiscoverAsync(Page("a", updated: Now));
+        Assert.Empty(await DueAsync());
+    }
+
+    [Fact]
+    public async Task Request_id_makes_a_repeated_submission_harmless_for_a_day()
+    {
+        await SubmitAsync("a", "request 1");
+        await FetchAndEndAsync("a");
+
+        await SubmitAsync("a", "request 1");
+        Assert.Empty(await DueAsync());
+
+        clock.Advance(TimeSpan.FromHours(25));
+        await SubmitAsync("a", "request 1");
+        Assert.Single(await DueAsync());
+    }
+
+    [Fact]
+    public async Task Submission_of_a_page_that_is_under_way_does_not_disturb_it()
+    {
+        await SubmitAsync("a");
+        var fetch = await FetchAsync("a");
+
+        await SubmitAsync("a");
+
+        Assert.Empty(await DueAsync());
+        await Pages.EndAsync(Url("a").Id, Stored(fetch, Now), CancellationToken.None);
+        Assert.Equal(Outcome.Stored, (await TraceAsync("a")).Outcome);
+    }
+
+    [Fact]
+    public async Task Submitted_page_without_an_article_is_pending_again()
+    {
+        await SubmitAsync("a");
+        await Pages.EndUnfetchedAsync(Url("a").Id, Outcome.Excluded, "robots_denied", "robots.txt forbids it", "excluded", CancellationToken.None);
+        Assert.Equal((Outcome.Excluded, "robots_denied"), (await TraceAsync("a")) is var t ? (t.Outcome, t.ReasonCode) : default);
+
+        await SubmitAsync("a");
+
+        var trace = await TraceAsync("a");
+        Assert.Equal((Outcome.Pending, "", ""), (trace.Outcome, trace.ReasonCode, trace.Reason));
+    }
+
+    [Fact]
+    public async Task Rejected_page_that_is_fetched_again_is_pending_until_its_outcome()
+    {
+        await DiscoverAsync(Page("a", updated: Now));
+        await Pages.EndAsync(Url("a").Id, Rejected(await FetchAsync("a"), Now), CancellationToken.None);
+        clock.Advance(Minute);
+        await DiscoverAsync(Page("a", updated: Now));
+        Assert.Equal(Outcome.Rejected, (await TraceAsync("a")).Outcome);
+
+        await FetchAsync("a");
+
+        Assert.Equal(Outcome.Pending, (await TraceAsync("a")).Outcome);
+    }
+
+    [Fact]
+    public async Task Fetches_are_counted_by_the_row()
+    {
+        await SubmitAsync("a");
+
+        Assert.Equal(1, await FetchAsync("a"));
+        Assert.Equal(2, await FetchAsync("a"));
+    }
+
+    [Fact]
+    public async Task Outcome_of_an_older_fetch_is_ignored()
+    {
+        await SubmitAsync("a");
+        var first = await FetchAsync("a");
+        await Pages.EndAsync(Url("a").Id, Stored(first, Now), CancellationToken.None);
+        await SubmitAsync("a");
+        var second = await FetchAsync("a");
+
+        clock.Advance(Minute);
+        await Pages.EndAsync(Url("a").Id, Rejected(first, Now), CancellationToken.None);
+        Assert.NotNull((await TraceAsync("a")).DueTime);
+
+        await Pages.EndAsync(Url("a").Id, Rejected(second, Now), CancellationToken.None);
+        Assert.Equal(Outcome.Rejected, (await TraceAsync("a")).Outcome);
+    }
+
+    [Fact]
+    public async Task Later_word_on_one_fetch_wins_in_whatever_order_they_come()
+    {
+        foreach (var path in (string[])["a", "b"])
+        {
+            await SubmitAsync(path);
+            var fetch = await FetchAsync(path);
+            Ending[] words = [Failed(fetch, Now), Stored(fetch, Now + Minute)];
+            foreach (var word in path == "a" ? words : words.Reverse())
+            {
+                await Pages.EndAsync(Url(path).Id, word, CancellationToken.None);
+            }
+
+            var trace = await TraceAsync(path);
+            Assert.Equal((Outcome.Stored, "new", "articles/a", false), (trace.Outcome, trace.ReasonCode, trace.Article, trace.Quarantined));
+        }
+    }
+
+    [Fact]
+    public async Task Repeated_word_changes_nothing()
+    {
+        await SubmitAsync("a");
+        var fetch = await FetchAsync("a");
+        await Pages.EndAsync(Url("a").Id, Stored(fetch, Now), CancellationToken.None);
+        var once = await TraceAsync("a");
+        clock.Advance(Minute);
+
+        await Pages.EndAsync(Url("a").Id, Stored(fetch, Now), CancellationToken.None);
+
+        Assert.Equal(once, await TraceAsync("a"));
+        Assert.Equal(["submitted", "fetched", "stored"], once.Steps.Select(s => s.Step));
+    }
+
+    [Fact]
+    public async Task Quarantined_page_is_replayed_from_its_capture()
+    {
+        await SubmitAsync("a");
+        var fetch = await FetchAsync("a");
+        await Pages.EndAsync(Url("a").Id, Failed(fetch, Now), CancellationToken.None);
+        Assert.True((await TraceAsync("a")).Quarantined);
+
+        Assert.True(await Pages.ReplayAsync(Url("a").Id, CancellationToken.None));
+
+        var announced = Assert.Single(await AnnounceAsync());
+        Assert.Equal((fetch + 1, "capture01"), (announced.FetchNo, announced.Capture));
+        var trace = await TraceAsync("a");
+        Assert.Equal((Outcome.Pending, false), (trace.Outcome, trace.Quarantined));
+        await Pages.EndAsync(Url("a").Id, Failed(fetch, Now + Minute), CancellationToken.None);
+        Assert.Equal(Outcome.Pending, (await TraceAsync("a")).Outcome);
+    }
+
+    [Fact]
+    public async Task Page_without_a_capture_is_replayed_from_the_web()
+    {
+        await SubmitAsync("a");
+        await Pages.EndUnfetchedAsync(Url("a").Id, Outcome.Failed, "not_found", "404", "failed", CancellationToken.None);
+        Assert.Empty(await DueAsync());
+
+        Assert.True(await Pages.ReplayAsync(Url("a").Id, CancellationToken.None));
+
+        Assert.Single(await DueAsync());
+        Assert.Contains(await host.Get<HostFrontier>().TakeAsync(5, Minute, CancellationToken.None), l => l.Host == "news.example");
+        Assert.False(await Pages.ReplayAsync("nosuchpage", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Wait_between_announcements_doubles_in_each_lane_with_its_own_time()
+    {
+        await DiscoverAsync(Page("live"), Page("backfill", Lane.Backfill));
+        var start = Now;
+        await Pages.MarkFetchedAsync(Url("live").Id, Fetched(Now), Now, CancellationToken.None);
+        await Pages.MarkFetchedAsync(Url("backfill").Id, Fetched(Now, "capture02"), Now, CancellationToken.None);
+        var heard = new Dictionary<string, List<double>>(StringComparer.Ordinal) { ["live"] = [], ["backfill"] = [] };
+        for (var i = 0; i <= 70; i++)
+        {
+            foreach (var page in await Pages.TakeForAnnouncingAsync(10, Minute, 10 * Minute, CancellationToken.None))
+            {
+                heard[PathOf(page)].Add((Now - start).TotalMinutes);
+                Assert.Equal(heard[PathOf(page)].Count, page.Announcements);
+            }
+
+            clock.Advance(Minute);
+        }
+
+        Assert.Equal([0, 1, 3, 7, 15, 31, 63], heard["live"]);
+        Assert.Equal([0, 10, 30, 70], heard["backfill"]);
+    }
+
+    [Fact]
+    public async Task Concurrent_sweepers_announce_each_page_once()
+    {
+        await DiscoverAsync([.. Enumerable.Range(0, 60).Select(i => Page($"p{i}"))]);
+        foreach (var page in await DueAsync(100))
+        {
+            await Pages.MarkFetchedAsync(page.Id, Fetched(Now), Now, CancellationToken.None);
+        }
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Pages.TakeForAnnouncingAsync(20, Minute, Minute, CancellationToken.None))));
+        var rest = await Pages.TakeForAnnouncingAsync(100, Minute, Minute, CancellationToken.None);
+
+        var ids = taken.SelectMany(t => t).Concat(rest).Select(p => p.Id).ToList();
+        Assert.Equal((60, 60), (ids.Count, ids.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task Bus_that_forgot_everything_is_told_again_at_once()
+    {
+        await SubmitAsync("a");
+        await Pages.MarkFetchedAsync(Url("a").Id, Fetched(Now), Now + TimeSpan.FromHours(1), CancellationToken.None);
+        Assert.Empty(await AnnounceAsync());
+
+        await Pages.ForgetAnnouncementsAsync(CancellationToken.None);
+
+        Assert.Single(await AnnounceAsync());
+    }
+
+    [Fact]
+    public async Task Unsettled_pages_are_counted_up_to_the_limit()
+    {
+        await DiscoverAsync(Page("a"), Page("b"), Page("c"));
+        await FetchAsync("a");
+        await FetchAsync("b");
+
+        Assert.Equal(2, await Pages.CountUnsettledAsync(10, CancellationToken.None));
+        Assert.Equal(1, await Pages.CountUnsettledAsync(1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Page_that_is_put_off_waits_and_keeps_the_reason_of_its_outcome()
+    {
+        await DiscoverAsync(Page("a", updated: Now), Page("b"));
+        await FetchAndEndAsync("a");
+        clock.Advance(Minute);
+        await DiscoverAsync(Page("a", updated: Now));
+        foreach (var path in (string[])["a", "b"])
+        {
+            await Pages.RetryAsync(Url(path).Id, Now + Minute, "http_503", "busy", CancellationToken.None);
+        }
+
+        Assert.Empty(await DueAsync());
+        Assert.Equal((Outcome.Stored, "new article"), await TraceAsync("a") is var a ? (a.Outcome, a.Reason) : default);
+        Assert.Equal((Outcome.Pending, "busy"), await TraceAsync("b") is var b ? (b.Outcome, b.Reason) : default);
+        clock.Advance(Minute);
+        Assert.All(await DueAsync(), p => Assert.Equal(1, p.Attempts));
+        await Pages.EndUnchangedAsync(Url("a").Id, CancellationToken.None);
+        Assert.Equal("new article", (await TraceAsync("a")).Reason);
+    }
+
+    [Fact]
+    public async Task Stored_page_that_vanished_from_the_web_stays_stored()
+    {
+        await SubmitAsync("a");
+        await FetchAndEndAsync("a");
+        await SubmitAsync("a");
+
+        await Pages.EndUnfetchedAsync(Url("a").Id, Outcome.Failed, "gone", "410", "failed", CancellationToken.None);
+
+        var trace = await TraceAsync("a");
+        Assert.Equal((Outcome.Stored, "new", "articles/a"), (trace.Outcome, trace.ReasonCode, trace.Article));
+        Assert.Equal("failed", trace.Steps[^1].Step);
+    }
+
+    [Fact]
+    public async Task Text_that_a_database_refuses_is_made_storable()
+    {
+        await SubmitAsync("a");
+        var fetch = await FetchAsync("a");
+        // NUL, a lone surrogate, and a pair that lies across the bound of a step's detail.
+        var hostile = "nul \0 lone \ud83d " + new string('x', 499 - 13) + "👍 tail";
+
+        await Pages.EndAsync(Url("a").Id, Failed(fetch, Now, hostile), CancellationToken.None);
+
+        var trace = await TraceAsync("a");
+        Assert.Equal(Outcome.Failed, trace.Outcome);
+        Assert.StartsWith("nul \uFFFD lone \uFFFD x", trace.Reason, StringComparison.Ordinal);
+        Assert.InRange(trace.Steps[^1].Detail.Length, 490, 500);
+        Assert.Equal(trace, PageTrace.Parser.ParseJson(trace.ToString()));
+    }
+
+    [Fact]
+    public async Task Ingested_page_is_announced_with_its_bytes()
+    {
+        await Pages.IngestAsync(Page("a"), Fetched(Now), "id", CancellationToken.None);
+        await Pages.IngestAsync(Page("a"), Fetched(Now), "id", CancellationToken.None);
+
+        var page = Assert.Single(await AnnounceAsync());
+        Assert.Equal((1, "capture01"), (page.FetchNo, page.Capture));
+        Assert.Equal(["submitted", "fetched"], (await TraceAsync("a")).Steps.Select(s => s.Step));
+    }
+
+    [Fact]
+    public async Task Traces_are_listed_in_the_order_of_their_ids_by_outcome_and_quarantine()
+    {
+        await DiscoverAsync([.. Enumerable.Range(0, 9).Select(i => Page($"p{i}"))]);
+        for (var i = 0; i < 6; i++)
+        {
+            var fetch = await FetchAsync($"p{i}");
+            await Pages.EndAsync(Url($"p{i}").Id, i % 2 == 0 ? Stored(fetch, Now) : Failed(fetch, Now), CancellationToken.None);
+        }
+
+        var all = new List<PageTrace>();
+        while (await Pages.ListAsync(all.Count == 0 ? "" : PageIds.Of(all[^1].Name), Outcome.Unspecified, false, 4, CancellationToken.None) is { Count: > 0 } next)
+        {
+            all.AddRange(next);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 9).Select(i => $"pages/{Url($"p{i}").Id}").Order(StringComparer.Ordinal), all.Select(t => t.Name));
+        Assert.Equal(3, (await Pages.ListAsync("", Outcome.Stored, false, 100, CancellationToken.None)).Count);
+        Assert.Equal(3, (await Pages.ListAsync("", Outcome.Pending, false, 100, CancellationToken.None)).Count);
+        var quarantined = await Pages.ListAsync("", Outcome.Unspecified, true, 100, CancellationToken.None);
+        Assert.Equal(3, quarantined.Count);
+        Assert.All(quarantined, t => Assert.Equal(["discovered", "fetched", "quarantined"], t.Steps.Select(s => s.Step)));
+    }
+
+    [Fact]
+    public async Task Trace_keeps_the_latest_hundred_steps()
+    {
+        await SubmitAsync("a");
+        for (var i = 0; i < 110; i++)
+        {
+            clock.Advance(Minute);
+            await Pages.RetryAsync(Url("a").Id, Now, "x", $"try {i}", CancellationToken.None);
+        }
+
+        var steps = (await TraceAsync("a")).Steps;
+        Assert.Equal(100, steps.Count);
+        Assert.StartsWith("try 109", steps[^1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Concurrent_discoveries_submissions_and_outcomes_neither_deadlock_nor_lose_a_page()
+    {
+        var paths = Enumerable.Range(0, 40).Select(i => $"p{i}").ToArray();
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Run(async () =>
+        {
+            for (var round = 0; round < 5; round++)
+            {
+                var mixed = paths.OrderBy(p => StringComparer.Ordinal.GetHashCode(p + worker)).ToArray();
+                await DiscoverAsync([.. mixed.Select(p => Page(p, updated: Now))]);
+                await Task.WhenAll(mixed.Select(p => Pages.MarkFetchedAsync(Url(p).Id, Fetched(Now), Now + Minute, CancellationToken.None)));
+                await Task.WhenAll(mixed.Select(p => Pages.EndAsync(Url(p).Id, Stored(0, Now), CancellationToken.None)));
+                await Pages.SubmitAsync([.. mixed.Select(p => Page(p))], "", CancellationToken.None);
+            }
+        })));
+
+        foreach (var path in paths)
+        {
+            await FetchAndEndAsync(path);
+        }
+
+        Assert.Equal(40, (await Pages.ListAsync("", Outcome.Stored, false, 100, CancellationToken.None)).Count);
+    }
+
+    private static string PathOf(PageRow page) => new Uri(page.Url).AbsolutePath[1..];
+
+    private Task<int> DiscoverAsync(params NewPage[] pages) => Pages.DiscoverAsync(pages, CancellationToken.None);
+
+    private Task SubmitAsync(string path, string request = "") => Pages.SubmitAsync([new NewPage(Url(path), "", Lane.Live)], request, CancellationToken.None);
+
+    private Task<IReadOnlyList<PageRow>> DueAsync(int limit = 32) => Pages.DueAsync("news.example", limit, CancellationToken.None);
+
+    private Task<IReadOnlyList<PageRow>> AnnounceAsync() => Pages.TakeForAnnouncingAsync(10, Minute, Minute, CancellationToken.None);
+
+    private Task<long> FetchAsync(string path) => Pages.MarkFetchedAsync(Url(path).Id, Fetched(Now), Now + Minute, CancellationToken.None);
+
+    private async Task FetchAndEndAsync(string path) =>
+        await Pages.EndAsync(Url(path).Id, Stored(await FetchAsync(path), Now), CancellationToken.None);
+
+    private async Task<PageTrace> TraceAsync(string path) =>
+        await Pages.TraceAsync(Url(path).Id, CancellationToken.None) ?? throw new InvalidOperationException($"{path} is unknown");
+}

@@ -1,0 +1,188 @@
+using Grpc.Core;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.IntegrationTests.Hosting.Rpc;
+using NewsPlatform.TestKit;
+using NewsPlatform.TestKit.Web;
+
+namespace NewsPlatform.IntegrationTests.Fetch;
+
+/// <summary>How sources are polled.</summary>
+public sealed class SourceTests : IAsyncLifetime
+{
+    private TestWeb web = null!;
+    private FetchHost host = null!;
+
+    public async Task InitializeAsync()
+    {
+        web = await TestWeb.StartAsync();
+        web.Fallback = request => request.Path.StartsWith("/a/", StringComparison.Ordinal) ? TestResponse.Html("<p>x") : TestResponse.Empty(404);
+        host = await FetchHost.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await web.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("<rss version=\"2.0\"><channel><title>News</title><item><title>One</title><link>/a/1</link></item><item><link>/a/2</link></item></channel></rss>", SourceKind.Feed)]
+    [InlineData("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>News</title><entry><title>One</title><link href=\"/a/1\"/></entry><entry><link href=\"/a/2\"/></entry></feed>", SourceKind.Feed)]
+    [InlineData("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><url><loc>BASE/a/1</loc></url><url><loc>BASE/a/2</loc></url></urlset>", SourceKind.Sitemap)]
+    public async Task Kind_of_a_source_is_found_out_and_its_pages_are_fetched(string document, SourceKind kind)
+    {
+        web.Serve("/source", TestResponse.Xml(document.Replace("BASE", web.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal)));
+
+        var added = await host.AddSourceAsync(web.At("/source"));
+
+        var source = await host.SourceWhenAsync(added.Name, s => s.Pages == 2);
+        Assert.Equal((kind, 0), (source.Kind, source.ConsecutiveFailures));
+        Assert.Equal(kind == SourceKind.Feed ? "News" : "", source.DisplayName);
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "its pages", TimeSpan.FromSeconds(20));
+        Assert.All(host.Announced.Heard, h => Assert.Equal(source.Name, h.Message.Page.Source));
+        if (kind == SourceKind.Feed)
+        {
+            Assert.Contains(host.Announced.Heard, h => h.Message.Hint?.Title == "One");
+        }
+    }
+
+    [Fact]
+    public async Task Index_leads_to_its_sitemaps_each_time_and_robots_hold_for_each()
+    {
+        web.Serve("/robots.txt", TestResponse.Text("User-agent: *\nDisallow: /hidden\n"));
+        web.Serve("/index.xml", WithTag("\"index\"", TestResponse.Xml(
+            $"<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><sitemap><loc>{web.At("/one.xml")}</loc></sitemap><sitemap><loc>{web.At("/hidden.xml")}</loc></sitemap><sitemap><loc>http://127.0.0.77/other.xml</loc></sitemap></sitemapindex>")));
+        web.Serve("/one.xml", TestResponse.Xml(Sitemap("/a/1")));
+        web.Serve("/hidden.xml", TestResponse.Xml(Sitemap("/a/9")));
+
+        var added = await host.AddSourceAsync(web.At("/index.xml"));
+        await host.SourceWhenAsync(added.Name, s => s.Pages == 1);
+        web.Serve("/one.xml", TestResponse.Xml(Sitemap("/a/1", "/a/2")));
+
+        var source = await host.SourceWhenAsync(added.Name, s => s.Pages == 2);
+        Assert.Equal(SourceKind.Sitemap, source.Kind);
+        Assert.Empty(web.RequestsFor("/hidden.xml"));
+    }
+
+    [Fact]
+    public async Task Site_leads_to_its_feeds()
+    {
+        web.Serve("/", TestResponse.Html("<head><title>News</title><link rel=alternate type='application/rss+xml' href='/feed'></head><body><p>Hello"));
+        web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><title>News</title><item><link>/a/1</link></item></channel></rss>"));
+
+        var site = await host.AddSourceAsync(web.Address, SourceKind.Unspecified, TimeSpan.FromHours(1));
+
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 1, "the page of the feed", TimeSpan.FromSeconds(20));
+        Assert.Equal(SourceKind.Site, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = site.Name })).Kind);
+        Assert.Equal(
+            [web.Address.AbsoluteUri, web.At("/feed").AbsoluteUri],
+            (await host.Client.ListSourcesAsync(new ListSourcesRequest())).Sources.Select(s => s.Url).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Feed_is_asked_for_changes_only()
+    {
+        web.Serve("/feed", request => request.Headers.TryGetValue("If-None-Match", out var tag) && tag == "\"v1\"" ? TestResponse.Empty(304)
+            : WithTag("\"v1\"", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>")));
+
+        var added = await host.AddSourceAsync(web.At("/feed"));
+        await host.SourceWhenAsync(added.Name, s => s.LastResult == "not modified");
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 4, "more polls", TimeSpan.FromSeconds(10));
+
+        Assert.False(web.RequestsFor("/feed")[0].Headers.ContainsKey("If-None-Match"));
+        Assert.All(web.RequestsFor("/feed").Skip(1), r => Assert.Equal("\"v1\"", r.Headers["If-None-Match"]));
+    }
+
+    [Fact]
+    public async Task Failing_source_is_asked_less_and_less_and_tells_why()
+    {
+        web.Serve("/feed", TestResponse.Html("<p>no feed at all"));
+
+        var added = await host.AddSourceAsync(web.At("/feed"), SourceKind.Feed);
+        var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures > 0);
+
+        Assert.Contains("neither a feed", source.LastResult, StringComparison.Ordinal);
+        Assert.True(source.NextPollTime.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddSeconds(3));
+        Assert.Null(source.LastSuccessTime);
+        web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
+        await host.Client.PollSourceAsync(new PollSourceRequest { Name = added.Name });
+        Assert.Equal(0, (await host.SourceWhenAsync(added.Name, s => s.Pages == 1)).ConsecutiveFailures);
+    }
+
+    [Fact]
+    public async Task Paused_source_is_not_polled_until_it_goes_on()
+    {
+        web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
+        var added = await host.AddSourceAsync(web.At("/feed"));
+        await host.SourceWhenAsync(added.Name, s => s.Pages == 1);
+
+        await PauseAsync(true);
+        await Task.Delay(200);
+        var before = web.RequestsFor("/feed").Count;
+        await Task.Delay(500);
+        Assert.Equal(before, web.RequestsFor("/feed").Count);
+
+        await PauseAsync(false);
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count > before, "polls to go on", TimeSpan.FromSeconds(10));
+
+        async Task PauseAsync(bool paused) => await host.Client.UpdateSourceAsync(new UpdateSourceRequest
+        {
+            Source = new Source { Name = added.Name, Paused = paused },
+            UpdateMask = new Google.Protobuf.WellKnownTypes.FieldMask { Paths = { "paused" } },
+        });
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task Hostile_words_of_a_feed_do_not_stop_its_polls(DatabaseProvider provider)
+    {
+        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(provider));
+        var across = new string('x', 299) + "👍";
+        var summary = new string('y', 3999) + "👍";
+        web.Serve("/feed", TestResponse.Text(
+            $$"""{"version":"https://jsonfeed.org/version/1.1","title":"{{across}}","items":[{"id":"1","url":"/a/1","title":"nul \u0000 lone \ud83d","summary":"{{summary}}"}]}""",
+            "application/feed+json"));
+
+        var added = await own.AddSourceAsync(web.At("/feed"));
+
+        var source = await own.SourceWhenAsync(added.Name, s => s.Pages == 1);
+        Assert.StartsWith("xxx", source.DisplayName, StringComparison.Ordinal);
+        var announced = await own.Announced.FirstAsync();
+        Assert.Equal(announced, Contracts.Events.V1.PageFetched.Parser.ParseJson(announced.ToString()));
+    }
+
+    [Fact]
+    public async Task Requests_on_sources_are_checked()
+    {
+        var feed = await host.AddSourceAsync(web.At("/feed"), SourceKind.Feed, TimeSpan.FromHours(1));
+
+        await RefusedAsync(StatusCode.AlreadyExists, "SOURCE_EXISTS", () => host.AddSourceAsync(web.At("/feed")));
+        await RefusedAsync(StatusCode.InvalidArgument, "INVALID_URL", () => host.AddSourceAsync(new Uri("ftp://news.example/")));
+        await RefusedAsync(StatusCode.InvalidArgument, "INVALID_FIELD", () => host.AddSourceAsync(web.At("/x"), SourceKind.Feed, TimeSpan.FromDays(400)));
+        await RefusedAsync(StatusCode.InvalidArgument, "INVALID_FIELD", () => CreateAsync(new Source { Url = web.At("/y").AbsoluteUri, Interval = new() { Seconds = 1, Nanos = -5 } }));
+        await RefusedAsync(StatusCode.InvalidArgument, "INVALID_FIELD", () => CreateAsync(new Source { Url = web.At("/y").AbsoluteUri, DisplayName = "nul \0" }));
+        await RefusedAsync(StatusCode.InvalidArgument, "INVALID_FIELD", () => CreateAsync(new Source { Url = web.At("/y").AbsoluteUri, DisplayName = new string('x', 1000) }));
+        await RefusedAsync(StatusCode.NotFound, "SOURCE_NOT_FOUND", () => host.Client.GetSourceAsync(new GetSourceRequest { Name = "sources/none" }).ResponseAsync);
+        await RefusedAsync(StatusCode.InvalidArgument, "INVALID_FIELD", () => host.Client.GetSourceAsync(new GetSourceRequest { Name = "../x" }).ResponseAsync);
+        await host.Client.DeleteSourceAsync(new DeleteSourceRequest { Name = feed.Name });
+        await RefusedAsync(StatusCode.NotFound, "SOURCE_NOT_FOUND", () => host.Client.DeleteSourceAsync(new DeleteSourceRequest { Name = feed.Name }).ResponseAsync);
+
+        async Task<Source> CreateAsync(Source source) => await host.Client.CreateSourceAsync(new CreateSourceRequest { Source = source });
+    }
+
+    internal static async Task RefusedAsync(StatusCode status, string reason, Func<Task> call)
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.Equal((status, reason), (error.StatusCode, ErrorTests.ReasonOf(error)));
+    }
+
+    private static TestResponse WithTag(string tag, TestResponse response) => response with
+    {
+        Headers = new Dictionary<string, string>(response.Headers, StringComparer.Ordinal) { ["ETag"] = tag },
+    };
+
+    private string Sitemap(params string[] paths) =>
+        $"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{string.Concat(paths.Select(p => $"<url><loc>{web.At(p)}</loc></url>"))}</urlset>";
+}

@@ -1,0 +1,132 @@
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.IntegrationTests.Hosting.Data;
+
+public sealed class GroupCommitTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Items_that_come_during_a_commit_share_the_next_one()
+    {
+        var gate = new TaskCompletionSource();
+        var groups = new List<int>();
+        await using var group = new GroupCommit<int, int>(async (items, _) =>
+        {
+            groups.Add(items.Count);
+            await gate.Task;
+            return [.. items.Select(i => i * 2)];
+        });
+
+        var first = group.WriteAsync(1, CancellationToken.None);
+        await WaitForAsync(() => groups.Count == 1);
+        var others = Enumerable.Range(2, 9).Select(i => group.WriteAsync(i, CancellationToken.None)).ToList();
+        gate.SetResult();
+
+        Assert.Equal(2, await first.WaitAsync(Limit));
+        Assert.Equal(Enumerable.Range(2, 9).Select(i => i * 2), await Task.WhenAll(others).WaitAsync(Limit));
+        Assert.Equal([1, 9], groups);
+    }
+
+    [Fact]
+    public async Task Bad_item_does_not_fail_its_neighbours()
+    {
+        var gate = new TaskCompletionSource();
+        await using var group = Gated(gate, items => items.Contains(3) ? throw new InvalidOperationException("bad item") : items);
+        var all = Start(group, 0, 1, 2, 3, 4, 5);
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => all[3].WaitAsync(Limit));
+        Assert.Equal((int[])[0, 1, 2, 4, 5], await Task.WhenAll(all.Where((_, i) => i != 3)).WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Transient_fault_fails_all_without_trying_each_alone()
+    {
+        var gate = new TaskCompletionSource();
+        var calls = 0;
+        await using var group = Gated(gate, items =>
+        {
+            calls++;
+            return items.Contains(1) ? throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5) : items;
+        });
+        var all = Start(group, 0, 1, 2, 3);
+        gate.SetResult();
+
+        Assert.Equal(0, await all[0].WaitAsync(Limit));
+        foreach (var task in all.Skip(1))
+        {
+            await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => task.WaitAsync(Limit));
+        }
+
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
+    public async Task Cancelled_caller_leaves_its_neighbours_alone()
+    {
+        var gate = new TaskCompletionSource();
+        await using var group = Gated(gate, items => items);
+        using var cancel = new CancellationTokenSource();
+        var all = Start(group, 0, 1, 2);
+        var impatient = group.WriteAsync(3, cancel.Token);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient.WaitAsync(Limit));
+        gate.SetResult();
+        Assert.Equal((int[])[0, 1, 2], await Task.WhenAll(all).WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Cancellation_within_the_write_fails_its_item_and_not_the_writer()
+    {
+        var gate = new TaskCompletionSource();
+        await using var group = Gated(gate, items => items.Contains(1) ? throw new TaskCanceledException("a time limit of the driver") : items);
+        var all = Start(group, 0, 1, 2);
+        gate.SetResult();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => all[1].WaitAsync(Limit));
+        Assert.Equal(2, await all[2].WaitAsync(Limit));
+        Assert.Equal(7, await group.WriteAsync(7, CancellationToken.None).WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Disposing_cancels_what_is_pending_and_what_comes_later()
+    {
+        var group = new GroupCommit<int, int>(
+            async (items, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return items;
+            },
+            maxGroup: 2);
+        var pending = Enumerable.Range(0, 30).Select(i => group.WriteAsync(i, CancellationToken.None)).ToList();
+
+        await group.DisposeAsync().AsTask().WaitAsync(Limit);
+
+        foreach (var task in pending.Append(group.WriteAsync(99, CancellationToken.None)))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task.WaitAsync(Limit));
+        }
+
+        await group.DisposeAsync();
+    }
+
+    // The first write waits at the gate, so that what follows makes one group.
+    private static GroupCommit<int, int> Gated(TaskCompletionSource gate, Func<IReadOnlyList<int>, IReadOnlyList<int>> write) =>
+        new(async (items, _) =>
+        {
+            await gate.Task;
+            return write(items);
+        });
+
+    private static List<Task<int>> Start(GroupCommit<int, int> group, params int[] items)
+    {
+        var tasks = new List<Task<int>> { group.WriteAsync(items[0], CancellationToken.None) };
+        Thread.Sleep(100);
+        tasks.AddRange(items.Skip(1).Select(i => group.WriteAsync(i, CancellationToken.None)));
+        return tasks;
+    }
+
+    private static Task WaitForAsync(Func<bool> condition) => NewsPlatform.TestKit.Wait.UntilAsync(condition, "the write", Limit);
+}

@@ -1,0 +1,158 @@
+using Google.Protobuf;
+using Grpc.Core;
+using NewsPlatform.Contracts.Events.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Messaging;
+using NewsPlatform.TestKit;
+
+namespace NewsPlatform.IntegrationTests.Hosting.Messaging;
+
+public sealed class InMemoryFailureTests() : FailureTests(BusTransport.InMemory);
+
+public sealed class RabbitMqFailureTests() : FailureTests(BusTransport.RabbitMq)
+{
+    [Fact]
+    public async Task Poison_is_acknowledged_and_no_error_queue_appears()
+    {
+        Probe.Handle = (_, _, _) => throw new InvalidOperationException("poison");
+        var settings = await SettingsAsync("10s");
+        await using (var host = await StartAsync(settings))
+        {
+            await host.PublishAsync(SampleEvents.Fetched());
+            await Failed.FirstAsync();
+        }
+
+        var broker = await BrokerView.OfAsync(new Uri(settings["Bus:Uri"]!));
+        Assert.DoesNotContain(await broker.QueuesAsync(), q => q.Name.EndsWith("_error", StringComparison.Ordinal) || q.Name.EndsWith("_skipped", StringComparison.Ordinal));
+        Assert.All(await broker.QueuesAsync(), q => Assert.Equal(0, q.Messages));
+    }
+
+    [Fact]
+    public async Task Malformed_event_does_not_stop_the_queue()
+    {
+        var settings = await SettingsAsync("10s");
+        await using var host = await StartAsync(settings);
+        var broker = await BrokerView.OfAsync(new Uri(settings["Bus:Uri"]!));
+
+        foreach (var body in (string[])["{ not json", "", "[]", """{"page":{"fetch":"many"}}""", """{"page":7}""", "null", """{"newField":[1,{"a":{}}]}"""])
+        {
+            await broker.PublishAsync("newsplatform.events.v1.PageFetched", "live", body);
+        }
+
+        await host.PublishAsync(SampleEvents.Fetched());
+
+        await Probe.FirstAsync(e => e.Page?.Name == "pages/p1");
+    }
+}
+
+/// <summary>What becomes of an event that could not be handled, on either transport.</summary>
+public abstract class FailureTests(BusTransport transport)
+{
+    private protected Probe<PageFetched> Probe { get; } = new("probe");
+
+    private protected Probe<PageFailed> Failed { get; } = new("outcomes");
+
+    [Fact]
+    public async Task Poison_is_tried_three_times_and_quarantines_the_page()
+    {
+        Probe.Handle = (_, _, _) => throw new InvalidOperationException("cannot read this");
+        await using var host = await StartAsync(await SettingsAsync("10s"));
+
+        await host.PublishAsync(SampleEvents.Fetched());
+
+        var failed = await Failed.FirstAsync();
+        Assert.Equal(3, Probe.Attempts);
+        Assert.Equal(("probe", "InvalidOperationException: cannot read this"), (failed.Stage, failed.Reason));
+        Assert.Equal(SampleEvents.Fetched().Page, failed.Page);
+        await Task.Delay(500);
+        Assert.Equal(3, Probe.Attempts);
+        Assert.Single(Failed.Heard);
+    }
+
+    [Fact]
+    public async Task Fault_that_passes_is_handled_at_the_next_try()
+    {
+        Probe.Handle = (_, call, _) => call < 3 ? throw new InvalidOperationException("hiccup") : Task.CompletedTask;
+        await using var host = await StartAsync(await SettingsAsync("10s"));
+
+        await host.PublishAsync(SampleEvents.Fetched());
+
+        await Probe.FirstAsync();
+        Assert.Empty(Failed.Heard);
+    }
+
+    [Theory]
+    [MemberData(nameof(Away))]
+    public async Task Dependency_that_is_away_is_waited_for(string what, Func<Exception> fault)
+    {
+        Probe.Handle = (_, call, _) => call < 4 ? throw fault() : Task.CompletedTask;
+        await using var host = await StartAsync(await SettingsAsync("20s"));
+
+        await host.PublishAsync(SampleEvents.Fetched());
+
+        await Probe.FirstAsync();
+        Assert.True(Failed.Heard.IsEmpty, what);
+        Assert.Equal(4, Probe.Attempts);
+    }
+
+    public static TheoryData<string, Func<Exception>> Away => new()
+    {
+        { "a service that does not answer", () => new RpcException(new Status(StatusCode.Unavailable, "connection refused")) },
+        { "a cancelled wait", () => new OperationCanceledException() },
+    };
+
+    [Fact]
+    public async Task Dependency_that_stays_away_leaves_the_page_to_the_sweeper()
+    {
+        Probe.Handle = (message, _, _) => message.Page.Name == "pages/p1" ? throw new TimeoutException() : Task.CompletedTask;
+        await using var host = await StartAsync(await SettingsAsync("1s"));
+
+        await host.PublishAsync(SampleEvents.Fetched());
+        await Wait.UntilAsync(() => Probe.Attempts >= 3, "the tries", TimeSpan.FromSeconds(10));
+        var tries = Probe.Attempts;
+        await Task.Delay(2000);
+
+        Assert.InRange(Probe.Attempts, tries, tries + 1);
+        Assert.Empty(Failed.Heard);
+        await host.PublishAsync(SampleEvents.Fetched("p2"));
+        await Probe.FirstAsync(e => e.Page.Name == "pages/p2");
+    }
+
+    [Fact]
+    public async Task Fault_after_a_dependency_was_away_still_has_its_three_tries()
+    {
+        Probe.Handle = (_, call, _) => call switch
+        {
+            1 or 2 => throw new TimeoutException(),
+            3 or 4 => throw new InvalidOperationException("hiccup"),
+            _ => Task.CompletedTask,
+        };
+        await using var host = await StartAsync(await SettingsAsync("20s"));
+
+        await host.PublishAsync(SampleEvents.Fetched());
+
+        await Probe.FirstAsync();
+        Assert.Empty(Failed.Heard);
+    }
+
+    [Fact]
+    public async Task Unreadable_bytes_are_no_dependency_that_is_away()
+    {
+        Probe.Handle = (_, _, _) =>
+        {
+            FeedHint.Parser.ParseFrom([0xff, 0xff, 0xff]);
+            return Task.CompletedTask;
+        };
+        await using var host = await StartAsync(await SettingsAsync("1m"));
+
+        await host.PublishAsync(SampleEvents.Fetched());
+
+        Assert.Contains(nameof(InvalidProtocolBufferException), (await Failed.FirstAsync(seconds: 10)).Reason, StringComparison.Ordinal);
+    }
+
+    private protected Task<Dictionary<string, string?>> SettingsAsync(string patience) =>
+        TestHost.SettingsAsync(DatabaseProvider.Sqlite, transport, ("Bus:DependencyPatience", patience));
+
+    private protected Task<TestHost> StartAsync(Dictionary<string, string?> settings) => TestHost.StartAsync([Probe.Module, Failed.Module], settings);
+}
