@@ -81,6 +81,17 @@ public sealed class PageCommandTests
     }
 
     [Fact]
+    public async Task Submit_that_waits_for_a_page_that_fails_is_a_failure()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Pages.Add(new PageTrace { Name = "pages/p1", Url = "https://example.org/1", Outcome = Outcome.Failed, ReasonCode = "not_found" });
+
+        var result = await News.RunAsync(server, "submit", "https://example.org/1", "--wait", "--json");
+
+        Assert.Equal((1, "failed"), (result.ExitCode, Assert.Single(News.Lines(result)).GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
     public async Task Submit_that_waits_too_long_says_what_is_pending()
     {
         await using var server = await FakePlatform.StartAsync();

@@ -88,9 +88,7 @@ internal sealed class ServiceClient<TClient>(string service, IReadOnlyList<Uri> 
             }
         }
 
-        throw new ServerNotReachedException(
-            $"{string.Join("; ", failures)}. Start a server with `dotnet run --project services/standalone/NewsPlatform.Standalone`, "
-            + "or name one with --server ADDRESS (its gRPC port, 8081 by default) or the variable NEWS_SERVER.");
+        throw new ServerNotReachedException(string.Join("; ", failures));
     }
 
     private static string Shown(Uri address) => address.GetLeftPart(UriPartial.Authority);

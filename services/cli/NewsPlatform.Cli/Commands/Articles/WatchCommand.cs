@@ -75,7 +75,7 @@ internal static class WatchCommand
                     throw;
                 }
 
-                Screen.Note($"the connection is lost, trying again {After(position)} ({exception.Message.Split('.')[0]})");
+                Screen.Note($"the connection is lost, trying again {After(position)} ({exception.Cause})");
             }
             catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled)
             {

@@ -46,7 +46,7 @@ internal static class IngestCommand
         var trace = await run.Server.Fetch.CallAsync((client, options) => client.IngestPageAsync(request, options), run.Stop);
         if (wait is { } limit)
         {
-            return await OutcomeWait.ShowAsync(run, [request.Url], limit) == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+            return await OutcomeWait.ShowAsync(run, [request.Url], limit) is (0, 0) ? ExitCode.Done : ExitCode.SomeFailed;
         }
 
         using var rows = Traces.Rows(run.Screen);

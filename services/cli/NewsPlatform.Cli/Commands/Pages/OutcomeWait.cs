@@ -1,5 +1,6 @@
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
 
 namespace NewsPlatform.Cli.Commands.Pages;
 
@@ -10,13 +11,21 @@ internal static class OutcomeWait
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Shows each page's trace as soon as it is settled, with a progress bar on a terminal.</summary>
-    /// <returns>How many were still pending when the time was over; theirs are shown too.</returns>
-    public static async Task<int> ShowAsync(CommandRun run, IReadOnlyCollection<string> urls, TimeSpan limit)
+    /// <returns>How many failed, and how many were still pending when the time was over; theirs are shown too.</returns>
+    public static async Task<(int Failed, int Pending)> ShowAsync(CommandRun run, IReadOnlyCollection<string> urls, TimeSpan limit)
     {
         using var rows = Traces.Rows(run.Screen);
+        var failed = 0;
         if (!run.Screen.Interactive || urls.Count < 2)
         {
-            return await WaitAsync(run, urls, limit, trace => ShowNow(run, rows, trace));
+            var pending = await WaitAsync(run, urls, limit, trace =>
+            {
+                failed += trace.Outcome == Outcome.Failed ? 1 : 0;
+                Traces.Show(run, rows, trace);
+                rows.Flush();
+                run.Screen.Flush();
+            });
+            return (failed, pending);
         }
 
         // The bar owns the terminal while it runs; the rows follow.
@@ -31,14 +40,7 @@ internal static class OutcomeWait
             Traces.Show(run, rows, trace);
         }
 
-        return left;
-    }
-
-    private static void ShowNow(CommandRun run, Rows rows, PageTrace trace)
-    {
-        Traces.Show(run, rows, trace);
-        rows.Flush();
-        run.Screen.Flush();
+        return (settled.Count(trace => trace.Outcome == Outcome.Failed), left);
     }
 
     private static async Task<int> WaitAsync(CommandRun run, IReadOnlyCollection<string> urls, TimeSpan limit, Action<PageTrace> each)

@@ -58,13 +58,13 @@ internal static class SubmitCommand
             Screen.Note($"{Printable.Number(tally.Total - tally.Refused)} of {Printable.Number(tally.Total)} addresses taken");
         }
 
-        var pending = wait is { } limit ? await OutcomeWait.ShowAsync(run, tally.Taken, limit) : 0;
+        var (failed, pending) = wait is { } limit ? await OutcomeWait.ShowAsync(run, tally.Taken, limit) : (0, 0);
         if (pending > 0)
         {
             Screen.Note($"{Printable.Number(pending)} still pending; `news trace URL` tells what becomes of them");
         }
 
-        return tally.Refused > 0 || pending > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+        return tally.Refused + failed + pending > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
     private static async Task SubmitAsync(CommandRun run, IEnumerable<string> urls, Lane lane, Rows rows, Tally tally, bool outcomesFollow)
