@@ -3,6 +3,7 @@ using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Store.Rpc;
 using NewsPlatform.Store.Search;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Store.Articles;
 
@@ -34,7 +35,7 @@ internal sealed class IncomingArticle
         EnrichTime = provenance.EnrichTime;
         MinHash = article.Signature?.MinHash.ToByteArray() ?? [];
         Bands = article.Signature is { } signature ? [.. signature.Bands.Take(MaxBands).Distinct().Select(key => unchecked((long)key))] : [];
-        PageUrls = [.. new[] { page.Url, provenance.FinalUrl }.Where(url => url.Length > 0).Select(url => StoredText.Clean(url, MaxUrl))];
+        PageUrls = [.. new[] { page.Url, provenance.FinalUrl }.Where(url => url.Length > 0).Select(Normalise)];
         Urls = [.. PageUrls.Append(StoredText.Clean(provenance.RequestedUrl, MaxUrl)).Append(Url).Where(url => url.Length > 0).Distinct(StringComparer.Ordinal)];
         Owner = page.ToByteArray();
         Search = SearchDocument.Of(article);
@@ -106,4 +107,7 @@ internal sealed class IncomingArticle
 
         return new IncomingArticle(page, article, id, now);
     }
+
+    // As LookupArticle will look for it.
+    private static string Normalise(string url) => PageUrl.TryParse(url, null, out var page, out _) ? page.Value : StoredText.Clean(url, MaxUrl);
 }

@@ -1,3 +1,4 @@
+using NewsPlatform.Hosting.Data;
 using NewsPlatform.Contracts.Type.V1;
 
 namespace NewsPlatform.Store.Changes;

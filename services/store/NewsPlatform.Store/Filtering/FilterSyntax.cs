@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Grpc.Core;
+using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Rpc;
 
 namespace NewsPlatform.Store.Filtering;

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Rpc;
 
 namespace NewsPlatform.Store.Rpc;

@@ -4,11 +4,13 @@ using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Store.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Rpc;
 using NewsPlatform.Store.Articles;
 using NewsPlatform.Store.Changes;
 using NewsPlatform.Store.Filtering;
 using NewsPlatform.Store.Search;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Store.Rpc;
 
@@ -35,11 +37,9 @@ internal sealed class StoreRpc(
             throw RpcErrors.InvalidField("url", $"it has {request.Url.Length} characters; give an address of 1 to {MaxUrl}.");
         }
 
-        // An address that was seen with its fragment has that in it; most were seen without.
-        var url = StoredText.Clean(request.Url);
-        var fragment = url.IndexOf('#', StringComparison.Ordinal);
-        var article = await articles.LookupAsync(url, context.CancellationToken)
-            ?? (fragment > 0 ? await articles.LookupAsync(url[..fragment], context.CancellationToken) : null);
+        // Addresses are kept normalised; what no page can have is looked up as it is written.
+        var url = PageUrl.TryParse(request.Url, null, out var page, out _) ? page.Value : StoredText.Clean(request.Url);
+        var article = await articles.LookupAsync(url, context.CancellationToken);
         return mask.Apply(article ?? throw RpcErrors.NotFound("ARTICLE_NOT_FOUND", "No article was seen at this address."));
     }
 

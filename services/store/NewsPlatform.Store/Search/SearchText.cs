@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Store.Search;
 
