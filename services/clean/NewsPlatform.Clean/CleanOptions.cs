@@ -11,7 +11,7 @@ public sealed class CleanOptions
 
     /// <summary>Time for one page, after which it is rejected as too slow.</summary>
     [DurationRange("100ms", "1m")]
-    public TimeSpan MaxPageTime { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan MaxPageTime { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Largest page, decoded, in bytes; a larger one is rejected as too large.</summary>
     [Range(1024, 20 << 20)]

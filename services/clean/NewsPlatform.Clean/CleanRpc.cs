@@ -19,7 +19,7 @@ internal sealed class CleanRpc(CaptureClient captures, PageCleaner cleaner, Clea
             ExtractArticleRequest.PageOneofCase.Capture => await DownloadAsync(request, context.CancellationToken),
             _ => throw RpcErrors.InvalidField("page", "is missing; give content or capture."),
         };
-        var (article, rejection) = cleaner.Clean(page, context.CancellationToken);
+        var (article, rejection) = await cleaner.CleanAsync(page, context.CancellationToken);
         return article is not null ? new ExtractArticleResponse { Article = article } : new ExtractArticleResponse { Rejection = rejection };
     }
 

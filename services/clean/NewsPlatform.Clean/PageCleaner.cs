@@ -5,14 +5,20 @@ using NewsPlatform.Extraction;
 namespace NewsPlatform.Clean;
 
 /// <summary>Reads the article out of a page, or says why there is none.</summary>
-internal sealed class PageCleaner
+internal sealed class PageCleaner : IDisposable
 {
+    // Reading a page is computing: more pages at once than there are processors would only make each of them slow, and
+    // hold the trees of all of them in memory.
+    private readonly SemaphoreSlim processors = new(Environment.ProcessorCount);
+
+    private readonly TimeProvider time;
     private readonly ExtractionOptions limits;
     private readonly Counter<long> pages;
     private readonly Histogram<double> duration;
 
     public PageCleaner(CleanOptions options, TimeProvider time, IMeterFactory meters)
     {
+        this.time = time;
         limits = new ExtractionOptions { MaxTime = options.MaxPageTime, MaxBytes = options.MaxPageBytes, Clock = time };
         var meter = meters.Create("NewsPlatform.Clean");
         pages = meter.CreateCounter<long>("newsplatform.clean.pages", "{page}", "Pages read by result");
@@ -23,11 +29,27 @@ internal sealed class PageCleaner
     public static string Version => ArticleExtractor.Version;
 
     /// <summary>Reads a page. Exactly one of the two is not null.</summary>
-    public (Article? Article, Rejection? Rejection) Clean(Page page, CancellationToken cancellationToken)
+    public async Task<(Article? Article, Rejection? Rejection)> CleanAsync(Page page, CancellationToken cancellationToken)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        await processors.WaitAsync(cancellationToken);
+        try
+        {
+            return Clean(page, cancellationToken);
+        }
+        finally
+        {
+            processors.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => processors.Dispose();
+
+    private (Article? Article, Rejection? Rejection) Clean(Page page, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
         var result = ArticleExtractor.Extract(page, limits, cancellationToken);
-        duration.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+        duration.Record(time.GetElapsedTime(started).TotalSeconds);
         if (result.Article is { } article)
         {
             pages.Add(1, new KeyValuePair<string, object?>("result", "article"));

@@ -28,7 +28,7 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
             return;
         }
 
-        var (article, rejection) = cleaner.Clean(PageOf(message, bytes.Value), context.CancellationToken);
+        var (article, rejection) = await cleaner.CleanAsync(PageOf(message, bytes.Value), context.CancellationToken);
         if (article is null)
         {
             await RejectAsync(context, rejection!);
