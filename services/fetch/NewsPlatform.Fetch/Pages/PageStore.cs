@@ -328,13 +328,16 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             },
             transaction) == 1;
 
+    // A time before the last fetch is old news, unless the source that led to the page has changed its word since: clocks
+    // of feeds and caches before pages are often behind.
     private static Task<int> RenewAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
         connection.ExecuteAsync(
             """
             UPDATE page SET state = @Due, due = @now, attempts = 0, hint = @hint, hint_updated = @updated, updated = @now
-            WHERE id = @Id AND state = @Ended AND hint_updated < @updated AND fetched < @updated
+            WHERE id = @Id AND state = @Ended AND hint_updated < @updated
+              AND (fetched < @updated OR (source = @Source AND hint_updated > 0))
             """,
-            new { page.Url.Id, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated },
+            new { page.Url.Id, page.Source, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated },
             transaction);
 
     private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
