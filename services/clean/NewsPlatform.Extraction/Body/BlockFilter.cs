@@ -1,3 +1,5 @@
+using NewsPlatform.Extraction.Titles;
+
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>Chooses among the blocks inside the article's container.</summary>
@@ -14,8 +16,8 @@ internal static class BlockFilter
     /// <summary>Indexes of the blocks to keep, ascending.</summary>
     public static List<int> Select(PageScan scan, int root, string title)
     {
-        var first = scan.Containers[root].FirstBlock;
         var end = NextArticle(scan, root, title);
+        var first = Start(scan, root, end, title);
         var verdicts = new Verdict[end - first];
         var strongParents = new HashSet<int>();
         for (var i = first; i < end; i++)
@@ -28,6 +30,31 @@ internal static class BlockFilter
         }
 
         return Settle(scan, first, verdicts, strongParents);
+    }
+
+    /// <summary>What stands above the headline is not the article, unless most of the running text does.</summary>
+    private static int Start(PageScan scan, int root, int end, string title)
+    {
+        var first = scan.Containers[root].FirstBlock;
+        foreach (var heading in scan.Headings)
+        {
+            if (heading.Value != "h1" || heading.Position < first || heading.Position >= end || TitleMeasure.Overlap(scan.Blocks[heading.Position].Text, title) < 0.8)
+            {
+                continue;
+            }
+
+            double before = 0, after = 0;
+            for (var i = first; i < end; i++)
+            {
+                var prose = BlockWeights.IsProse(scan.Blocks[i], scan.Containers[scan.Blocks[i].Container].Tag) ? scan.Blocks[i].Length : 0;
+                before += i < heading.Position ? prose : 0;
+                after += i < heading.Position ? 0 : prose;
+            }
+
+            return before < after * 0.4 ? heading.Position : first;
+        }
+
+        return first;
     }
 
     /// <summary>
@@ -64,7 +91,7 @@ internal static class BlockFilter
     {
         var block = scan.Blocks[index];
         var container = scan.Containers[block.Container];
-        if (container.Excluded || block.Hints.Any(ElementHint.Hidden) || container.Labels.Any(ElementHint.Caption))
+        if (container.Excluded || block.IsFurniture || block.Hints.Any(ElementHint.Hidden) || container.Labels.Any(ElementHint.Caption))
         {
             return Verdict.Drop;
         }

@@ -62,6 +62,7 @@ internal static class BlockWeights
     {
         var containers = scan.Containers;
         Teasers.Exclude(scan, title);
+        Furniture.Exclude(scan, allProse);
         foreach (var container in containers)
         {
             var parent = container.Parent >= 0 ? containers[container.Parent] : null;
@@ -116,7 +117,7 @@ internal static class BlockWeights
     private static double Of(TextBlock block, string tag)
     {
         var density = block.LinkDensity;
-        if (IsHeading(tag) || block.Hints.Any(ElementHint.Hidden))
+        if (IsHeading(tag) || block.IsFurniture || block.Hints.Any(ElementHint.Hidden))
         {
             return 0;
         }

@@ -17,8 +17,8 @@ internal sealed class PageWalker
     private readonly List<TextLink> links = [];
     private readonly CancellationToken cancellation;
     private Uri baseUrl;
-    private int linked, emphasised, breaks, total;
-    private int linkDepth, emphasisDepth;
+    private int linked, emphasised, small, breaks, total;
+    private int linkDepth, emphasisDepth, smallDepth;
 
     private PageWalker(Uri url, CancellationToken cancellation) => (baseUrl, this.cancellation) = (url, cancellation);
 
@@ -107,11 +107,14 @@ internal sealed class PageWalker
             var own = Own(element, tag);
             Marks(element, tag, hints | own);
             var emphasis = tag is "b" or "strong" or "em" or "i";
+            var fine = tag is "small" || (tag is "font" && element.GetAttribute("size") is "1" or "-1" or "-2");
             emphasisDepth += emphasis ? 1 : 0;
+            smallDepth += fine ? 1 : 0;
             // Inline chrome (a share count, a label) leaves its paragraph.
             var dropped = own.Any(ElementHint.Hidden | ElementHint.Caption) && text.Length == 0;
             Children(element, dropped ? hints | own : hints | (own & ElementHint.Hidden), container);
             emphasisDepth -= emphasis ? 1 : 0;
+            smallDepth -= fine ? 1 : 0;
         }
     }
 
@@ -169,6 +172,7 @@ internal sealed class PageWalker
         total += added;
         linked += linkDepth > 0 ? added : 0;
         emphasised += emphasisDepth > 0 ? added : 0;
+        small += smallDepth > 0 ? added : 0;
         if (breaks > 0 && added > 0)
         {
             breaks = 0;
@@ -210,7 +214,7 @@ internal sealed class PageWalker
         if (text.Length == 0)
         {
             links.Clear();
-            linked = emphasised = 0;
+            linked = emphasised = small = 0;
             return;
         }
 
@@ -230,13 +234,13 @@ internal sealed class PageWalker
             var (length, punctuation) = TextMeasure.Of(value);
             scan.Blocks.Add(new TextBlock
             {
-                Text = value, Links = kept, Linked = Math.Min(linked, value.Length), Emphasised = Math.Min(emphasised, value.Length), Container = container,
+                Text = value, Links = kept, Linked = Math.Min(linked, value.Length), Emphasised = Math.Min(emphasised, value.Length), Small = Math.Min(small, value.Length), Container = container,
                 Hints = hints, Length = length, Punctuation = punctuation,
             });
         }
 
         links.Clear();
-        linked = emphasised = 0;
+        linked = emphasised = small = 0;
     }
 
     private ElementHint Own(IElement element, string tag)

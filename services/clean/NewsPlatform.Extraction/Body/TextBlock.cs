@@ -30,5 +30,11 @@ internal sealed class TextBlock
     /// <summary>Share of its word triples that the publisher's own copy of the text (JSON-LD <c>articleBody</c>) has, 0 to 1; -1 without one.</summary>
     public double Agreement { get; set; } = -1;
 
+    /// <summary>Characters in small print.</summary>
+    public required int Small { get; init; }
+
+    /// <summary>Whether it is the publisher's message rather than the article, by its words or because the page repeats it.</summary>
+    public bool IsFurniture { get; set; }
+
     public double LinkDensity => Text.Length == 0 ? 0 : (double)Linked / Text.Length;
 }

@@ -1,0 +1,105 @@
+namespace NewsPlatform.Extraction.Body;
+
+/// <summary>
+/// Finds furniture by what it says and how it stands: boxes under a telling title, the publisher's own messages, and paragraphs that
+/// the page prints more than once.
+/// </summary>
+internal static class Furniture
+{
+    private const int MaxBoxLength = 1500;
+    private const int MinRepeatedLength = 40;
+
+    /// <summary>Marks blocks and excludes boxes.</summary>
+    /// <param name="scan">The page, with its containers' lengths summed up.</param>
+    /// <param name="allProse">Characters of running text on the page.</param>
+    public static void Exclude(PageScan scan, double allProse)
+    {
+        Repeated(scan, allProse);
+        for (var i = 0; i < scan.Blocks.Count; i++)
+        {
+            var block = scan.Blocks[i];
+            if (block.Agreement > 0.6 && block.Length >= 40)
+            {
+                continue;
+            }
+
+            if (FurniturePhrases.IsLabel(block.Text))
+            {
+                ExcludeBox(scan, i, allProse);
+            }
+            else if (FurniturePhrases.IsFurniture(block.Text) || FurniturePhrases.BeginsWithLabel(block.Text, block.Emphasised))
+            {
+                block.IsFurniture = true;
+                ExcludeAround(scan, block);
+            }
+        }
+    }
+
+    /// <summary>The widest short container that the title opens.</summary>
+    private static void ExcludeBox(PageScan scan, int title, double allProse)
+    {
+        var box = scan.Blocks[title].Container;
+        for (var up = box; up > 0; up = scan.Containers[up].Parent)
+        {
+            var container = scan.Containers[up];
+            if (container.FirstBlock != title || container.Length > MaxBoxLength || container.HoldsBody || container.Prose > allProse * 0.25 || container.Tag is "body" or "main" or "article")
+            {
+                break;
+            }
+
+            box = up;
+        }
+
+        scan.Containers[box].Excluded = true;
+    }
+
+    /// <summary>The container around a message, as long as it holds hardly anything else.</summary>
+    private static void ExcludeAround(PageScan scan, TextBlock block)
+    {
+        for (var up = block.Container; up > 0; up = scan.Containers[up].Parent)
+        {
+            var container = scan.Containers[up];
+            if (container.Length > block.Length + 120 || container.Prose > block.Length || container.HoldsBody || container.Tag is "body" or "main" or "article")
+            {
+                break;
+            }
+
+            container.Excluded = true;
+        }
+    }
+
+    /// <summary>
+    /// A paragraph that a page prints twice is not the article's, unless the page holds the whole article twice (for two screen sizes).
+    /// </summary>
+    private static void Repeated(PageScan scan, double allProse)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        List<(int First, int Second)>? found = null;
+        double length = 0;
+        for (var i = 0; i < scan.Blocks.Count; i++)
+        {
+            var block = scan.Blocks[i];
+            if (block.Length < MinRepeatedLength || block.Punctuation == 0 || block.LinkDensity > 0.5 || block.Hints.Any(ElementHint.Hidden | ElementHint.Standfirst))
+            {
+                continue;
+            }
+
+            if (!first.TryAdd(block.Text, i))
+            {
+                (found ??= []).Add((first[block.Text], i));
+                length += block.Length;
+            }
+        }
+
+        if (found is null || length > allProse * 0.15)
+        {
+            return;
+        }
+
+        foreach (var (one, other) in found)
+        {
+            scan.Blocks[one].IsFurniture = true;
+            scan.Blocks[other].IsFurniture = true;
+        }
+    }
+}
