@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.NetworkInformation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -40,15 +41,15 @@ public sealed class TestWeb : IAsyncDisposable
     public Func<TestRequest, TestResponse> Fallback { get; set; } = _ => TestResponse.Empty(404);
 
     /// <summary>Starts a server.</summary>
-    /// <param name="ip">A loopback address; Linux answers on all of 127.0.0.0/8.</param>
+    /// <param name="ip">A loopback address (Linux answers on all of 127.0.0.0/8), or this machine's on a network of its own containers.</param>
     /// <param name="port">The port, or 0 for a free one.</param>
     /// <param name="clock">Gives the times in the log; the system's unless told.</param>
     public static async Task<TestWeb> StartAsync(string ip = "127.0.0.1", int port = 0, TimeProvider? clock = null)
     {
         var address = IPAddress.Parse(ip);
-        if (!IPAddress.IsLoopback(address))
+        if (!IPAddress.IsLoopback(address) && !IsOfContainers(address))
         {
-            throw new ArgumentException($"{ip} is not a loopback address.", nameof(ip));
+            throw new ArgumentException($"{ip} is neither a loopback address nor this machine's on a bridge of its containers.", nameof(ip));
         }
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
@@ -160,4 +161,9 @@ public sealed class TestWeb : IAsyncDisposable
 
         await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
     }
+
+    // Docker names the bridges of its networks br-… and docker0.
+    private static bool IsOfContainers(IPAddress address) => NetworkInterface.GetAllNetworkInterfaces()
+        .Where(card => card.Name.StartsWith("br-", StringComparison.Ordinal) || card.Name.StartsWith("docker", StringComparison.Ordinal))
+        .Any(card => card.GetIPProperties().UnicastAddresses.Any(own => own.Address.Equals(address)));
 }
