@@ -169,10 +169,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     transaction);
                 if (changed == 1)
                 {
-                    foreach (var (at, step, detail) in ending.Steps)
-                    {
-                        await PageWrites.AddStepAsync(connection, transaction, id, at.ToMicros(), step, detail);
-                    }
+                    await PageWrites.AddStepsAsync(connection, transaction, id, ending.Steps);
                 }
             },
             cancellationToken);
@@ -343,8 +340,12 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
     {
         var at = fetched.Time.ToMicros();
-        var number = await connection.ExecuteScalarAsync<long>(
+        // One round trip: this is written once for every page fetched.
+        return await connection.ExecuteScalarAsync<long>(
             """
+            INSERT INTO capture (id, page, url, content_type, size, fetched) VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at)
+            ON CONFLICT (id) DO NOTHING;
+            INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
             UPDATE page SET state = @Fetched, due = @announceAgain, fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
                             final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size,
@@ -352,7 +353,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                             reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
                             reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
             WHERE id = @id
-            RETURNING fetch_no
+            RETURNING fetch_no;
             """,
             new
             {
@@ -363,6 +364,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 Outcome.Pending,
                 announceAgain,
                 at,
+                detail = PageWrites.Detail(fetched.Detail),
                 fetched.Capture,
                 fetched.ETag,
                 fetched.LastModified,
@@ -372,15 +374,6 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 fetched.Size,
             },
             transaction);
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO capture (id, page, url, content_type, size, fetched) VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            new { fetched.Capture, id, fetched.FinalUrl, ContentType = StoredText.Clean(fetched.ContentType, 300), fetched.Size, at },
-            transaction);
-        await PageWrites.AddStepAsync(connection, transaction, id, at, "fetched", fetched.Detail);
-        return number;
     }
 
     // A host is due when the first thing of it is due.

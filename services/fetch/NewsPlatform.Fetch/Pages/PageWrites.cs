@@ -35,8 +35,33 @@ internal sealed class PageWrites : IAsyncDisposable
     public static Task AddStepAsync(DbConnection connection, DbTransaction transaction, string page, long time, string step, string detail) =>
         connection.ExecuteAsync(
             "INSERT INTO page_step (page, time, step, detail) VALUES (@page, @time, @step, @detail)",
-            new { page, time, step, detail = StoredText.Clean(detail, 500) },
+            new { page, time, step, detail = Detail(detail) },
             transaction);
+
+    /// <summary>Adds steps to a page's trace in one statement.</summary>
+    public static Task AddStepsAsync(
+        DbConnection connection, DbTransaction transaction, string page, IReadOnlyList<(DateTimeOffset Time, string Step, string Detail)> steps)
+    {
+        if (steps.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        // At most four forms of the statement, so that the server's prepared ones are found again.
+        var values = new DynamicParameters(new { page });
+        for (var i = 0; i < steps.Count; i++)
+        {
+            values.Add($"time{i}", steps[i].Time.ToMicros());
+            values.Add($"step{i}", steps[i].Step);
+            values.Add($"detail{i}", Detail(steps[i].Detail));
+        }
+
+        var rows = string.Join(", ", Enumerable.Range(0, steps.Count).Select(i => $"(@page, @time{i}, @step{i}, @detail{i})"));
+        return connection.ExecuteAsync($"INSERT INTO page_step (page, time, step, detail) VALUES {rows}", values, transaction);
+    }
+
+    /// <summary>A step's detail as it is kept.</summary>
+    public static string Detail(string detail) => StoredText.Clean(detail, 500);
 
     public ValueTask DisposeAsync() => group.DisposeAsync();
 
