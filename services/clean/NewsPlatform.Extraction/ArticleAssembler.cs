@@ -60,7 +60,7 @@ internal static class ArticleAssembler
             Language = LanguageReader.Read(scan, graph, text),
             Section = section,
             Breadcrumbs = SiteFacts.Breadcrumbs(scan, graph, title.Value),
-            Dateline = blocks.OfType<Paragraph>().FirstOrDefault() is { } lead ? DatelineReader.Read(lead.Text) : null,
+            Dateline = DatelineReader.Of(blocks),
             Tags = SiteFacts.Tags(scan, graph),
             Publisher = SiteFacts.Publisher(scan, graph, url),
             LeadImage = ImageReader.Lead(scan, graph, blocks, url),

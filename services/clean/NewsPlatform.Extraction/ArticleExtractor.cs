@@ -45,6 +45,11 @@ public static class ArticleExtractor
             return Reject(RejectionReason.Empty, "The page is blank.", null);
         }
 
+        if (PageSniffer.IsJson(decoded.Text))
+        {
+            return Reject(RejectionReason.NotText, "The page is JSON, whatever type it is served as.", page.ContentType);
+        }
+
         using var limit = new CancellationTokenSource(options.MaxTime, options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -167,7 +167,8 @@ internal static class AuthorReader
 
     private static bool StartsByline(string text) =>
         text.StartsWith("By ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Von ", StringComparison.Ordinal) || text.StartsWith("Par ", StringComparison.Ordinal)
-        || text.StartsWith("Por ", StringComparison.Ordinal) || text.StartsWith("Di ", StringComparison.Ordinal) || text.StartsWith("Autor: ", StringComparison.Ordinal);
+        || text.StartsWith("Por ", StringComparison.Ordinal) || text.StartsWith("Di ", StringComparison.Ordinal) || text.StartsWith("Autor: ", StringComparison.Ordinal)
+        || text.StartsWith("Door ", StringComparison.Ordinal) || text.StartsWith("بقلم", StringComparison.Ordinal) || text.StartsWith("लेखक", StringComparison.Ordinal) || text.StartsWith("文 ", StringComparison.Ordinal);
 
     private static List<Sourced<Author>> FromFeed(Page page)
     {

@@ -12,7 +12,7 @@ internal static class BlockWeights
     public static void Apply(PageScan scan, ShingleSet? articleBody, string title)
     {
         var containers = scan.Containers;
-        double allProse = 0;
+        double allProse = 0, smallProse = 0;
         foreach (var block in scan.Blocks)
         {
             if (articleBody is not null)
@@ -25,8 +25,10 @@ internal static class BlockWeights
             containers[block.Container].Length += block.Length;
             containers[block.Container].Linked += block.Text.Length == 0 ? 0 : block.Length * block.LinkDensity;
             allProse += prose;
+            smallProse += block.Small * 10 >= block.Text.Length * 9 ? prose : 0;
         }
 
+        scan.IsSmallPrint = smallProse > allProse * 0.3;
         for (var i = containers.Count - 1; i > 0; i--)
         {
             var parent = containers[containers[i].Parent];

@@ -38,8 +38,8 @@ internal static class Furniture
     /// <summary>The widest short container that the title opens.</summary>
     private static void ExcludeBox(PageScan scan, int title, double allProse)
     {
-        var box = scan.Blocks[title].Container;
-        for (var up = box; up > 0; up = scan.Containers[up].Parent)
+        var box = -1;
+        for (var up = scan.Blocks[title].Container; up > 0; up = scan.Containers[up].Parent)
         {
             var container = scan.Containers[up];
             if (container.FirstBlock != title || container.Length > MaxBoxLength || container.HoldsBody || container.Prose > allProse * 0.25 || container.Tag is "body" or "main" or "article")
@@ -50,7 +50,14 @@ internal static class Furniture
             box = up;
         }
 
-        scan.Containers[box].Excluded = true;
+        if (box < 0)
+        {
+            scan.Blocks[title].IsFurniture = true;
+        }
+        else
+        {
+            scan.Containers[box].Excluded = true;
+        }
     }
 
     /// <summary>The container around a message, as long as it holds hardly anything else.</summary>

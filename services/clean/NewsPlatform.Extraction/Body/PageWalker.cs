@@ -17,6 +17,7 @@ internal sealed class PageWalker
     private readonly List<TextLink> links = [];
     private readonly CancellationToken cancellation;
     private Uri baseUrl;
+    private Joint join;
     private int linked, emphasised, small, breaks, total;
     private int linkDepth, emphasisDepth, smallDepth;
 
@@ -143,10 +144,12 @@ internal sealed class PageWalker
 
     private void Children(IElement element, ElementHint hints, int container)
     {
+        IElement? before = null;
         foreach (var child in element.ChildNodes)
         {
             if (child is IText data)
             {
+                before = null;
                 if (!hints.Any(ElementHint.NoText | ElementHint.Hidden))
                 {
                     Append(data.Data);
@@ -154,7 +157,9 @@ internal sealed class PageWalker
             }
             else if (child is IElement inner)
             {
+                join = before is not null && text.Length > 0 ? ElementText.Join(before, inner) : Joint.None;
                 Visit(inner, hints, container);
+                before = inner;
             }
         }
     }
@@ -164,6 +169,16 @@ internal sealed class PageWalker
         if (total > MaxText)
         {
             return;
+        }
+
+        if (join != Joint.None && data.Length > 0)
+        {
+            if (text.Length > 0 && ElementText.NeedsBlank(text[^1], data[0], join))
+            {
+                text.Append(' ');
+            }
+
+            join = Joint.None;
         }
 
         var before = text.Length;

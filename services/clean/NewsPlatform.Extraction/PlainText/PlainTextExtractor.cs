@@ -62,7 +62,7 @@ internal static class PlainTextExtractor
             Published = Published(page, lines, outline),
             Language = LanguageReader.Read(null, null, body),
             Breadcrumbs = Breadcrumbs(lines, outline),
-            Dateline = blocks.OfType<Paragraph>().FirstOrDefault() is { } lead ? DatelineReader.Read(lead.Text) : null,
+            Dateline = DatelineReader.Of(blocks),
             Blocks = blocks,
             Text = body,
             Markdown = MarkdownWriter.Write(blocks),
