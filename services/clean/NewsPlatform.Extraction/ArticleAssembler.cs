@@ -41,13 +41,13 @@ internal static class ArticleAssembler
         title ??= new(FirstWords(blocks), new(EvidenceMethod.Body, "first block", null, 0.1));
         var first = body.Kept.Count > 0 ? body.Kept[0] : 0;
         var last = body.Kept.Count > 0 ? body.Kept[^1] : 0;
-        var dates = ArticleDates.Read(scan, graph, page, first, last);
+        var dates = ArticleDates.Read(scan, graph, page, first, last, Headline(scan, title.Value));
         var section = SiteFacts.Section(scan, graph);
         var text = Prose.Of(blocks);
         cancellationToken.ThrowIfCancellationRequested();
         return ExtractionResult.Of(new ExtractedArticle
         {
-            Kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image)),
+            Kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image), title.Value, blocks),
             CanonicalUrl = SiteFacts.Canonical(scan, url),
             AmpUrl = SiteFacts.Amp(scan, url),
             Alternates = SiteFacts.Alternates(scan, url),
@@ -77,6 +77,20 @@ internal static class ArticleAssembler
             Signature = TextSignature.Of(text),
             Flags = Flags(decoded, cut),
         });
+    }
+
+    /// <summary>Index of the block that is the headline, or -1.</summary>
+    private static int Headline(PageScan scan, string title)
+    {
+        foreach (var heading in scan.Headings)
+        {
+            if (heading.Value == "h1" && heading.Position < scan.Blocks.Count && TitleMeasure.Overlap(scan.Blocks[heading.Position].Text, title) > 0.8)
+            {
+                return heading.Position;
+            }
+        }
+
+        return -1;
     }
 
     private static ShingleSet? ArticleBody(JsonLdGraph graph) =>

@@ -7,7 +7,7 @@ namespace NewsPlatform.Extraction.Body;
 internal static class Furniture
 {
     private const int MaxBoxLength = 1500;
-    private const int MinRepeatedLength = 40;
+    private const int MinRepeatedLength = 60;
 
     /// <summary>Marks blocks and excludes boxes.</summary>
     /// <param name="scan">The page, with its containers' lengths summed up.</param>
@@ -76,7 +76,8 @@ internal static class Furniture
     }
 
     /// <summary>
-    /// A paragraph that a page prints twice is not the article's, unless the page holds the whole article twice (for two screen sizes).
+    /// A paragraph that a page prints twice is not the article's where it stands alone in a box. Copies one behind another are an article
+    /// printed twice (for two screen sizes), and a copy among other paragraphs is the text that a pull quote repeats.
     /// </summary>
     private static void Repeated(PageScan scan, double allProse)
     {
@@ -86,16 +87,14 @@ internal static class Furniture
         for (var i = 0; i < scan.Blocks.Count; i++)
         {
             var block = scan.Blocks[i];
-            if (block.Length < MinRepeatedLength || block.Punctuation == 0 || block.LinkDensity > 0.5 || block.Hints.Any(ElementHint.Hidden | ElementHint.Standfirst))
+            if (block.Length < MinRepeatedLength || block.Punctuation == 0 || block.LinkDensity > 0.5 || block.Hints.Any(ElementHint.Hidden | ElementHint.Standfirst)
+                || BlockWeights.IsHeading(scan.Containers[block.Container].Tag) || first.TryAdd(block.Text, i))
             {
                 continue;
             }
 
-            if (!first.TryAdd(block.Text, i))
-            {
-                (found ??= []).Add((first[block.Text], i));
-                length += block.Length;
-            }
+            (found ??= []).Add((first[block.Text], i));
+            length += block.Length;
         }
 
         if (found is null || length > allProse * 0.15)
@@ -103,10 +102,22 @@ internal static class Furniture
             return;
         }
 
-        foreach (var (one, other) in found)
+        for (var i = 0; i < found.Count; i++)
         {
-            scan.Blocks[one].IsFurniture = true;
-            scan.Blocks[other].IsFurniture = true;
+            var (one, other) = found[i];
+            var run = (i > 0 && found[i - 1].Second == other - 1) || (i + 1 < found.Count && found[i + 1].Second == other + 1);
+            if (!run)
+            {
+                Mark(scan, one);
+                Mark(scan, other);
+            }
         }
+    }
+
+    private static void Mark(PageScan scan, int index)
+    {
+        var block = scan.Blocks[index];
+        var parent = scan.Containers[scan.Containers[block.Container].Parent < 0 ? 0 : scan.Containers[block.Container].Parent];
+        block.IsFurniture |= parent.Prose < block.Length * 2;
     }
 }
