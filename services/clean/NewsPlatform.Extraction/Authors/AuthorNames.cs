@@ -13,6 +13,8 @@ internal static partial class AuthorNames
         "sid", "apa", "kna", "epd", "pti", "ians", "ani", "xinhua", "tass", "online-redaktion", "associates", "institute", "university", "foundation", "inc", "ltd", "gmbh", "group",
     ];
 
+    private static readonly string[] Starts = ["By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "بقلم ", "लेखक ", "文 "];
+
     /// <summary>The names in a byline such as "By Ann Lee and Bo Chen, Political Editors"; empty when it holds none.</summary>
     public static List<string> Split(string byline)
     {
@@ -37,6 +39,20 @@ internal static partial class AuthorNames
         }
 
         return names;
+    }
+
+    /// <summary>Whether a line begins as a byline does.</summary>
+    public static bool StartsByline(string text)
+    {
+        foreach (var start in Starts)
+        {
+            if (text.StartsWith(start, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return text.StartsWith("Autor:", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether a text can be a name.</summary>

@@ -1,3 +1,4 @@
+using NewsPlatform.Extraction.Authors;
 using NewsPlatform.Extraction.Titles;
 
 namespace NewsPlatform.Extraction.Body;
@@ -112,6 +113,12 @@ internal static class BlockFilter
         }
 
         if (IsSmallPrint(scan, block))
+        {
+            return Verdict.Drop;
+        }
+
+        // Where only breaks part the lines, byline, date and tools are one block.
+        if (block.Text.Length < 160 && AuthorNames.StartsByline(block.Text) && !TextMeasure.EndsSentence(block.Text))
         {
             return Verdict.Drop;
         }
