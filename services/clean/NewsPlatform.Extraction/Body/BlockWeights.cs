@@ -64,7 +64,6 @@ internal static class BlockWeights
     {
         var containers = scan.Containers;
         Teasers.Exclude(scan, title);
-        Furniture.Exclude(scan, allProse);
         foreach (var container in containers)
         {
             var parent = container.Parent >= 0 ? containers[container.Parent] : null;
@@ -72,6 +71,12 @@ internal static class BlockWeights
             container.Excluded = container.Excluded || parent is { Excluded: true } || excluded;
             container.Labels = (parent?.Labels ?? ElementHint.None)
                 | (container.Length <= MaxLabelLength && !container.Own.Any(ElementHint.Body | ElementHint.Article) ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
+        }
+
+        Furniture.Exclude(scan, allProse);
+        foreach (var container in containers)
+        {
+            container.Excluded |= container.Parent >= 0 && containers[container.Parent].Excluded;
         }
 
         foreach (var block in scan.Blocks)

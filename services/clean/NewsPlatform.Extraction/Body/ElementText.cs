@@ -17,8 +17,10 @@ internal static class ElementText
     private static void Append(INode node, StringBuilder text, int max, char separator)
     {
         IElement? before = null;
-        foreach (var child in node.ChildNodes)
+        var nodes = node.ChildNodes;
+        for (var i = 0; i < nodes.Length; i++)
         {
+            var child = nodes[i];
             if (text.Length >= max)
             {
                 return;

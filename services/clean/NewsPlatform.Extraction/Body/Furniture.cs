@@ -10,7 +10,7 @@ internal static class Furniture
     private const int MinRepeatedLength = 60;
 
     /// <summary>Marks blocks and excludes boxes.</summary>
-    /// <param name="scan">The page, with its containers' lengths summed up.</param>
+    /// <param name="scan">The page, with its containers' lengths summed up and what their names exclude excluded.</param>
     /// <param name="allProse">Characters of running text on the page.</param>
     public static void Exclude(PageScan scan, double allProse)
     {
@@ -18,7 +18,7 @@ internal static class Furniture
         for (var i = 0; i < scan.Blocks.Count; i++)
         {
             var block = scan.Blocks[i];
-            if (block.Agreement > 0.6 && block.Length >= 40)
+            if (scan.Containers[block.Container].Excluded || (block.Agreement > 0.6 && block.Length >= 40))
             {
                 continue;
             }

@@ -18,6 +18,9 @@ internal sealed class PageWalker
     private readonly CancellationToken cancellation;
     private Uri baseUrl;
     private Joint join;
+
+    // Of the element whose hints were read last, for the marks made right after.
+    private ElementAttributes attributes;
     private int linked, emphasised, small, breaks, total;
     private int linkDepth, emphasisDepth, smallDepth;
 
@@ -84,6 +87,7 @@ internal sealed class PageWalker
                 return;
             case "img" or "amp-img":
                 scan.Images.Add(new(element, container, scan.Blocks.Count + (text.Length > 0 ? 1 : 0), hints));
+                attributes = ElementAttributes.Of(element);
                 Marks(element, tag, hints);
                 return;
             case "iframe" or "video" or "embed":
@@ -145,8 +149,10 @@ internal sealed class PageWalker
     private void Children(IElement element, ElementHint hints, int container)
     {
         IElement? before = null;
-        foreach (var child in element.ChildNodes)
+        var nodes = element.ChildNodes;
+        for (var i = 0; i < nodes.Length; i++)
         {
+            var child = nodes[i];
             if (child is IText data)
             {
                 before = null;
@@ -261,12 +267,13 @@ internal sealed class PageWalker
     private ElementHint Own(IElement element, string tag)
     {
         var hint = ElementHints.OfTag(tag);
+        attributes = ElementAttributes.Of(element);
         if (tag is not ("html" or "body" or "main"))
         {
-            hint |= Cached(element.ClassName) | Cached(element.Id);
+            hint |= Cached(attributes.Class) | Cached(attributes.Id);
         }
 
-        return ElementHints.Adjust(element, tag, hint);
+        return ElementHints.Adjust(attributes, tag, hint);
     }
 
     private ElementHint Cached(string? names)
@@ -291,7 +298,7 @@ internal sealed class PageWalker
     private void Marks(IElement element, string tag, ElementHint hints)
     {
         var position = scan.Blocks.Count;
-        if (element.GetAttribute("itemprop") is { Length: > 0 } property && scan.Microdata.Count < MaxMarks)
+        if (attributes.ItemProp is { Length: > 0 } property && scan.Microdata.Count < MaxMarks)
         {
             scan.Microdata.Add(new(element, position, hints, property));
         }
@@ -307,7 +314,7 @@ internal sealed class PageWalker
             Add(scan.Dates, element, position, hints);
         }
 
-        var relAuthor = tag == "a" && string.Equals(element.GetAttribute("rel"), "author", StringComparison.OrdinalIgnoreCase);
+        var relAuthor = tag == "a" && string.Equals(attributes.Rel, "author", StringComparison.OrdinalIgnoreCase);
         if (hints.Any(ElementHint.Byline) || relAuthor)
         {
             Add(scan.Bylines, element, position, hints, relAuthor ? "author" : "");
@@ -333,7 +340,7 @@ internal sealed class PageWalker
             Add(scan.RelatedLinks, element, position, hints);
         }
 
-        if (scan.Challenge is null && (element.Id is { Length: > 0 and < 60 } id) && ElementHints.IsChallenge(id))
+        if (scan.Challenge is null && attributes.Id is { Length: > 0 and < 60 } id && ElementHints.IsChallenge(id))
         {
             scan.Challenge = id;
         }
