@@ -37,17 +37,22 @@ internal static class ArticleAssembler
             return ExtractionResult.Of(rejection);
         }
 
-        var (blocks, cut) = BlockBuilder.Build(scan, body, url, options.MaxBlocks);
+        var (blocks, starts, cut) = BlockBuilder.Build(scan, body, url, options.MaxBlocks);
         title ??= new(FirstWords(blocks), new(EvidenceMethod.Body, "first block", null, 0.1));
         var first = body.Kept.Count > 0 ? body.Kept[0] : 0;
         var last = body.Kept.Count > 0 ? body.Kept[^1] : 0;
-        var dates = ArticleDates.Read(scan, graph, page, first, last);
+        var dates = ArticleDates.Read(scan, graph, page, first, last, Headline(scan, title.Value));
         var section = SiteFacts.Section(scan, graph);
         var text = Prose.Of(blocks);
+        var kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image), title.Value, blocks);
+        var dateline = DatelineReader.Of(blocks);
+        var image = ImageReader.Lead(scan, graph, blocks, url);
+        var links = OutLinks(blocks);
+        blocks = kind == ArticleKind.LiveBlog ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
         cancellationToken.ThrowIfCancellationRequested();
         return ExtractionResult.Of(new ExtractedArticle
         {
-            Kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image)),
+            Kind = kind,
             CanonicalUrl = SiteFacts.Canonical(scan, url),
             AmpUrl = SiteFacts.Amp(scan, url),
             Alternates = SiteFacts.Alternates(scan, url),
@@ -60,15 +65,15 @@ internal static class ArticleAssembler
             Language = LanguageReader.Read(scan, graph, text),
             Section = section,
             Breadcrumbs = SiteFacts.Breadcrumbs(scan, graph, title.Value),
-            Dateline = blocks.OfType<Paragraph>().FirstOrDefault() is { } lead ? DatelineReader.Read(lead.Text) : null,
+            Dateline = dateline,
             Tags = SiteFacts.Tags(scan, graph),
             Publisher = SiteFacts.Publisher(scan, graph, url),
-            LeadImage = ImageReader.Lead(scan, graph, blocks, url),
+            LeadImage = image,
             Blocks = blocks,
             Text = text,
             Markdown = MarkdownWriter.Write(blocks),
             Html = HtmlWriter.Write(blocks),
-            Links = OutLinks(blocks),
+            Links = links,
             RelatedLinks = Related(scan, url),
             Corrections = CorrectionReader.Read(scan),
             Rights = SiteFacts.Rights(scan, graph),
@@ -77,6 +82,20 @@ internal static class ArticleAssembler
             Signature = TextSignature.Of(text),
             Flags = Flags(decoded, cut),
         });
+    }
+
+    /// <summary>Index of the block that is the headline, or -1.</summary>
+    private static int Headline(PageScan scan, string title)
+    {
+        foreach (var heading in scan.Headings)
+        {
+            if (heading.Value == "h1" && heading.Position < scan.Blocks.Count && TitleMeasure.Overlap(scan.Blocks[heading.Position].Text, title) > 0.8)
+            {
+                return heading.Position;
+            }
+        }
+
+        return -1;
     }
 
     private static ShingleSet? ArticleBody(JsonLdGraph graph) =>

@@ -9,7 +9,7 @@ namespace NewsPlatform.Extraction;
 public static class ArticleExtractor
 {
     /// <summary>Changes whenever the same page may give another result; part of the key of a cleaned capture.</summary>
-    public static string Version => "rules-1";
+    public static string Version => "rules-2";
 
     /// <summary>Extracts one page. Never throws for a page's content; hostile pages end as a typed rejection within the limits.</summary>
     /// <param name="page">The page.</param>
@@ -43,6 +43,11 @@ public static class ArticleExtractor
         if (string.IsNullOrWhiteSpace(decoded.Text.Replace('\0', ' ')))
         {
             return Reject(RejectionReason.Empty, "The page is blank.", null);
+        }
+
+        if (PageSniffer.IsJson(decoded.Text))
+        {
+            return Reject(RejectionReason.NotText, "The page is JSON, whatever type it is served as.", page.ContentType);
         }
 
         using var limit = new CancellationTokenSource(options.MaxTime, options.Clock);

@@ -156,7 +156,7 @@ internal static class AuthorReader
         for (var i = Math.Max(0, firstBlock - 10); i < Math.Min(scan.Blocks.Count, firstBlock + 3) && authors.Count == 0; i++)
         {
             var text = scan.Blocks[i].Text;
-            if (text.Length < 120 && StartsByline(text))
+            if (text.Length < 120 && AuthorNames.StartsByline(text))
             {
                 Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, 0.55));
             }
@@ -164,10 +164,6 @@ internal static class AuthorReader
 
         return authors;
     }
-
-    private static bool StartsByline(string text) =>
-        text.StartsWith("By ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Von ", StringComparison.Ordinal) || text.StartsWith("Par ", StringComparison.Ordinal)
-        || text.StartsWith("Por ", StringComparison.Ordinal) || text.StartsWith("Di ", StringComparison.Ordinal) || text.StartsWith("Autor: ", StringComparison.Ordinal);
 
     private static List<Sourced<Author>> FromFeed(Page page)
     {

@@ -9,13 +9,14 @@ internal static class BlockBuilder
 {
     private const int MaxImages = 300;
 
-    /// <summary>Builds the blocks in reading order.</summary>
-    public static (List<Block> Blocks, bool Cut) Build(PageScan scan, BodySelection body, Uri url, int maxBlocks)
+    /// <summary>Builds the blocks in reading order, with the index in the page where each starts.</summary>
+    public static (List<Block> Blocks, List<int> Starts, bool Cut) Build(PageScan scan, BodySelection body, Uri url, int maxBlocks)
     {
         var blocks = new List<Block>();
+        var starts = new List<int>();
         if (body.Root < 0 || body.Kept.Count == 0)
         {
-            return (blocks, false);
+            return (blocks, starts, false);
         }
 
         var media = Media(scan, body, url);
@@ -26,22 +27,28 @@ internal static class BlockBuilder
             for (; next < media.Count && media[next].Position <= index; next++)
             {
                 blocks.Add(media[next].Block);
+                starts.Add(media[next].Position);
             }
 
             if (blocks.Count >= maxBlocks)
             {
-                return (blocks, true);
+                return (blocks, starts, true);
             }
 
             k += Add(scan, body.Kept, k, blocks);
+            while (starts.Count < blocks.Count)
+            {
+                starts.Add(index);
+            }
         }
 
         for (; next < media.Count && blocks.Count < maxBlocks; next++)
         {
             blocks.Add(media[next].Block);
+            starts.Add(media[next].Position);
         }
 
-        return (blocks, false);
+        return (blocks, starts, false);
     }
 
     private static int Add(PageScan scan, IReadOnlyList<int> kept, int k, List<Block> blocks)

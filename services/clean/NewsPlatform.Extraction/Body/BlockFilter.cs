@@ -1,3 +1,4 @@
+using NewsPlatform.Extraction.Authors;
 using NewsPlatform.Extraction.Titles;
 
 namespace NewsPlatform.Extraction.Body;
@@ -111,6 +112,17 @@ internal static class BlockFilter
             return container.Tag == "h1" || block.Length > 200 ? Verdict.Drop : Verdict.Heading;
         }
 
+        if (IsSmallPrint(scan, block))
+        {
+            return Verdict.Drop;
+        }
+
+        // Where only breaks part the lines, byline, date and tools are one block.
+        if (block.Text.Length < 160 && AuthorNames.StartsByline(block.Text) && !TextMeasure.EndsSentence(block.Text))
+        {
+            return Verdict.Drop;
+        }
+
         if (container.Labels.Any(ElementHint.Byline | ElementHint.Date) && block.Length < 200)
         {
             return Verdict.Drop;
@@ -136,6 +148,9 @@ internal static class BlockFilter
 
         return block.LinkDensity > 0.6 ? Verdict.Drop : Verdict.Weak;
     }
+
+    /// <summary>A block wholly in small print on a page that is not: captions, notes on the author, the publisher's lines.</summary>
+    private static bool IsSmallPrint(PageScan scan, TextBlock block) => block.Small * 10 >= block.Text.Length * 9 && !scan.IsSmallPrint;
 
     private static List<int> Settle(PageScan scan, int first, Verdict[] verdicts, HashSet<int> strongParents)
     {
@@ -164,6 +179,11 @@ internal static class BlockFilter
             {
                 kept.Add(first + i);
             }
+        }
+
+        while (kept.Count > 1 && FurniturePhrases.IsBiography(scan.Blocks[kept[^1]].Text))
+        {
+            kept.RemoveAt(kept.Count - 1);
         }
 
         return kept;

@@ -12,7 +12,7 @@ internal static class BlockWeights
     public static void Apply(PageScan scan, ShingleSet? articleBody, string title)
     {
         var containers = scan.Containers;
-        double allProse = 0;
+        double allProse = 0, smallProse = 0;
         foreach (var block in scan.Blocks)
         {
             if (articleBody is not null)
@@ -25,8 +25,10 @@ internal static class BlockWeights
             containers[block.Container].Length += block.Length;
             containers[block.Container].Linked += block.Text.Length == 0 ? 0 : block.Length * block.LinkDensity;
             allProse += prose;
+            smallProse += block.Small * 10 >= block.Text.Length * 9 ? prose : 0;
         }
 
+        scan.IsSmallPrint = smallProse > allProse * 0.3;
         for (var i = containers.Count - 1; i > 0; i--)
         {
             var parent = containers[containers[i].Parent];
@@ -62,7 +64,6 @@ internal static class BlockWeights
     {
         var containers = scan.Containers;
         Teasers.Exclude(scan, title);
-        Furniture.Exclude(scan, allProse);
         foreach (var container in containers)
         {
             var parent = container.Parent >= 0 ? containers[container.Parent] : null;
@@ -70,6 +71,12 @@ internal static class BlockWeights
             container.Excluded = container.Excluded || parent is { Excluded: true } || excluded;
             container.Labels = (parent?.Labels ?? ElementHint.None)
                 | (container.Length <= MaxLabelLength && !container.Own.Any(ElementHint.Body | ElementHint.Article) ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
+        }
+
+        Furniture.Exclude(scan, allProse);
+        foreach (var container in containers)
+        {
+            container.Excluded |= container.Parent >= 0 && containers[container.Parent].Excluded;
         }
 
         foreach (var block in scan.Blocks)

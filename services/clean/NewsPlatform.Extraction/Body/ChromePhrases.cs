@@ -46,6 +46,13 @@ internal static class ChromePhrases
         "читайте также", "подписывайтесь", "関連記事", "相关阅读", "相关新闻", "延伸閱讀", "관련기사",
     ];
 
+    /// <summary>Starts of lines of share buttons, whose names run together in plain text.</summary>
+    private static readonly string[] Sharing =
+    [
+        "share this article", "share on facebook", "share via", "artikel teilen", "auf facebook teilen", "teilen:", "partager sur", "partager cet article", "compartir en", "compartir este artículo", "compartilhar no", "compartilhe", "condividi su", "deel dit", "deel via",
+        "شارك هذا", "शेयर करें", "この記事をシェア",
+    ];
+
     /// <summary>Headings that open a part of the page behind the article: what follows is no longer the article.</summary>
     private static readonly string[] TailHeadings =
     [
@@ -82,7 +89,7 @@ internal static class ChromePhrases
         }
 
         var line = Trimmed(text);
-        return WholeLines.GetAlternateLookup<ReadOnlySpan<char>>().Contains(line) || StartsWithAny(line, LeadAway);
+        return WholeLines.GetAlternateLookup<ReadOnlySpan<char>>().Contains(line) || StartsWithAny(line, LeadAway) || StartsWithAny(line, Sharing);
     }
 
     /// <summary>Whether a short line opens what comes behind an article.</summary>

@@ -1,5 +1,3 @@
-using AngleSharp.Dom;
-
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>What an element's tag and attributes other than its names say.</summary>
@@ -19,15 +17,12 @@ internal static class ElementHints
     };
 
     /// <summary>Adds roles, microdata and visibility; takes back what a stronger sign contradicts.</summary>
-    public static ElementHint Adjust(IElement element, string tag, ElementHint hint)
+    public static ElementHint Adjust(in ElementAttributes attributes, string tag, ElementHint hint)
     {
-        if (element.Attributes.Length == 0)
+        switch (attributes.Role)
         {
-            return hint;
-        }
-
-        switch (element.GetAttribute("role"))
-        {
+            case null:
+                break;
             case "navigation" or "search" or "complementary" or "dialog" or "alertdialog" or "menu" or "menubar" or "toolbar" or "banner" or "contentinfo" or "tablist":
                 hint |= ElementHint.Chrome;
                 break;
@@ -38,8 +33,10 @@ internal static class ElementHints
                 break;
         }
 
-        switch (element.GetAttribute("itemprop"))
+        switch (attributes.ItemProp)
         {
+            case null:
+                break;
             case "articleBody" or "text" or "reviewBody":
                 hint = (hint & ~ElementHint.Excluded) | ElementHint.Body;
                 break;
@@ -56,12 +53,7 @@ internal static class ElementHints
                 break;
         }
 
-        if (element.HasAttribute("hidden"))
-        {
-            hint |= ElementHint.Chrome;
-        }
-
-        if (element.GetAttribute("style") is { Length: > 0 and < 500 } style && Hides(style))
+        if (attributes.IsHidden || (attributes.Style is { Length: > 0 and < 500 } style && Hides(style)))
         {
             hint |= ElementHint.Chrome;
         }

@@ -7,10 +7,10 @@ namespace NewsPlatform.Extraction.Body;
 internal static class Furniture
 {
     private const int MaxBoxLength = 1500;
-    private const int MinRepeatedLength = 40;
+    private const int MinRepeatedLength = 60;
 
     /// <summary>Marks blocks and excludes boxes.</summary>
-    /// <param name="scan">The page, with its containers' lengths summed up.</param>
+    /// <param name="scan">The page, with its containers' lengths summed up and what their names exclude excluded.</param>
     /// <param name="allProse">Characters of running text on the page.</param>
     public static void Exclude(PageScan scan, double allProse)
     {
@@ -18,7 +18,7 @@ internal static class Furniture
         for (var i = 0; i < scan.Blocks.Count; i++)
         {
             var block = scan.Blocks[i];
-            if (block.Agreement > 0.6 && block.Length >= 40)
+            if (scan.Containers[block.Container].Excluded || (block.Agreement > 0.6 && block.Length >= 40))
             {
                 continue;
             }
@@ -38,8 +38,8 @@ internal static class Furniture
     /// <summary>The widest short container that the title opens.</summary>
     private static void ExcludeBox(PageScan scan, int title, double allProse)
     {
-        var box = scan.Blocks[title].Container;
-        for (var up = box; up > 0; up = scan.Containers[up].Parent)
+        var box = -1;
+        for (var up = scan.Blocks[title].Container; up > 0; up = scan.Containers[up].Parent)
         {
             var container = scan.Containers[up];
             if (container.FirstBlock != title || container.Length > MaxBoxLength || container.HoldsBody || container.Prose > allProse * 0.25 || container.Tag is "body" or "main" or "article")
@@ -50,7 +50,14 @@ internal static class Furniture
             box = up;
         }
 
-        scan.Containers[box].Excluded = true;
+        if (box < 0)
+        {
+            scan.Blocks[title].IsFurniture = true;
+        }
+        else
+        {
+            scan.Containers[box].Excluded = true;
+        }
     }
 
     /// <summary>The container around a message, as long as it holds hardly anything else.</summary>
@@ -69,7 +76,8 @@ internal static class Furniture
     }
 
     /// <summary>
-    /// A paragraph that a page prints twice is not the article's, unless the page holds the whole article twice (for two screen sizes).
+    /// A paragraph that a page prints twice is not the article's where it stands alone in a box. Copies one behind another are an article
+    /// printed twice (for two screen sizes), and a copy among other paragraphs is the text that a pull quote repeats.
     /// </summary>
     private static void Repeated(PageScan scan, double allProse)
     {
@@ -79,16 +87,14 @@ internal static class Furniture
         for (var i = 0; i < scan.Blocks.Count; i++)
         {
             var block = scan.Blocks[i];
-            if (block.Length < MinRepeatedLength || block.Punctuation == 0 || block.LinkDensity > 0.5 || block.Hints.Any(ElementHint.Hidden | ElementHint.Standfirst))
+            if (block.Length < MinRepeatedLength || block.Punctuation == 0 || block.LinkDensity > 0.5 || block.Hints.Any(ElementHint.Hidden | ElementHint.Standfirst)
+                || BlockWeights.IsHeading(scan.Containers[block.Container].Tag) || first.TryAdd(block.Text, i))
             {
                 continue;
             }
 
-            if (!first.TryAdd(block.Text, i))
-            {
-                (found ??= []).Add((first[block.Text], i));
-                length += block.Length;
-            }
+            (found ??= []).Add((first[block.Text], i));
+            length += block.Length;
         }
 
         if (found is null || length > allProse * 0.15)
@@ -96,10 +102,22 @@ internal static class Furniture
             return;
         }
 
-        foreach (var (one, other) in found)
+        for (var i = 0; i < found.Count; i++)
         {
-            scan.Blocks[one].IsFurniture = true;
-            scan.Blocks[other].IsFurniture = true;
+            var (one, other) = found[i];
+            var run = (i > 0 && found[i - 1].Second == other - 1) || (i + 1 < found.Count && found[i + 1].Second == other + 1);
+            if (!run)
+            {
+                Mark(scan, one);
+                Mark(scan, other);
+            }
         }
+    }
+
+    private static void Mark(PageScan scan, int index)
+    {
+        var block = scan.Blocks[index];
+        var parent = scan.Containers[scan.Containers[block.Container].Parent < 0 ? 0 : scan.Containers[block.Container].Parent];
+        block.IsFurniture |= parent.Prose < block.Length * 2;
     }
 }

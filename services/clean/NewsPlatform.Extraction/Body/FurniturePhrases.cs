@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>
@@ -12,8 +15,8 @@ internal static class FurniturePhrases
     private const int MaxLabelLength = 60;
 
     /// <summary>Titles of boxes beside the article: what stands in the box is no part of it.</summary>
-    private static readonly string[] Labels =
-    [
+    private static readonly FrozenSet<string> Labels = new[]
+    {
         // English
         "support our journalism", "support independent journalism", "support our work", "support us", "donate", "make a donation", "most popular", "most read", "most viewed", "trending", "more on this story",
         "related articles", "related stories", "related posts", "related", "you may also like", "recommended", "comments", "leave a comment", "leave a reply", "reader comments", "newsletter", "sign up for our newsletter",
@@ -32,16 +35,16 @@ internal static class FurniturePhrases
         "ادعموا الصحافة المستقلة", "الأكثر قراءة", "مواضيع ذات صلة", "التعليقات", "أضف تعليقا", "اقرأ أيضا", "شارك هذا المقال",
         "स्वतंत्र पत्रकारिता का साथ दें", "सबसे ज़्यादा पढ़े गए", "इसी विषय पर", "टिप्पणियाँ", "टिप्पणी लिखें", "यह भी पढ़ें", "यह लेख साझा करें",
         "独立した報道を支えてください", "人気記事ランキング", "関連記事", "コメント", "コメントを書く", "あわせて読みたい", "この記事をシェア",
-    ];
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] Rights =
+    private static readonly string[] RightsPhrases =
     [
         "all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "todos os direitos reservados", "tutti i diritti riservati", "alle rechten voorbehouden",
         "все права защищены", "wszelkie prawa zastrzeżone", "جميع الحقوق محفوظة", "सर्वाधिकार सुरक्षित", "無断転載を禁じ", "無断転載・複製", "版权所有", "版權所有", "무단 전재",
     ];
 
     /// <summary>Offers of letters by mail.</summary>
-    private static readonly string[] Letters =
+    private static readonly string[] LetterPhrases =
     [
         "in your inbox", "to your inbox", "unsubscribe at any time", "unsubscribe anytime", "sign up for our newsletter", "sign up to our newsletter", "subscribe to our newsletter",
         "in ihrem postfach", "in ihr postfach", "direkt ins postfach", "abmeldung jederzeit", "unseren newsletter", "dans votre boîte", "désinscription", "inscrivez-vous à notre newsletter", "abonnez-vous à notre newsletter",
@@ -50,25 +53,34 @@ internal static class FurniturePhrases
     ];
 
     /// <summary>Asks for money.</summary>
-    private static readonly string[] Donations =
+    private static readonly string[] DonationPhrases =
     [
         "consider a contribution", "consider making a contribution", "consider making a donation", "please consider donating", "please donate", "support our journalism", "support independent journalism", "your donation helps us", "become a supporter",
         "helfen uns weiter", "jetzt spenden", "unterstützen sie unsere arbeit", "unterstützen sie unseren journalismus", "mit ihrer spende", "faites un don", "soutenez-nous", "soutenez notre", "haga una aportación", "haz una donación", "done ahora", "apoye nuestro",
         "su aportación nos permite", "faça uma contribuição", "faça uma doação", "apoie o nosso", "apoie nosso", "sostieni il nostro", "dona ora", "steun ons", "doneer nu", "فتبرع", "تبرع الآن", "योगदान दें", "दान करें", "ご寄付をお願い",
     ];
 
-    private static readonly string[] Cookies = ["cookie", "クッキー", "कुकीज़", "ملفات تعريف الارتباط", "куки", "ciasteczk"];
+    private static readonly string[] CookieWords = ["cookie", "クッキー", "कुकीज़", "ملفات تعريف الارتباط", "куки", "ciasteczk"];
 
-    private static readonly string[] Partners = ["partner", "partenaires", "socios", "parceiros", "consent", "einwilligung", "advertis", "personalis", "personaliz", "شركاؤنا", "साझेदार", "提携企業", "広告"];
+    private static readonly SearchValues<string> Rights = SearchValues.Create(RightsPhrases, StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] Us = ["we ", "our ", "this site", "this website", "by using", "wir ", "unsere", "diese website", "avec nos", "nous ", "nosotros", "nuestro", "utilizamos", "usamos", "nós ", "este site", "noi ", "utilizziamo", "wij ", "نستخدم", "हम ", "当サイト"];
+    private static readonly SearchValues<string> Asks = SearchValues.Create([.. LetterPhrases, .. DonationPhrases], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Cookies = SearchValues.Create(CookieWords, StringComparison.OrdinalIgnoreCase);
+
+    // Most blocks have none of all these: one look tells.
+    private static readonly SearchValues<string> Any = SearchValues.Create([.. RightsPhrases, .. LetterPhrases, .. DonationPhrases, .. CookieWords, "©", "copyright", "(c)"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Partners = SearchValues.Create(["partner", "partenaires", "socios", "parceiros", "consent", "einwilligung", "advertis", "personalis", "personaliz", "شركاؤنا", "साझेदार", "提携企業", "広告"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Us = SearchValues.Create(["we ", "our ", "this site", "this website", "by using", "wir ", "unsere", "diese website", "avec nos", "nous ", "nosotros", "nuestro", "utilizamos", "usamos", "nós ", "este site", "noi ", "utilizziamo", "wij ", "نستخدم", "हम ", "当サイト"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How a short note about the author goes on behind the name.</summary>
-    private static readonly string[] Biographies =
+    private static readonly SearchValues<string> Biographies = SearchValues.Create(
     [
         " has reported for ", " has written for ", " is a reporter ", " is a staff writer", " is a senior reporter", " is a freelance ", " is a correspondent ", "got a tip?", " schreibt seit ", " schreibt für ", " collabore à ", " collabore au ",
         " escribe en ", " escribe para ", " escreve para ", " scrive per ", " schrijft voor ", " تكتب في ", " يكتب في ", " के लिए लिख ", "で取材を担当",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a block is the title of a box of furniture; a number or a mark behind it does not matter.</summary>
     public static bool IsLabel(string text)
@@ -79,15 +91,7 @@ internal static class FurniturePhrases
         }
 
         var line = text.AsSpan().Trim(" \t\u00a0:|•·>»«-–—*!…()[]0123456789٠١٢٣٤٥٦٧٨٩");
-        foreach (var label in Labels)
-        {
-            if (line.Equals(label, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return Labels.GetAlternateLookup<ReadOnlySpan<char>>().Contains(line);
     }
 
     /// <summary>Whether a block begins with the title of a box: where a page parts lines only by breaks, title and text are one block.</summary>
@@ -103,7 +107,7 @@ internal static class FurniturePhrases
 
     /// <summary>Whether a block is the publisher speaking in its own cause.</summary>
     public static bool IsFurniture(string text) =>
-        IsRights(text) || (text.Length <= MaxLength && (Has(text, Letters) || Has(text, Donations) || IsConsent(text)));
+        text.Length <= MaxLength && Has(text, Any) && (IsRights(text) || Has(text, Asks) || IsConsent(text));
 
     /// <summary>Whether a block says who owns the page.</summary>
     public static bool IsRights(string text) =>
@@ -116,16 +120,5 @@ internal static class FurniturePhrases
 
     private static bool IsConsent(string text) => Has(text, Cookies) && Has(text, Partners) && Has(text.AsSpan(0, Math.Min(text.Length, 50)), Us);
 
-    private static bool Has(ReadOnlySpan<char> text, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (text.Contains(phrase, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool Has(ReadOnlySpan<char> text, SearchValues<string> phrases) => text.ContainsAny(phrases);
 }

@@ -37,6 +37,12 @@ internal sealed class PageScan
 
     public List<Mark> RelatedLinks { get; } = [];
 
+    /// <summary>Whether most of the running text is set in small print, which then tells nothing.</summary>
+    public bool IsSmallPrint { get; set; }
+
+    /// <summary>Teasers of other articles.</summary>
+    public int Teasers { get; set; }
+
     public string? DocumentTitle { get; set; }
 
     public string? BaseHref { get; set; }

@@ -17,6 +17,10 @@ internal sealed class PageWalker
     private readonly List<TextLink> links = [];
     private readonly CancellationToken cancellation;
     private Uri baseUrl;
+    private Joint join;
+
+    // Of the element whose hints were read last, for the marks made right after.
+    private ElementAttributes attributes;
     private int linked, emphasised, small, breaks, total;
     private int linkDepth, emphasisDepth, smallDepth;
 
@@ -83,6 +87,7 @@ internal sealed class PageWalker
                 return;
             case "img" or "amp-img":
                 scan.Images.Add(new(element, container, scan.Blocks.Count + (text.Length > 0 ? 1 : 0), hints));
+                attributes = ElementAttributes.Of(element);
                 Marks(element, tag, hints);
                 return;
             case "iframe" or "video" or "embed":
@@ -143,10 +148,14 @@ internal sealed class PageWalker
 
     private void Children(IElement element, ElementHint hints, int container)
     {
-        foreach (var child in element.ChildNodes)
+        IElement? before = null;
+        var nodes = element.ChildNodes;
+        for (var i = 0; i < nodes.Length; i++)
         {
+            var child = nodes[i];
             if (child is IText data)
             {
+                before = null;
                 if (!hints.Any(ElementHint.NoText | ElementHint.Hidden))
                 {
                     Append(data.Data);
@@ -154,7 +163,9 @@ internal sealed class PageWalker
             }
             else if (child is IElement inner)
             {
+                join = before is not null && text.Length > 0 ? ElementText.Join(before, inner) : Joint.None;
                 Visit(inner, hints, container);
+                before = inner;
             }
         }
     }
@@ -164,6 +175,16 @@ internal sealed class PageWalker
         if (total > MaxText)
         {
             return;
+        }
+
+        if (join != Joint.None && data.Length > 0)
+        {
+            if (text.Length > 0 && ElementText.NeedsBlank(text[^1], data[0], join))
+            {
+                text.Append(' ');
+            }
+
+            join = Joint.None;
         }
 
         var before = text.Length;
@@ -246,12 +267,13 @@ internal sealed class PageWalker
     private ElementHint Own(IElement element, string tag)
     {
         var hint = ElementHints.OfTag(tag);
+        attributes = ElementAttributes.Of(element);
         if (tag is not ("html" or "body" or "main"))
         {
-            hint |= Cached(element.ClassName) | Cached(element.Id);
+            hint |= Cached(attributes.Class) | Cached(attributes.Id);
         }
 
-        return ElementHints.Adjust(element, tag, hint);
+        return ElementHints.Adjust(attributes, tag, hint);
     }
 
     private ElementHint Cached(string? names)
@@ -276,7 +298,7 @@ internal sealed class PageWalker
     private void Marks(IElement element, string tag, ElementHint hints)
     {
         var position = scan.Blocks.Count;
-        if (element.GetAttribute("itemprop") is { Length: > 0 } property && scan.Microdata.Count < MaxMarks)
+        if (attributes.ItemProp is { Length: > 0 } property && scan.Microdata.Count < MaxMarks)
         {
             scan.Microdata.Add(new(element, position, hints, property));
         }
@@ -292,7 +314,7 @@ internal sealed class PageWalker
             Add(scan.Dates, element, position, hints);
         }
 
-        var relAuthor = tag == "a" && string.Equals(element.GetAttribute("rel"), "author", StringComparison.OrdinalIgnoreCase);
+        var relAuthor = tag == "a" && string.Equals(attributes.Rel, "author", StringComparison.OrdinalIgnoreCase);
         if (hints.Any(ElementHint.Byline) || relAuthor)
         {
             Add(scan.Bylines, element, position, hints, relAuthor ? "author" : "");
@@ -318,7 +340,7 @@ internal sealed class PageWalker
             Add(scan.RelatedLinks, element, position, hints);
         }
 
-        if (scan.Challenge is null && (element.Id is { Length: > 0 and < 60 } id) && ElementHints.IsChallenge(id))
+        if (scan.Challenge is null && attributes.Id is { Length: > 0 and < 60 } id && ElementHints.IsChallenge(id))
         {
             scan.Challenge = id;
         }

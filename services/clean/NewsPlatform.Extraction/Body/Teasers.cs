@@ -30,6 +30,7 @@ internal static class Teasers
             found.Add(teaser);
         }
 
+        scan.Teasers = found.Count;
         if (found.Count < MinTeasers)
         {
             return;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>Counts over a text that stand for how much it says.</summary>
@@ -41,6 +43,11 @@ internal static class TextMeasure
             {
                 words++;
                 inside = false;
+            }
+            else if (c >= '\u0300' && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            {
+                // A vowel sign belongs to its letter.
+                continue;
             }
             else if (char.IsLetterOrDigit(c) || (inside && c is '\'' or '’'))
             {

@@ -28,8 +28,10 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
     /// <param name="page">The page's address and fetch time.</param>
     /// <param name="firstBlock">Index of the first text block of the body: what stands near it is printed with the article.</param>
     /// <param name="lastBlock">Index of the last.</param>
-    public static ArticleDates Read(PageScan scan, JsonLdGraph graph, Page page, int firstBlock, int lastBlock)
+    /// <param name="headline">Index of the block that is the headline, -1 when none is: what stands above it is the page's.</param>
+    public static ArticleDates Read(PageScan scan, JsonLdGraph graph, Page page, int firstBlock, int lastBlock, int headline)
     {
+        var place = new Place(firstBlock, lastBlock, headline, page.FetchedAt);
         var monthFirst = IsMonthFirst(scan.Language, page.Url);
         var published = new DateCandidates(page.FetchedAt);
         var modified = new DateCandidates(page.FetchedAt);
@@ -58,8 +60,8 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
             }
         }
 
-        AddMarkup(scan, monthFirst, firstBlock, lastBlock, published, modified, displayed);
-        AddText(scan, monthFirst, firstBlock, lastBlock, published, modified, displayed);
+        AddMarkup(scan, monthFirst, place, published, modified, displayed);
+        AddText(scan, monthFirst, place, published, modified, displayed);
         if (page.Feed?.Published is { } entry)
         {
             published.Add(new(entry, DatePrecision.Second, true), EvidenceMethod.Feed, "published", entry.ToString("O", System.Globalization.CultureInfo.InvariantCulture), 0.8);
@@ -69,7 +71,7 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
         return new(published.Best(), modified.Best(), displayed.Best());
     }
 
-    private static void AddMarkup(PageScan scan, bool monthFirst, int firstBlock, int lastBlock, DateCandidates published, DateCandidates modified, DateCandidates displayed)
+    private static void AddMarkup(PageScan scan, bool monthFirst, Place place, DateCandidates published, DateCandidates modified, DateCandidates displayed)
     {
         foreach (var mark in scan.Microdata)
         {
@@ -90,7 +92,12 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
 
             var text = ElementText.Of(mark.Element, 120);
             var date = DateReader.Read(mark.Value, monthFirst) ?? DateReader.Read(text, monthFirst);
-            var near = Nearness(mark.Position, firstBlock, lastBlock);
+            if (IsClock(mark, date, place))
+            {
+                continue;
+            }
+
+            var near = Nearness(mark.Position, place.First, place.Last);
             var raw = mark.Value.Length > 0 ? mark.Value : text;
             if (DateWords.SaysModified(text) || DateWords.SaysModified(mark.Element.ClassName))
             {
@@ -112,8 +119,13 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
             }
 
             var text = ElementText.Of(mark.Element, 160);
-            var near = Nearness(mark.Position, firstBlock, lastBlock);
+            var near = Nearness(mark.Position, place.First, place.Last);
             var date = DateReader.Read(text, monthFirst);
+            if (IsClock(mark, date, place))
+            {
+                continue;
+            }
+
             var says = DateWords.SaysModified(text) && !DateWords.SaysPublished(text);
             (says ? modified : published).Add(date, EvidenceMethod.Html, "." + mark.Element.ClassName, text, 0.5 + near);
             displayed.Add(date, EvidenceMethod.Html, "." + mark.Element.ClassName, text, 0.55 + near);
@@ -121,31 +133,45 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
     }
 
     /// <summary>Short lines around the article's start and end that hold a date.</summary>
-    private static void AddText(PageScan scan, bool monthFirst, int firstBlock, int lastBlock, DateCandidates published, DateCandidates modified, DateCandidates displayed)
+    private static void AddText(PageScan scan, bool monthFirst, Place place, DateCandidates published, DateCandidates modified, DateCandidates displayed)
     {
-        for (var i = Math.Max(0, firstBlock - 12); i < Math.Min(scan.Blocks.Count, firstBlock + 3); i++)
+        for (var i = Math.Max(0, place.First - 12); i < Math.Min(scan.Blocks.Count, place.First + 3); i++)
         {
-            AddLine(scan.Blocks[i], i <= firstBlock ? 0.5 - (0.01 * (firstBlock - i)) : 0.4);
+            AddLine(i, i <= place.First ? 0.5 - (0.01 * (place.First - i)) : 0.4);
         }
 
-        for (var i = Math.Max(firstBlock + 3, lastBlock - 1); i < Math.Min(scan.Blocks.Count, lastBlock + 4); i++)
+        for (var i = Math.Max(place.First + 3, place.Last - 1); i < Math.Min(scan.Blocks.Count, place.Last + 4); i++)
         {
-            AddLine(scan.Blocks[i], 0.3);
+            AddLine(i, 0.3);
         }
 
-        void AddLine(TextBlock block, double confidence)
+        void AddLine(int index, double confidence)
         {
+            var block = scan.Blocks[index];
             if (block.Text.Length > 160 || block.LinkDensity > 0.5 || block.Text.Contains('©', StringComparison.Ordinal))
             {
                 return;
             }
 
             var date = DateReader.Read(block.Text, monthFirst);
-            var bonus = DateWords.SaysPublished(block.Text) ? 0.12 : 0;
-            (DateWords.SaysModified(block.Text) && bonus == 0 ? modified : published).Add(date, EvidenceMethod.Body, "text", block.Text, confidence + bonus);
+            var says = DateWords.SaysPublished(block.Text);
+            if (date is null || (index < place.Headline && !says && place.IsDayOfFetch(date)))
+            {
+                return;
+            }
+
+            // Above the headline stand kickers with the article's date, and mastheads with today's.
+            var far = index < place.Headline - 3 && !says;
+            var bonus = says ? 0.12 : far ? -0.25 : 0;
+            (DateWords.SaysModified(block.Text) && !says ? modified : published).Add(date, EvidenceMethod.Body, "text", block.Text, confidence + bonus);
             displayed.Add(date, EvidenceMethod.Body, "text", block.Text, confidence);
         }
     }
+
+    /// <summary>The clock in a page's head: named so, or above the headline and showing the day of the fetch without a time.</summary>
+    private static bool IsClock(Mark mark, NewsDate? date, Place place) =>
+        DateWords.NamesClock(mark.Element.ClassName) || DateWords.NamesClock(mark.Element.Id)
+        || (mark.Position < place.Headline - 3 && date is { Precision: DatePrecision.Day } && place.IsDayOfFetch(date));
 
     private static bool IsArticles(Mark mark) => !mark.Hints.Any(ElementHint.Related | ElementHint.Comments | ElementHint.Consent | ElementHint.Footer);
 
@@ -176,5 +202,11 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
         // English without a country: the day comes first only under the domains of countries that write so.
         var dot = url.Host.LastIndexOf('.');
         return dot < 0 || url.Host[(dot + 1)..] is not ("uk" or "au" or "nz" or "ie" or "in" or "za" or "ca" or "eu" or "ng" or "ke" or "pk" or "lk" or "my" or "sg");
+    }
+
+    private readonly record struct Place(int First, int Last, int Headline, DateTimeOffset? Fetched)
+    {
+        /// <summary>Whether a date is the day of the fetch in some time zone.</summary>
+        public bool IsDayOfFetch(NewsDate date) => Fetched is { } fetched && Math.Abs((date.Instant.UtcDateTime.Date - fetched.UtcDateTime.Date).TotalDays) <= 1;
     }
 }

@@ -94,12 +94,27 @@ internal static class ImageReader
             {
                 if (child.LocalName == "figcaption" || (child.ClassName is { } names && ClassHints.Of(names).Any(ElementHint.Caption)))
                 {
-                    return PictureCredit.Split(ElementText.Of(child, 600));
+                    return WithCredit(child);
                 }
             }
         }
 
         return (null, null);
+    }
+
+    private static (string? Caption, string? Credit) WithCredit(IElement caption)
+    {
+        var text = ElementText.Of(caption, 600);
+        foreach (var part in Descendants(caption, 40))
+        {
+            var named = part.GetAttribute("itemprop") is "creditText" or "copyrightHolder" or "author" || (part.ClassName is { Length: < 200 } names && PictureCredit.IsCreditName(names));
+            if (named && ElementText.Of(part, 200) is { Length: > 1 } credit && credit.Length < text.Length && text.EndsWith(credit, StringComparison.Ordinal))
+            {
+                return (text[..^credit.Length].Trim(' ', '|', '(', '[', '-', '–', '·'), PictureCredit.Split(credit).Credit ?? credit.Trim(' ', '|', '(', ')', '[', ']'));
+            }
+        }
+
+        return PictureCredit.Split(text);
     }
 
     private static IEnumerable<IElement> Descendants(IElement element, int max)

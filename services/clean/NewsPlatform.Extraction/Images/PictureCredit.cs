@@ -24,6 +24,10 @@ internal static partial class PictureCredit
         return (text, null);
     }
 
-    [GeneratedRegex(@"(\(|\[|\||\s|^)(©|\(c\)|photo(graph)?( by|:| credit:?)|image( by|:| credit:)|picture:|credit:|foto:|bild:|quelle:|crédit( photo)? ?:|photo :|foto de|crédito:|写真[:：])\s*(?<who>.{2,120})$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
+    /// <summary>Whether a class attribute names a credit.</summary>
+    public static bool IsCreditName(string names) =>
+        names.Contains("credit", StringComparison.OrdinalIgnoreCase) || names.Contains("copyright", StringComparison.OrdinalIgnoreCase) || names.Contains("photographer", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"(\(|\[|\||\s|^)(©|\(c\)|photo(graph)?( by|:| credit:?)|image( by|:| credit:)|picture:|credit:|foto:|bild:|quelle:|crédit( photo)? ?:|photo :|foto de|crédito:|写真[:：]|фото:|fotografía:|foto :|تصوير:|फ़ोटो:|फोटो:|摄影[:：]|사진[:=])\s*(?<who>.{2,120})$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
     private static partial Regex Marked();
 }

@@ -1,3 +1,4 @@
+using NewsPlatform.Extraction.Blocks;
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Metadata;
 
@@ -27,7 +28,9 @@ internal static class KindReader
     /// <param name="section">Its section, or null.</param>
     /// <param name="prose">Characters of text kept: a video or gallery page has little.</param>
     /// <param name="images">Pictures in the body.</param>
-    public static ArticleKind Read(PageScan? scan, JsonLdGraph? graph, Uri url, string? section, double prose, int images)
+    /// <param name="title">Its title.</param>
+    /// <param name="blocks">Its blocks.</param>
+    public static ArticleKind Read(PageScan? scan, JsonLdGraph? graph, Uri url, string? section, double prose, int images, string title, IReadOnlyList<Block> blocks)
     {
         if (graph?.Article is { } article && ByType(article) is { } typed)
         {
@@ -48,8 +51,51 @@ internal static class KindReader
             }
         }
 
+        if (IsReview(title))
+        {
+            return ArticleKind.Review;
+        }
+
+        if (title.StartsWith("interview:", StringComparison.OrdinalIgnoreCase) || title.StartsWith("Q&A:", StringComparison.OrdinalIgnoreCase) || IsDialogue(scan, blocks))
+        {
+            return ArticleKind.Interview;
+        }
+
         return section is not null && ByWord(section, prose, images) is { } named
             && named is ArticleKind.Opinion or ArticleKind.Obituary or ArticleKind.Review or ArticleKind.Interview ? named : ArticleKind.Article;
+    }
+
+    /// <summary>"The Lamp Room review: ...", "Review: The Lamp Room", "The Lamp Room review – ...": how papers head reviews.</summary>
+    private static bool IsReview(string title) =>
+        title.StartsWith("review: ", StringComparison.OrdinalIgnoreCase) || title.Contains(" review: ", StringComparison.Ordinal) || title.Contains(" review – ", StringComparison.Ordinal)
+        || title.Contains(" review — ", StringComparison.Ordinal) || title.StartsWith("Kritik: ", StringComparison.Ordinal) || title.StartsWith("Critique : ", StringComparison.Ordinal);
+
+    /// <summary>Questions set off in bold, each answered by the paragraphs behind it.</summary>
+    private static bool IsDialogue(PageScan? scan, IReadOnlyList<Block> blocks)
+    {
+        if (scan is null || blocks.Count < 6)
+        {
+            return false;
+        }
+
+        var bold = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var block in scan.Blocks)
+        {
+            if (block.Text.Length is > 8 and < 400 && block.Emphasised * 10 >= block.Text.Length * 9)
+            {
+                bold.Add(block.Text);
+            }
+        }
+
+        int questions = 0, asked = 0;
+        for (var i = 0; i + 1 < blocks.Count && bold.Count >= 3; i++)
+        {
+            var set = blocks[i] is Paragraph paragraph && bold.Contains(paragraph.Text) && blocks[i + 1] is Paragraph answer && !bold.Contains(answer.Text);
+            asked += set ? 1 : 0;
+            questions += set && blocks[i].PlainText.AsSpan().TrimEnd(" \"'”’»“").EndsWith("?") ? 1 : 0;
+        }
+
+        return questions >= 3 && questions * 2 >= asked;
     }
 
     private static ArticleKind? ByType(JsonLdNode article)

@@ -7,6 +7,8 @@ namespace NewsPlatform.Extraction.Language;
 /// <summary>The article's language: what its text is in, else what the page declares.</summary>
 internal static class LanguageReader
 {
+    private const double ClearScore = 0.9;
+
     /// <summary>The language's BCP 47 base code; <c>und</c> when nothing tells.</summary>
     public static Sourced<string> Read(PageScan? scan, JsonLdGraph? graph, string text)
     {
@@ -22,8 +24,8 @@ internal static class LanguageReader
         var guess = LanguageIdentifier.Identify(text);
         if (guess.Code != "und")
         {
-            // A long text tells better than a template's attribute.
-            Add(guess.Code, EvidenceMethod.Text, "body", text.Length > 200 ? 0.6 + (0.39 * guess.Score) : 0.5 * guess.Score);
+            // A clear text tells better than a template's attribute; an unclear one only where the page says nothing.
+            Add(guess.Code, EvidenceMethod.Body, "text", text.Length > 200 && guess.Score >= ClearScore ? 0.95 : 0.6 * guess.Score);
         }
 
         Add(scan?.Language, EvidenceMethod.Html, "html[lang]", 0.85);

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace NewsPlatform.Extraction.Markup;
 
 /// <summary>Tells pages, plain text and binary content apart by their bytes; the declared type is only a hint.</summary>
@@ -60,6 +63,31 @@ internal static class PageSniffer
         }
 
         return true;
+    }
+
+    /// <summary>Whether the whole text is one JSON object or array; a page that only begins with a brace is none.</summary>
+    public static bool IsJson(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed.Length < 2 || !((trimmed[0] == '{' && trimmed[^1] == '}') || (trimmed[0] == '[' && trimmed[^1] == ']')))
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.Trim()), new JsonReaderOptions { MaxDepth = 256 });
+        try
+        {
+            while (reader.Read())
+            {
+                // Only whether it can be read to its end matters.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static bool IsKnownBinary(ReadOnlySpan<byte> start) =>

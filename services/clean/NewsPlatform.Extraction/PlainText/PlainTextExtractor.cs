@@ -54,7 +54,7 @@ internal static class PlainTextExtractor
         var title = Title(page, lines, outline, blocks);
         return ExtractionResult.Of(new ExtractedArticle
         {
-            Kind = KindReader.Read(null, null, page.Url, null, length, 0),
+            Kind = KindReader.Read(null, null, page.Url, null, length, 0, title.Value, blocks),
             CanonicalUrl = new(page.Url, new(EvidenceMethod.Url, null, null, 0.6)),
             Title = title,
             Standfirst = Standfirst(page, lines, outline),
@@ -62,7 +62,7 @@ internal static class PlainTextExtractor
             Published = Published(page, lines, outline),
             Language = LanguageReader.Read(null, null, body),
             Breadcrumbs = Breadcrumbs(lines, outline),
-            Dateline = blocks.OfType<Paragraph>().FirstOrDefault() is { } lead ? DatelineReader.Read(lead.Text) : null,
+            Dateline = DatelineReader.Of(blocks),
             Blocks = blocks,
             Text = body,
             Markdown = MarkdownWriter.Write(blocks),

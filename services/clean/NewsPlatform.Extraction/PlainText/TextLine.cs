@@ -1,3 +1,4 @@
+using NewsPlatform.Extraction.Authors;
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Dates;
 
@@ -15,9 +16,9 @@ internal sealed class TextLine
         // A short line that breaks off ("Home > World > Long headli...") is a repeated headline or a teaser.
         var brokenOff = text.EndsWith("...", StringComparison.Ordinal) || text.EndsWith('…');
         IsProse = (Words >= 12 && EndsSentence && !brokenOff) || Words >= 25;
-        IsTailHeading = ChromePhrases.IsTailHeading(text);
-        IsChrome = IsTailHeading || ChromePhrases.IsPlainTextChrome(text);
-        IsByline = Words is >= 2 and <= 14 && !EndsSentence && StartsByline(text);
+        IsTailHeading = ChromePhrases.IsTailHeading(text) || FurniturePhrases.IsLabel(text);
+        IsChrome = IsTailHeading || ChromePhrases.IsPlainTextChrome(text) || FurniturePhrases.IsFurniture(text);
+        IsByline = Words is >= 2 and <= 14 && !EndsSentence && AuthorNames.StartsByline(text);
         IsDate = !IsProse && Words <= 14 && DateReader.Read(text) is not null && LettersOutsideDate(text) < 40;
     }
 
@@ -88,10 +89,6 @@ internal sealed class TextLine
 
         return result;
     }
-
-    private static bool StartsByline(string text) =>
-        text.StartsWith("By ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Von ", StringComparison.Ordinal) || text.StartsWith("Par ", StringComparison.Ordinal)
-        || text.StartsWith("Por ", StringComparison.Ordinal) || text.StartsWith("Di ", StringComparison.Ordinal) || text.StartsWith("Autor:", StringComparison.OrdinalIgnoreCase);
 
     private static int LettersOutsideDate(string text)
     {

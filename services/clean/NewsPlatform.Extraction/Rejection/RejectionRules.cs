@@ -139,11 +139,51 @@ internal static class RejectionRules
         var website = string.Equals(scan.MetaOf("og:type"), "website", StringComparison.OrdinalIgnoreCase);
         var score = (front ? 0.45 : 0) + (graph.IsCollection ? 0.3 : 0) + (articles >= 6 ? 0.2 : 0) + (website ? 0.1 : 0) + (graph.ListedArticles >= 4 ? 0.15 : 0)
             + (body.Length < 400 ? 0.2 : body.Length < 900 ? 0.1 : -0.1) + (share < 0.15 ? 0.15 : share > 0.5 ? -0.2 : 0) + (linkShare > 0.6 ? 0.15 : 0)
+            + (LongestRun(scan, body) > 600 ? -0.3 : 0) + (scan.Teasers >= 6 ? 0.3 : scan.Teasers >= 3 ? 0.15 : 0) + (!front && IsSectionPath(page.Url) ? 0.15 : 0)
             + (SaysArticle(scan, graph) ? -0.6 : 0) + (body.Length > 2500 ? -0.2 : 0);
         return score >= 0.5 && scan.Blocks.Count >= 8
             ? Reject(RejectionReason.IndexPage, Math.Min(0.95, score), "The page lists other pages.", EvidenceMethod.Html, null,
                 string.Create(CultureInfo.InvariantCulture, $"{linkShare:P0} of the text is links, {articles} article elements"))
             : null;
+    }
+
+    /// <summary>
+    /// Characters of the longest stretch of kept text under one parent: summaries of other articles stand each in its own card.
+    /// </summary>
+    private static double LongestRun(PageScan scan, BodySelection body)
+    {
+        double longest = 0, run = 0;
+        var parent = -1;
+        foreach (var index in body.Kept)
+        {
+            var block = scan.Blocks[index];
+            var up = scan.Containers[block.Container].Parent;
+            run = up == parent ? run + block.Length : block.Length;
+            parent = up;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+
+    /// <summary>Whether an address is shaped as a section's: a folder, at most two deep, of single words.</summary>
+    private static bool IsSectionPath(Uri url)
+    {
+        var path = url.AbsolutePath;
+        if (path.Length is < 3 or > 40 || path[^1] != '/' || url.Query.Length > 0 || path.AsSpan().Count('/') > 3)
+        {
+            return false;
+        }
+
+        foreach (var c in path)
+        {
+            if (!char.IsAsciiLetter(c) && c != '/')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static PageRejection? TooShort(PageScan scan, JsonLdGraph graph, BodySelection body, ExtractionOptions options) =>
