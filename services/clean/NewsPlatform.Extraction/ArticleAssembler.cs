@@ -43,12 +43,12 @@ internal static class ArticleAssembler
         var last = body.Kept.Count > 0 ? body.Kept[^1] : 0;
         var dates = ArticleDates.Read(scan, graph, page, first, last, Headline(scan, title.Value));
         var section = SiteFacts.Section(scan, graph);
-        var text = Prose.Of(blocks);
         var kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image), title.Value, blocks);
         var dateline = DatelineReader.Of(blocks);
         var image = ImageReader.Lead(scan, graph, blocks, url);
         var links = OutLinks(blocks);
         blocks = kind == ArticleKind.LiveBlog ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
+        var text = Prose.Of(blocks);
         cancellationToken.ThrowIfCancellationRequested();
         return ExtractionResult.Of(new ExtractedArticle
         {

@@ -1,12 +1,13 @@
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Titles;
 
 namespace NewsPlatform.Extraction.Blocks;
 
 /// <summary>
-/// Gathers a live blog's blocks into its timed entries. The text stays as it is: only what the page shows becomes an entry, with
-/// the times that its markup or its <c>liveBlogUpdate</c> objects give.
+/// Gathers a live blog's blocks into its timed entries: only what the page shows becomes an entry, with the times that its markup or
+/// its <c>liveBlogUpdate</c> objects give.
 /// </summary>
 internal static class LiveUpdates
 {
@@ -25,7 +26,7 @@ internal static class LiveUpdates
         var entries = InPage(scan);
         if (entries.Count < MinEntries)
         {
-            entries = ByHeadlines(graph, blocks, starts);
+            entries = ByHeadlines(scan, graph);
         }
 
         if (entries.Count < MinEntries)
@@ -48,9 +49,11 @@ internal static class LiveUpdates
                 continue;
             }
 
-            var title = blocks[i] is Heading heading ? heading.Text : null;
+            // The first heading of a page's body stands above all text and may not be among its blocks.
+            var heading = blocks[i] as Heading;
+            var title = heading?.Text ?? HeadingBefore(scan, entries[next].First, starts[i]);
             var inner = new List<Block>();
-            for (i += title is null ? 0 : 1; i < blocks.Count && starts[i] < entries[next].End; i++)
+            for (i += heading is null ? 0 : 1; i < blocks.Count && starts[i] < entries[next].End; i++)
             {
                 inner.Add(blocks[i]);
             }
@@ -103,8 +106,22 @@ internal static class LiveUpdates
         return best.ConvertAll(entry => new Entry(scan.Containers[entry.Container].FirstBlock, scan.Containers[entry.Container].EndBlock, entry.Time));
     }
 
+    private static string? HeadingBefore(PageScan scan, int from, int to)
+    {
+        for (var i = from; i < to && i < scan.Blocks.Count; i++)
+        {
+            var container = scan.Containers[scan.Blocks[i].Container];
+            if (BlockWeights.IsHeading(container.Tag) && container.Tag != "h1" && !container.Excluded)
+            {
+                return scan.Blocks[i].Text;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>From a heading that an update of the schema.org object names to the next.</summary>
-    private static List<Entry> ByHeadlines(JsonLdGraph graph, List<Block> blocks, List<int> starts)
+    private static List<Entry> ByHeadlines(PageScan scan, JsonLdGraph graph)
     {
         var times = new Dictionary<string, NewsDate?>(StringComparer.Ordinal);
         foreach (var update in graph.Article?["liveBlogUpdate"]?.Each ?? [])
@@ -112,21 +129,22 @@ internal static class LiveUpdates
             var node = graph.Resolve(update);
             if (times.Count < MaxEntries && node.TextOf("headline") is { } headline)
             {
-                times.TryAdd(Titles.TitleMeasure.Key(headline), DateReader.Read(node.TextOf("datePublished")));
+                times.TryAdd(TitleMeasure.Key(headline), DateReader.Read(node.TextOf("datePublished")));
             }
         }
 
         var entries = new List<Entry>();
-        for (var i = 0; i < blocks.Count && times.Count > 0; i++)
+        for (var i = 0; i < scan.Blocks.Count && times.Count > 0; i++)
         {
-            if (blocks[i] is Heading heading && times.TryGetValue(Titles.TitleMeasure.Key(heading.Text), out var time))
+            var container = scan.Containers[scan.Blocks[i].Container];
+            if (BlockWeights.IsHeading(container.Tag) && !container.Excluded && times.TryGetValue(TitleMeasure.Key(scan.Blocks[i].Text), out var time))
             {
                 if (entries.Count > 0)
                 {
-                    entries[^1] = entries[^1] with { End = starts[i] };
+                    entries[^1] = entries[^1] with { End = i };
                 }
 
-                entries.Add(new(starts[i], int.MaxValue, time));
+                entries.Add(new(i, int.MaxValue, time));
             }
         }
 

@@ -60,7 +60,7 @@ internal sealed class PageWalker
         switch (tag)
         {
             case "script":
-                Script(element);
+                HeadElements.Script(scan, element);
                 return;
             case "style" or "template" or "svg" or "math" or "canvas" or "select" or "textarea" or "object" or "datalist" or "audio" or "map" or "button" or "frameset":
                 return;
@@ -69,10 +69,10 @@ internal sealed class PageWalker
                 Children(element, hints | ElementHint.NoText, container);
                 return;
             case "meta":
-                Meta(element);
+                HeadElements.Meta(scan, element);
                 return;
             case "link":
-                Link(element);
+                HeadElements.Link(scan, element);
                 return;
             case "title":
                 scan.DocumentTitle ??= ElementText.Of(element, 1000);
@@ -351,53 +351,6 @@ internal sealed class PageWalker
         if (marks.Count < MaxMarks)
         {
             marks.Add(new(element, position, hints, value));
-        }
-    }
-
-    private void Script(IElement element)
-    {
-        scan.Scripts++;
-        var type = element.GetAttribute("type");
-        if (type is not null && type.Contains("ld+json", StringComparison.OrdinalIgnoreCase) && scan.JsonLd.Count < 64)
-        {
-            scan.JsonLd.Add(element.TextContent);
-        }
-        else if (element.GetAttribute("src") is { } source && scan.Challenge is null && ElementHints.IsChallenge(source))
-        {
-            scan.Challenge = source.Length > 100 ? source[..100] : source;
-        }
-    }
-
-    private void Meta(IElement element)
-    {
-        if (element.GetAttribute("content") is not { Length: > 0 } content || content.Length > 20_000)
-        {
-            return;
-        }
-
-        foreach (var attribute in (ReadOnlySpan<string>)["property", "name", "itemprop", "http-equiv"])
-        {
-            if (element.GetAttribute(attribute) is { Length: > 0 and < 100 } name && scan.Meta.Count < 500)
-            {
-                name = name.Trim().ToLowerInvariant();
-                if (!scan.Meta.TryGetValue(name, out var values))
-                {
-                    scan.Meta[name] = values = [];
-                }
-
-                if (values.Count < 50)
-                {
-                    values.Add(content.Trim());
-                }
-            }
-        }
-    }
-
-    private void Link(IElement element)
-    {
-        if (element.GetAttribute("rel") is { Length: > 0 and < 100 } rel && element.GetAttribute("href") is { Length: > 0 and < 4000 } href && scan.Links.Count < 500)
-        {
-            scan.Links.Add((rel.Trim().ToLowerInvariant(), href.Trim(), element.GetAttribute("hreflang")));
         }
     }
 

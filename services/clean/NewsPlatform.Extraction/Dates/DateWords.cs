@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace NewsPlatform.Extraction.Dates;
 
 /// <summary>Words beside a date that tell what it is the date of.</summary>
@@ -15,7 +17,10 @@ internal static class DateWords
         "опубликовано", "yayınlanma", "giriş", "发布", "發布", "公開", "入力", "stand:",
     ];
 
-    private static readonly string[] Clocks = ["today", "todays", "current-date", "currentdate", "current_date", "clock", "data_time", "datenow", "date-now", "header-date", "masthead"];
+    private static readonly FrozenSet<string> Clocks = new[]
+    {
+        "today", "now", "clock", "todays-date", "today-date", "todaysdate", "date-today", "current-date", "currentdate", "current_date", "current-time", "header-date", "site-date", "masthead-date", "top-date", "td_data_time", "live-clock", "date-now",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a text speaks of a change.</summary>
     public static bool SaysModified(string? text) => Says(text, Modified);
@@ -31,9 +36,9 @@ internal static class DateWords
             return false;
         }
 
-        foreach (var word in Clocks)
+        foreach (var range in names.AsSpan().Split(' '))
         {
-            if (names.Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (Clocks.GetAlternateLookup<ReadOnlySpan<char>>().Contains(names.AsSpan(range)))
             {
                 return true;
             }

@@ -134,12 +134,13 @@ internal static class RejectionRules
         var whole = scan.Containers[0];
         var share = whole.Length == 0 ? 0 : body.Length / whole.Length;
         var linkShare = whole.Length == 0 ? 0 : whole.Linked / whole.Length;
-        var front = page.Url.AbsolutePath.Length <= 1 && page.Url.Query.Length == 0;
+        // A host under .invalid (RFC 2606) stands for an address that nobody knows.
+        var front = page.Url.AbsolutePath.Length <= 1 && page.Url.Query.Length == 0 && !page.Url.Host.EndsWith(".invalid", StringComparison.Ordinal);
         var articles = scan.Containers.Count(static container => container.Tag == "article");
         var website = string.Equals(scan.MetaOf("og:type"), "website", StringComparison.OrdinalIgnoreCase);
         var score = (front ? 0.45 : 0) + (graph.IsCollection ? 0.3 : 0) + (articles >= 6 ? 0.2 : 0) + (website ? 0.1 : 0) + (graph.ListedArticles >= 4 ? 0.15 : 0)
             + (body.Length < 400 ? 0.2 : body.Length < 900 ? 0.1 : -0.1) + (share < 0.15 ? 0.15 : share > 0.5 ? -0.2 : 0) + (linkShare > 0.6 ? 0.15 : 0)
-            + (LongestRun(scan, body) > 600 ? -0.3 : 0) + (scan.Teasers >= 6 ? 0.3 : scan.Teasers >= 3 ? 0.15 : 0) + (!front && IsSectionPath(page.Url) ? 0.15 : 0)
+            + (LongestRun(scan, body) > 400 ? -0.3 : 0) + (scan.Teasers >= 6 ? 0.3 : scan.Teasers >= 3 ? 0.15 : 0) + (!front && IsSectionPath(page.Url) ? 0.15 : 0)
             + (SaysArticle(scan, graph) ? -0.6 : 0) + (body.Length > 2500 ? -0.2 : 0);
         return score >= 0.5 && scan.Blocks.Count >= 8
             ? Reject(RejectionReason.IndexPage, Math.Min(0.95, score), "The page lists other pages.", EvidenceMethod.Html, null,

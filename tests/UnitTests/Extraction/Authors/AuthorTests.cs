@@ -13,6 +13,10 @@ public sealed class AuthorTests
     [InlineData("https://facebook.com/ann", "")]
     [InlineData("ann@paper.example", "")]
     [InlineData("Updated", "")]
+    [InlineData("Por", "")]
+    [InlineData("بقلم ليلى منصور", "ليلى منصور")]
+    [InlineData("लेखक मीनाक्षी तिवारी", "मीनाक्षी तिवारी")]
+    [InlineData("文 北村美咲", "北村美咲")]
     public void Split_gives_names_only(string byline, string names) => Assert.Equal(names, string.Join(';', AuthorNames.Split(byline)));
 
     [Theory]

@@ -36,6 +36,13 @@ public sealed class ArticleDateTests
     public void Published_is_read_from_the_line_above_the_text(string line, string expected) =>
         Assert.Equal(expected, Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1>" + line + "<div>" + Pages.Prose + "</div></main>"), fetchedAt: Fetched).Published?.Value.ToString());
 
+    [Theory]
+    [InlineData("<table><tr><td>The Paper, Friday, 10 May 2024</td></tr></table>")]
+    [InlineData("<header><time class=today>10 May 2024</time></header>")]
+    [InlineData("<div class=td_data_time>Friday, 10 May 2024</div>")]
+    public void Clock_of_the_page_is_not_published(string clock) =>
+        Assert.Null(Pages.Article(Pages.Page(clock + "<ul><li><a href=/a>World</a><li><a href=/b>Business</a><li><a href=/c>Culture</a><li><a href=/d>Sport</a></ul><main><h1>Harbour bridge to close</h1><div>" + Pages.Prose + "</div></main>"), fetchedAt: Fetched).Published);
+
     [Fact]
     public void Published_falls_back_to_the_address()
     {

@@ -33,6 +33,25 @@ public sealed class RejectionTests
     }
 
     [Fact]
+    public void Section_page_of_cards_is_an_index_page()
+    {
+        var cards = string.Concat(Enumerable.Range(0, 9).Select(i => "<div class=card><h3><a href=/news/" + i + ">Headline number " + i + " about the city</a></h3><p>A summary of it that is long enough to be a sentence of its own, number " + i + ".</p></div>"));
+        Assert.Equal(RejectionReason.IndexPage, Pages.Rejected(Pages.Page("<main><h1>Culture</h1>" + cards + "</main>", "<meta property=og:type content=website>"), "https://paper.example/city/culture/"));
+    }
+
+    [Fact]
+    public void Article_above_many_teasers_is_no_index_page()
+    {
+        var cards = string.Concat(Enumerable.Range(0, 30).Select(i => "<div class=card><h3><a href=/news/" + i + ">Headline number " + i + " about the city</a></h3><p>A summary.</p></div>"));
+        Assert.NotNull(Pages.Extract(Pages.Page("<main><article><h1>Harbour bridge to close</h1>" + Pages.Prose + "</article>" + cards + "</main>", "<meta property=og:type content=website>"), "https://paper.example/bridge/").Article);
+    }
+
+    [Theory]
+    [InlineData("{\"story\": {\"headline\": \"Harbour bridge to close\", \"body\": [\"<p>The council voted.</p>\"]}}", RejectionReason.NotText)]
+    [InlineData("  [1, 2, {\"html\": \"<p>The council voted.</p>\"}]\n", RejectionReason.NotText)]
+    public void Json_served_as_a_page_is_not_text(string json, RejectionReason reason) => Assert.Equal(reason, Pages.Rejected(json));
+
+    [Fact]
     public void Search_results_are_told_by_address_and_title() =>
         Assert.Equal(RejectionReason.SearchResult, Pages.Rejected("<title>Search results for bridge</title><body><ul><li><a href=/a>Bridge to close</a><li><a href=/b>Bridge reopens</a></ul>", "https://paper.example/search?q=bridge"));
 

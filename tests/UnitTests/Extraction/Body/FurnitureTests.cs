@@ -1,0 +1,65 @@
+using NewsPlatform.Extraction.Body;
+
+namespace NewsPlatform.UnitTests.Extraction.Body;
+
+public sealed class FurnitureTests
+{
+    [Theory]
+    [InlineData("© 2024 The Paper. All rights reserved.")]
+    [InlineData("Copyright 1998-2024 The Paper")]
+    [InlineData("Alle Rechte vorbehalten. Nachdruck verboten.")]
+    [InlineData("Our letter brings five stories to your inbox every morning. Unsubscribe at any time.")]
+    [InlineData("Wenn Sie können, mit Ihrer Spende halten Sie diese Zeitung am Leben.")]
+    [InlineData("Nosotros y nuestros 80 socios usamos cookies para medir la audiencia.")]
+    [InlineData("We and our partners use cookies to show you personalised advertising.")]
+    public void Publishers_message_is_furniture(string text) => Assert.True(FurniturePhrases.IsFurniture(text));
+
+    [Theory]
+    [InlineData("The company said it would ask all partners before it stores cookies, after the court had ruled against its advertising business.")]
+    [InlineData("The charity asked for donations of blankets and water after the flood.")]
+    [InlineData("The author, who holds the copyright in three songs, took the case to court.")]
+    public void Sentence_of_a_report_is_not(string text) => Assert.False(FurniturePhrases.IsFurniture(text));
+
+    [Fact]
+    public void Box_under_a_telling_title_stays_out_whatever_it_says()
+    {
+        var text = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1><div class=x1>" + Pages.Prose
+            + "</div><div class=x2><p>Support our journalism</p><p>Nobody owns this paper, and its news is open to everyone who cares to read it.</p></div><div class=x3>" + Pages.Prose.Replace("bridge", "ferry", StringComparison.Ordinal) + "</div></article>")).Text;
+        Assert.DoesNotContain("Nobody owns this paper", text, StringComparison.Ordinal);
+        Assert.Contains("ferry", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Paragraph_that_stands_in_two_boxes_stays_out()
+    {
+        const string Box = "<div class=k7><p>Readers who value what we do keep this paper alive with small sums, month after month.</p></div>";
+        var text = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><div>" + Pages.Prose + Box + "<p>The last cart crossed the bridge in 1961, and an engineer kept the whip of its driver.</p></div>" + Box + "</main>")).Text;
+        Assert.DoesNotContain("Readers who value", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Article_printed_twice_is_still_there()
+    {
+        var text = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><div class=wide>" + Pages.Prose + "</div><div class=narrow>" + Pages.Prose + "</div></main>")).Text;
+        Assert.Contains("The council voted", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_above_the_headline_stays_out() =>
+        Assert.StartsWith("The council voted", Pages.Article(Pages.Page("<div class=k1><p>This page looks best on a wide screen, so please turn your phone around before you read.</p></div><h1>Harbour bridge to close</h1>" + Pages.Prose)).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Small_print_on_a_page_in_normal_print_stays_out() =>
+        Assert.EndsWith("pays a third.", Pages.Article(Pages.Page("<h1>Harbour bridge to close</h1><div>" + Pages.Prose + "<p><small>Ann Lee can be reached at the office on weekdays, and likes letters.</small></p></div>")).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<a href=/>Home</a><a href=/africa>Africa</a>", "Home Africa")]
+    [InlineData("<span>Nairobi</span><span>Photo: A. Lee</span>", "Nairobi Photo: A. Lee")]
+    [InlineData("<b>T</b><span>he council</span>", "The council")]
+    [InlineData("<span>bri</span><span>dge</span>", "bridge")]
+    public void Seam_of_inline_elements_gets_a_blank_only_between_words(string inline, string expected)
+    {
+        var text = Pages.Article(Pages.Page("<h1>Harbour bridge to close</h1><div>" + Pages.Prose + "<p>" + inline + " said the mayor, who had come to the quay to see the works for herself.</p></div>")).Text;
+        Assert.Contains(expected + " said the mayor", text, StringComparison.Ordinal);
+    }
+}
