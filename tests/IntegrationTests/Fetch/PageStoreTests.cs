@@ -346,10 +346,11 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ingested_page_is_announced_with_its_bytes()
+    public async Task Ingested_page_is_given_for_announcing_once_and_swept_when_that_was_lost()
     {
-        await Pages.IngestAsync(Page("a"), Fetched(Now), "id", CancellationToken.None);
-        await Pages.IngestAsync(Page("a"), Fetched(Now), "id", CancellationToken.None);
+        var first = await Pages.IngestAsync(Page("a"), Fetched(Now), Now, "id", CancellationToken.None);
+        Assert.Null(await Pages.IngestAsync(Page("a"), Fetched(Now), Now, "id", CancellationToken.None));
+        Assert.Equal((1, "capture01"), (first!.FetchNo, first.Capture));
 
         var page = Assert.Single(await AnnounceAsync());
         Assert.Equal((1, "capture01"), (page.FetchNo, page.Capture));

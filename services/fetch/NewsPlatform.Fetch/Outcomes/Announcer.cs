@@ -34,7 +34,6 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
     /// <param name="cancellationToken">Cancels.</param>
     public async Task AnnounceSoonAsync(PageRow page, long number, FetchedPage fetched, CancellationToken cancellationToken)
     {
-        await unconfirmed.WaitAsync(cancellationToken);
         var message = new PageFetched
         {
             Page = page.ToRef(),
@@ -47,6 +46,13 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
         };
         message.Page.Fetch = (int)number;
         message.Page.FetchTime = UnixTime.ToTimestamp(fetched.Time.ToMicros());
+        await AnnounceSoonAsync(message, cancellationToken);
+    }
+
+    /// <summary>Announces a page whose row is as the event says.</summary>
+    public async Task AnnounceSoonAsync(PageFetched message, CancellationToken cancellationToken)
+    {
+        await unconfirmed.WaitAsync(cancellationToken);
         _ = PublishAsync(message, cancellationToken);
     }
 

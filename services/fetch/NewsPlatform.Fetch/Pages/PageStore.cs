@@ -109,19 +109,21 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             cancellationToken);
 
     /// <summary>Takes a page with its bytes, which are kept already.</summary>
-    public Task IngestAsync(NewPage page, FetchedPage fetched, string requestId, CancellationToken cancellationToken) =>
+    /// <returns>The page as it is now, to be announced; null for a request that was seen before.</returns>
+    public Task<PageRow?> IngestAsync(NewPage page, FetchedPage fetched, DateTimeOffset announceAgain, string requestId, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
                 var now = Now;
                 if (!await IsNewRequestAsync(connection, transaction, requestId, now))
                 {
-                    return;
+                    return null;
                 }
 
                 await InsertAsync(connection, transaction, page, 0, now);
                 await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", "with its bytes");
-                await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain: now);
+                await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain.ToMicros());
+                return await connection.QuerySingleOrDefaultAsync<PageRow>($"SELECT {PageRow.Columns} FROM page WHERE id = @Id", new { page.Url.Id }, transaction);
             },
             cancellationToken);
 

@@ -5,13 +5,14 @@ using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Outcomes;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Rpc;
 
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>FetchService: checks requests, calls the stores, maps out. The contract stands in the proto.</summary>
-internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, TimeProvider time) : FetchService.FetchServiceBase
+internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
 {
     private const int MaxUrls = 10_000;
     private const int MaxContentBytes = 20 << 20;
@@ -93,7 +94,15 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
             Size = request.Content.Length,
             Detail = $"{request.Content.Length} bytes handed in",
         };
-        await pages.IngestAsync(new NewPage(url, "", LaneOf(request.Lane, Lane.Live)), fetched, request.RequestId, context.CancellationToken);
+        var lane = LaneOf(request.Lane, Lane.Live);
+        var again = announcer.AgainAt((long)lane, fetched.Time);
+        if (await pages.IngestAsync(new NewPage(url, "", lane), fetched, again, request.RequestId, context.CancellationToken) is { } row)
+        {
+            // At once, and not by the sweeper: of two texts handed in for one address, both are read. Not cancelled with
+            // the call, which is answered before the broker confirms.
+            await announcer.AnnounceSoonAsync(row.ToEvent(), CancellationToken.None);
+        }
+
         return await TraceAsync(url, context.CancellationToken);
     }
 
