@@ -93,7 +93,7 @@ internal static class StandaloneHost
     {
         var all = new Dictionary<string, string?>(settings, StringComparer.OrdinalIgnoreCase);
         all.TryAdd("Fetch:AllowedNetworks", "127.0.0.1/32");
-        all.TryAdd("Fetch:HostInterval", "100ms");
+        all.TryAdd("Fetch:HostInterval", "50ms");
         all.TryAdd("Fetch:MinimumPollInterval", "10s");
         all.TryAdd("Fetch:RetryDelays", "2s,5s");
         return all;
