@@ -95,23 +95,29 @@ public sealed class CompatibilityTests
 
     private static FileDescriptorSet Current()
     {
-        var files = new SortedDictionary<string, FileDescriptor>(StringComparer.Ordinal);
+        // Each file after those that it imports, and those too: so that buf and protoc read the baseline as it is.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var set = new FileDescriptorSet();
         foreach (var root in new[] { CleanServiceReflection.Descriptor, EnrichServiceReflection.Descriptor, EventsReflection.Descriptor, FetchServiceReflection.Descriptor, StoreServiceReflection.Descriptor })
         {
             Collect(root);
         }
 
-        return new FileDescriptorSet { File = { files.Values.Select(f => FileDescriptorProto.Parser.ParseFrom(f.SerializedData)) } };
+        return set;
 
         void Collect(FileDescriptor file)
         {
-            if (file.Package.StartsWith("newsplatform.", StringComparison.Ordinal) && files.TryAdd(file.Name, file))
+            if (!seen.Add(file.Name))
             {
-                foreach (var dependency in file.Dependencies)
-                {
-                    Collect(dependency);
-                }
+                return;
             }
+
+            foreach (var dependency in file.Dependencies)
+            {
+                Collect(dependency);
+            }
+
+            set.File.Add(FileDescriptorProto.Parser.ParseFrom(file.SerializedData));
         }
     }
 }
