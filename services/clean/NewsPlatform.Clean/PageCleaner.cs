@@ -7,6 +7,10 @@ namespace NewsPlatform.Clean;
 /// <summary>Reads the article out of a page, or says why there is none.</summary>
 internal sealed class PageCleaner : IDisposable
 {
+    // A record tells the text four times over; this is a text of about a million characters, more than any article. What is
+    // larger would fit neither a broker's message nor, a page of them, an answer.
+    private const int MaxArticleBytes = 4 << 20;
+
     // Reading a page is computing: more pages at once than there are processors would only make each of them slow, and
     // hold the trees of all of them in memory.
     private readonly SemaphoreSlim processors = new(Environment.ProcessorCount);
@@ -50,14 +54,21 @@ internal sealed class PageCleaner : IDisposable
         var started = time.GetTimestamp();
         var result = ArticleExtractor.Extract(page, limits, cancellationToken);
         duration.Record(time.GetElapsedTime(started).TotalSeconds);
-        if (result.Article is { } article)
+        if (result.Article is not { } found)
         {
-            pages.Add(1, new KeyValuePair<string, object?>("result", "article"));
-            return (ArticleMapping.ToProto(article, page.Url), null);
+            var rejection = result.Rejection!;
+            pages.Add(1, new KeyValuePair<string, object?>("result", rejection.Reason.ToString()));
+            return (null, RejectionMapping.ToProto(rejection));
         }
 
-        var rejection = result.Rejection!;
-        pages.Add(1, new KeyValuePair<string, object?>("result", rejection.Reason.ToString()));
-        return (null, RejectionMapping.ToProto(rejection));
+        var article = ArticleMapping.ToProto(found, page.Url);
+        if (article.CalculateSize() is var size and > MaxArticleBytes)
+        {
+            pages.Add(1, new KeyValuePair<string, object?>("result", RejectionReason.TooLarge.ToString()));
+            return (null, RejectionMapping.Make(RejectionReason.TooLarge, 1, $"the article's record has {size} bytes; at most {MaxArticleBytes} are kept"));
+        }
+
+        pages.Add(1, new KeyValuePair<string, object?>("result", "article"));
+        return (article, null);
     }
 }

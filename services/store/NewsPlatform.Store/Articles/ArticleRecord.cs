@@ -21,6 +21,7 @@ internal static class ArticleRecord
     private const int MaxBytes = 64 << 20;
 
     /// <summary>Packs a record. Clears the fields that Store sets.</summary>
+    /// <exception cref="InvalidDataException">The record is larger than <see cref="Unpack"/> takes: kept, it would stop every reader.</exception>
     public static byte[] Pack(Article article)
     {
         article.Urls.Clear();
@@ -31,6 +32,11 @@ internal static class ArticleRecord
         article.CreateTime = null;
         article.UpdateTime = null;
         article.WithdrawTime = null;
+        if (article.CalculateSize() is var size and > MaxBytes)
+        {
+            throw new InvalidDataException($"{article.Name} has {size} bytes; at most {MaxBytes} are kept.");
+        }
+
         var plain = article.ToByteArray();
         var packed = new byte[BrotliHeader + plain.Length];
         packed[0] = Brotli;
