@@ -75,6 +75,9 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                               interval_us = CASE WHEN @setInterval = 1 THEN CAST(@interval AS BIGINT) ELSE interval_us END,
                               paused = CASE WHEN @setPaused = 1 THEN @paused ELSE paused END,
                               lane = CASE WHEN @setLane = 1 THEN @lane ELSE lane END,
+                              -- What was not modified since it was read as something else was never read as this.
+                              etag = CASE WHEN @setKind = 1 AND kind <> @kind THEN NULL ELSE etag END,
+                              last_modified = CASE WHEN @setKind = 1 AND kind <> @kind THEN NULL ELSE last_modified END,
                               next_poll = CASE WHEN @setInterval = 1 OR @setPaused = 1 THEN @Now ELSE next_poll END
             WHERE id = @id
             """,
