@@ -24,15 +24,28 @@ internal sealed class Overview(Screen screen, OwnClients own, LocalAddress addre
                 if (progress > shown && time.GetElapsedTime(screen.LastProgress) > Silence)
                 {
                     shown = progress;
-                    await ShowAsync(stoppingToken);
+                    await TryShowAsync(stoppingToken);
                 }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
-        catch (RpcException) when (stoppingToken.IsCancellationRequested)
+    }
+
+    private async Task TryShowAsync(CancellationToken cancellationToken)
+    {
+        try
         {
+            await ShowAsync(cancellationToken);
+        }
+        catch (RpcException exception)
+        {
+            // A display must not end what it displays.
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                screen.Say($"the overview cannot be shown now: {exception.Status.Detail}");
+            }
         }
     }
 

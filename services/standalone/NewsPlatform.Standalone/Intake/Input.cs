@@ -10,6 +10,9 @@ internal sealed record Input(string Url, string? File)
 {
     private const int MaxFiles = 100_000;
 
+    // What Fetch takes of one page.
+    private const int MaxBytes = 20 << 20;
+
     private static readonly string[] Endings = [".html", ".htm", ".xhtml", ".txt", ".html.gz"];
 
     /// <summary>The media type of the file.</summary>
@@ -21,6 +24,7 @@ internal sealed record Input(string Url, string? File)
     {
         var inputs = new List<Input>();
         var faults = new List<string>();
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var operand in operands)
         {
             if (operand.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || operand.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
@@ -29,18 +33,18 @@ internal sealed record Input(string Url, string? File)
             }
             else if (System.IO.File.Exists(operand))
             {
-                inputs.Add(OfFile(operand, Path.GetFileName(operand)));
+                inputs.Add(OfFile(operand, Path.GetFileName(operand), files));
             }
             else if (Directory.Exists(operand))
             {
-                var files = Directory.EnumerateFiles(operand, "*", SearchOption.AllDirectories)
+                var found = Directory.EnumerateFiles(operand, "*", SearchOption.AllDirectories)
                     .Where(file => Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
                     .Order(StringComparer.Ordinal)
                     .Take(MaxFiles)
-                    .Select(file => OfFile(file, Path.GetRelativePath(operand, file)))
+                    .Select(file => OfFile(file, Path.GetRelativePath(operand, file), files))
                     .ToList();
-                inputs.AddRange(files);
-                if (files.Count == 0)
+                inputs.AddRange(found);
+                if (found.Count == 0)
                 {
                     faults.Add($"the folder {operand} has no {string.Join(", ", Endings)} files");
                 }
@@ -55,21 +59,48 @@ internal sealed record Input(string Url, string? File)
     }
 
     /// <summary>The page's bytes, decompressed.</summary>
+    /// <exception cref="InvalidDataException">The file is no gzip file, or has more bytes than are taken.</exception>
     public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
     {
-        var bytes = await System.IO.File.ReadAllBytesAsync(File!, cancellationToken);
-        if (!File!.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        await using var file = System.IO.File.OpenRead(File!);
+        await using var gzip = File!.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : null;
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        while (await (gzip ?? (Stream)file).ReadAsync(buffer, cancellationToken) is var read and > 0)
         {
-            return bytes;
+            if (bytes.Length + read > MaxBytes)
+            {
+                throw new InvalidDataException($"has more than {MaxBytes} bytes, which is no page");
+            }
+
+            bytes.Write(buffer, 0, read);
         }
 
-        using var plain = new MemoryStream();
-        await using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        await gzip.CopyToAsync(plain, cancellationToken);
-        return plain.ToArray();
+        return bytes.ToArray();
+    }
+
+    // Two files of one name are two pages: the later one's address has as many of its folders as tell them apart.
+    private static Input OfFile(string file, string name, Dictionary<string, string> taken)
+    {
+        var path = Path.GetFullPath(file);
+        var folder = path.EndsWith(name, StringComparison.Ordinal) ? path[..^name.Length] : "";
+        while (true)
+        {
+            var url = UrlOf(name);
+            if (taken.TryAdd(url, path) || taken[url] == path)
+            {
+                return new Input(url, file);
+            }
+
+            folder = Path.TrimEndingDirectorySeparator(folder);
+            var parent = Path.GetFileName(folder);
+            // No folder is left to tell them apart: then the number of files before it does.
+            name = parent.Length > 0 ? Path.Combine(parent, name) : Path.Combine(taken.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), name);
+            folder = parent.Length > 0 ? folder[..^parent.Length] : "";
+        }
     }
 
     // RFC 2606: .invalid never resolves, so the stand-in address can never be anybody's.
-    private static Input OfFile(string file, string name) =>
-        new("https://file.invalid/" + string.Join('/', name.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)), file);
+    private static string UrlOf(string name) =>
+        "https://file.invalid/" + string.Join('/', name.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
 }

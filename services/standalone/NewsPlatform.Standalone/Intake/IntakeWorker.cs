@@ -34,7 +34,7 @@ internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, Ow
                 await TakeAsync(input, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or RpcException && stoppingToken.IsCancellationRequested)
         {
         }
     }
@@ -64,13 +64,14 @@ internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, Ow
                 await own.Fetch.SubmitUrlAsync(new SubmitUrlRequest { Url = input.Url }, cancellationToken: cancellationToken);
             }
         }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
+        // One input that cannot be taken must not keep the others out, nor stop the host.
+        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            screen.Say($"{input.File ?? input.Url}: {exception.Status.Detail}");
+            screen.Say($"{input.File ?? input.Url}: not taken: {exception.Status.Detail}");
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UriFormatException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UriFormatException or UnauthorizedAccessException)
         {
-            screen.Say($"{input.File ?? input.Url}: {exception.Message}");
+            screen.Say($"{input.File ?? input.Url}: not taken: {exception.Message}");
         }
     }
 
