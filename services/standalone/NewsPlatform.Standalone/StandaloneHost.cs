@@ -55,9 +55,12 @@ internal static class StandaloneHost
                     // The display says what happens; the log only what goes wrong.
                     if (builder.Configuration["Logging:LogLevel:Default"] is null)
                     {
-                        builder.Logging.AddFilter("NewsPlatform", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+                        builder.Logging.AddFilter("NewsPlatform", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+                            // A port in use is told below, in two lines; what stops a running host is critical.
+                            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
                     }
                 });
+            await using var claim = DataFolderClaim.Take(app.Services.GetRequiredService<ServerOptions>().DataFolder);
             await app.MigrateAsync();
             await app.RunAsync();
             return 0;

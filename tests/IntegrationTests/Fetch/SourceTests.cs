@@ -95,6 +95,24 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Source_whose_kind_is_changed_is_asked_for_the_whole_again()
+    {
+        web.Serve("/source", request => request.Headers.TryGetValue("If-None-Match", out var tag) && tag == "\"v1\"" ? TestResponse.Empty(304)
+            : WithTag("\"v1\"", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>")));
+        var added = await host.AddSourceAsync(web.At("/source"));
+        await host.SourceWhenAsync(added.Name, s => s.LastResult == "not modified");
+
+        await host.Client.UpdateSourceAsync(new UpdateSourceRequest
+        {
+            Source = new Source { Name = added.Name, Kind = SourceKind.Sitemap },
+            UpdateMask = new Google.Protobuf.WellKnownTypes.FieldMask { Paths = { "kind" } },
+        });
+
+        await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures > 0);
+        Assert.False(web.RequestsFor("/source")[^1].Headers.ContainsKey("If-None-Match"));
+    }
+
+    [Fact]
     public async Task Failing_source_is_asked_less_and_less_and_tells_why()
     {
         web.Serve("/feed", TestResponse.Html("<p>no feed at all"));

@@ -46,14 +46,17 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
         };
         message.Page.Fetch = (int)number;
         message.Page.FetchTime = UnixTime.ToTimestamp(fetched.Time.ToMicros());
-        await AnnounceSoonAsync(message, cancellationToken);
+        await AnnounceSoonAsync(message, cancellationToken, cancellationToken);
     }
 
     /// <summary>Announces a page whose row is as the event says.</summary>
-    public async Task AnnounceSoonAsync(PageFetched message, CancellationToken cancellationToken)
+    /// <param name="message">The announcement.</param>
+    /// <param name="waiting">Gives up waiting while many are unconfirmed: then the row brings the page back.</param>
+    /// <param name="sending">Gives up an announcement that is under way.</param>
+    public async Task AnnounceSoonAsync(PageFetched message, CancellationToken waiting, CancellationToken sending)
     {
-        await unconfirmed.WaitAsync(cancellationToken);
-        _ = PublishAsync(message, cancellationToken);
+        await unconfirmed.WaitAsync(waiting);
+        _ = PublishAsync(message, sending);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

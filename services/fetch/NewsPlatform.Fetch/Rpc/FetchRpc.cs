@@ -98,9 +98,9 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
         var again = announcer.AgainAt((long)lane, fetched.Time);
         if (await pages.IngestAsync(new NewPage(url, "", lane), fetched, again, request.RequestId, context.CancellationToken) is { } row)
         {
-            // At once, and not by the sweeper: of two texts handed in for one address, both are read. Not cancelled with
-            // the call, which is answered before the broker confirms.
-            await announcer.AnnounceSoonAsync(row.ToEvent(), CancellationToken.None);
+            // At once, and not by the sweeper: of two texts handed in for one address, both are read. Only the wait for a
+            // turn is cancelled with the call, which is answered before the broker confirms.
+            await announcer.AnnounceSoonAsync(row.ToEvent(), context.CancellationToken, CancellationToken.None);
         }
 
         return await TraceAsync(url, context.CancellationToken);
