@@ -48,6 +48,7 @@ public static class FetchModule
             services.AddSingleton<FrontierSignal>();
             services.AddSingleton<Backlog>();
             services.AddSingleton<RobotsCache>();
+            services.AddSingleton<PoliteFetcher>();
             services.AddSingleton<PageVisit>();
             services.AddSingleton<SourceRpc>();
             services.AddSingleton<Announcer>();

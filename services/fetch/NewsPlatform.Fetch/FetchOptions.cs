@@ -53,7 +53,7 @@ public sealed class FetchOptions
     [DurationRange("100ms", "5m")]
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Time for one request with all its redirects and its body; at most three quarters of the host's lease.</summary>
+    /// <summary>Time for one request with its body; at most three quarters of the host's lease.</summary>
     [DurationRange("100ms", "5m")]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(40);
 

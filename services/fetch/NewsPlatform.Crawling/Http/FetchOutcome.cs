@@ -12,6 +12,9 @@ public enum FetchOutcome
     /// <summary>A status that is neither success nor followed redirect.</summary>
     HttpStatus,
 
+    /// <summary>A redirect that the request did not want followed; <see cref="FetchResult.Location"/> is where it leads.</summary>
+    Redirected,
+
     /// <summary>429: too many requests.</summary>
     RateLimited,
 

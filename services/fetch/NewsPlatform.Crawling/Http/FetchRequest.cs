@@ -6,12 +6,16 @@ namespace NewsPlatform.Crawling.Http;
 /// <param name="LastModified">The Last-Modified of the last answer, exactly as received.</param>
 /// <param name="MaxBytes">Bound on the body in bytes; <see cref="FetchLimits.MaxBodyBytes"/> when null.</param>
 /// <param name="Accept">The Accept header.</param>
+/// <param name="FollowRedirects">Whether redirects are followed; if not, one ends the fetch as <see cref="FetchOutcome.Redirected"/>.</param>
+/// <param name="Hops">Redirects that led to <paramref name="Url"/>, when an earlier fetch told of them: they count and may not come again.</param>
 public sealed record FetchRequest(
     Uri Url,
     string? ETag = null,
     string? LastModified = null,
     long? MaxBytes = null,
-    string Accept = FetchRequest.AcceptPage)
+    string Accept = FetchRequest.AcceptPage,
+    bool FollowRedirects = true,
+    IReadOnlyList<RedirectHop>? Hops = null)
 {
     /// <summary>Accept header for pages.</summary>
     public const string AcceptPage = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";

@@ -17,7 +17,10 @@ public sealed record FetchResult
     /// <summary>The address that was asked last.</summary>
     public required Uri FinalUrl { get; init; }
 
-    /// <summary>Redirects followed, in order.</summary>
+    /// <summary>Where the answer redirects to; null unless the outcome is <see cref="FetchOutcome.Redirected"/>.</summary>
+    public Uri? Location { get; init; }
+
+    /// <summary>Redirects that led here, in order; with that of this answer when the outcome is <see cref="FetchOutcome.Redirected"/>.</summary>
     public IReadOnlyList<RedirectHop> Redirects { get; init; } = [];
 
     /// <summary>Protocol version of the last answer.</summary>

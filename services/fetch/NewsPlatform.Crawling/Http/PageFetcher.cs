@@ -72,8 +72,8 @@ public sealed class PageFetcher : IDisposable
             return new FetchResult { Outcome = FetchOutcome.UnsupportedUrl, Reason = $"'{url}' cannot be fetched: only absolute http and https addresses can", FinalUrl = url };
         }
 
-        var hops = new List<RedirectHop>();
-        var seen = new HashSet<string>(StringComparer.Ordinal) { address.ToString() };
+        var hops = new List<RedirectHop>(request.Hops ?? []);
+        var seen = new HashSet<string>(hops.Select(hop => hop.Url.OriginalString), StringComparer.Ordinal) { address.ToString() };
         while (true)
         {
             var result = await OnceAsync(request, WebAddress.ToUri(address.ToString()), total, either, caller) with { Redirects = hops };
@@ -107,6 +107,11 @@ public sealed class PageFetcher : IDisposable
             if (hops.Count > limits.MaxRedirects)
             {
                 return result with { Outcome = FetchOutcome.TooManyRedirects, Reason = $"more than {limits.MaxRedirects} redirects, the last to {address}" };
+            }
+
+            if (!request.FollowRedirects)
+            {
+                return result with { Outcome = FetchOutcome.Redirected, Reason = $"status {result.Status} to {address}", Location = WebAddress.ToUri(address.ToString()) };
             }
         }
     }

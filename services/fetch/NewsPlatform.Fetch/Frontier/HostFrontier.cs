@@ -54,9 +54,9 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 var next = await connection.ExecuteScalarAsync<long?>(
                     """
                     SELECT MIN(due) FROM (
-                      SELECT MIN(due) AS due FROM page WHERE host = @Host AND state = 1
+                      SELECT MIN(due) AS due FROM page WHERE due_host = @Host AND state = 1
                       UNION ALL
-                      SELECT MIN(next_poll) FROM source WHERE host = @Host AND paused = 0
+                      SELECT MIN(next_poll) FROM source WHERE due_host = @Host AND paused = 0
                     ) AS work
                     """,
                     new { lease.Host },

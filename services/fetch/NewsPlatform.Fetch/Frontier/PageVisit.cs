@@ -14,7 +14,7 @@ namespace NewsPlatform.Fetch.Frontier;
 
 /// <summary>Fetches one page during a visit of its host, keeps its bytes and announces it; or says why not.</summary>
 internal sealed class PageVisit(
-    RobotsCache robots,
+    PoliteFetcher web,
     CaptureStore captures,
     PageStore pages,
     SourceStore sources,
@@ -27,43 +27,18 @@ internal sealed class PageVisit(
     /// <returns>Whether the page was dealt with; false: the visit is over and the page still due.</returns>
     public async Task<bool> RunAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
     {
-        var url = new Uri(page.Url);
-        var (rules, noRules, hostFault) = await robots.GetAsync(url, visit, cancellationToken);
-        if (visit.IsOver && rules is null && hostFault is null)
+        var route = RedirectRoute.Of(page.Url, page.Route);
+        var answer = await web.AskAsync(
+            new FetchRequest(route.Next, page.Etag, page.LastModified, options.MaxPageBytes, Hops: route.Hops), visit, cancellationToken);
+        await (answer switch
         {
-            return false;
-        }
-
-        if (hostFault is not null)
-        {
-            await JudgeAsync(page, hostFault, "", cancellationToken);
-            return true;
-        }
-
-        if (rules is null)
-        {
-            await PutOffAsync(page, ReasonCodes.RobotsUnreachable, noRules, null, cancellationToken);
-            return true;
-        }
-
-        visit.Obey(rules.CrawlDelay(options.ProductToken));
-        var decision = rules.Decide(options.ProductToken, url.PathAndQuery);
-        if (!decision.Allowed)
-        {
-            var rule = decision.Line is { } line ? $"\"{decision.Rule}\" in line {line}" : decision.Rule ?? "a rule";
-            await EndAsync(page, Outcome.Excluded, "robots_denied", $"robots.txt forbids it by {rule}", "excluded", cancellationToken);
-            return true;
-        }
-
-        var result = await visit.AskAsync(
-            new FetchRequest(url, page.Etag, page.LastModified, options.MaxPageBytes), cancellationToken);
-        if (result is null)
-        {
-            return false;
-        }
-
-        await JudgeAsync(page, result, decision.Rule is { } allow ? $"allowed by {allow}" : "allowed: no rule", cancellationToken);
-        return true;
+            null => Task.CompletedTask,
+            { Onward: { } onward } => pages.RedirectAsync(page.Id, onward, cancellationToken),
+            { Forbidden: { } rule } => EndAsync(page, Outcome.Excluded, "robots_denied", rule, "excluded", cancellationToken),
+            { NoRules: { } reason } => PutOffAsync(page, ReasonCodes.RobotsUnreachable, reason, null, cancellationToken),
+            _ => JudgeAsync(page, answer.Result!, answer.AllowedBy, cancellationToken),
+        });
+        return answer is not null;
     }
 
     private Task JudgeAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class PageRow
     /// <summary>The columns. SQLite's RETURNING knows no table.*, and PostgreSQL's * would hold those of a CTE too.</summary>
     public const string Columns =
         "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
-        + "discovered, fetched, updated, etag, last_modified, final_url, content_type, status, size, hint";
+        + "discovered, fetched, updated, etag, last_modified, route, final_url, content_type, status, size, hint";
 
     public required string Id { get; init; }
 
@@ -54,6 +54,9 @@ internal sealed class PageRow
     public string? Etag { get; init; }
 
     public string? LastModified { get; init; }
+
+    /// <summary>How far redirects have been followed, as <see cref="Frontier.RedirectRoute"/> writes it; empty at the start.</summary>
+    public required string Route { get; init; }
 
     public required string FinalUrl { get; init; }
 

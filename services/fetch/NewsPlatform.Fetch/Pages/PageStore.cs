@@ -4,7 +4,9 @@ using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Fetch.Pages;
 
@@ -86,7 +88,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         // The pipeline may still be at work on the last fetch: then that fetch answers the request.
                         await connection.ExecuteAsync(
                             """
-                            UPDATE page SET state = @Due, due = @now, attempts = 0, quarantined = 0, lane = @lane, updated = @now,
+                            UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, lane = @lane, updated = @now,
                                             etag = NULL, last_modified = NULL,
                                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
                                             reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
@@ -188,7 +190,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 var now = Now;
                 await connection.ExecuteAsync(
                     """
-                    UPDATE page SET state = @Ended, updated = @now, attempts = 0,
+                    UPDATE page SET state = @Ended, due_host = host, route = '', updated = @now, attempts = 0,
                                     reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE @reason END,
                                     reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE @reasonCode END,
                                     outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @outcome END
@@ -220,6 +222,23 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             },
             cancellationToken);
 
+    /// <summary>The page redirects to another host, or to more than one visit of its own may ask: it is due there now.</summary>
+    public Task RedirectAsync(string id, RedirectRoute route, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                var host = PageUrl.HostOf(route.Next);
+                await connection.ExecuteAsync(
+                    "UPDATE page SET due = @now, due_host = @host, route = @route, updated = @now WHERE id = @id AND state = @Due",
+                    new { id, now, host, route = route.ToString(), PageState.Due },
+                    transaction);
+                await PageWrites.AddStepAsync(connection, transaction, id, now, "redirected", $"{route.Hops[^1].Status} to {route.Next.OriginalString}");
+                await WakeHostsAsync(connection, transaction, [host], now);
+                return true;
+            },
+            cancellationToken);
+
     /// <summary>The page went unchanged since its last fetch: its outcome stands.</summary>
     public Task EndUnchangedAsync(string id, CancellationToken cancellationToken) =>
         writes.RunAsync(
@@ -228,7 +247,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             {
                 var now = Now;
                 await connection.ExecuteAsync(
-                    "UPDATE page SET state = @Ended, attempts = 0, updated = @now WHERE id = @id AND state = @Due",
+                    "UPDATE page SET state = @Ended, due_host = host, route = '', attempts = 0, updated = @now WHERE id = @id AND state = @Due",
                     new { id, PageState.Ended, PageState.Due, now },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, "unchanged", "304 Not Modified");
@@ -246,7 +265,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     """
                     UPDATE page SET state = CASE WHEN capture = '' THEN @Due ELSE @Fetched END,
                                     fetch_no = CASE WHEN capture = '' THEN fetch_no ELSE fetch_no + 1 END,
-                                    due = @now, settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now
+                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now
                     WHERE id = @id
                     """,
                     new { id, PageState.Due, PageState.Fetched, Outcome.Pending, now },
@@ -267,7 +286,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<PageRow>(
-            $"SELECT {PageRow.Columns} FROM page WHERE host = @host AND state = 1 AND due <= @Now ORDER BY lane, due LIMIT @limit",
+            $"SELECT {PageRow.Columns} FROM page WHERE due_host = @host AND state = 1 AND due <= @Now ORDER BY lane, due LIMIT @limit",
             new { host, Now, limit })).AsList();
     }
 
@@ -307,9 +326,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     private static async Task<bool> InsertAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
         await connection.ExecuteAsync(
             """
-            INSERT INTO page (id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article,
+            INSERT INTO page (id, url, host, due_host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article,
                               capture, quarantined, discovered, fetched, settled, updated, final_url, content_type, status, size, hint, hint_updated)
-            VALUES (@Id, @Value, @Host, @Source, @lane, @Due, @now, 0, 0, 0, @Pending, '', '', '', '', 0, @now, 0, 0, @now, '', '', 0, 0, @hint, @updated)
+            VALUES (@Id, @Value, @Host, @Host, @Source, @lane, @Due, @now, 0, 0, 0, @Pending, '', '', '', '', 0, @now, 0, 0, @now, '', '', 0, 0, @hint, @updated)
             ON CONFLICT (id) DO NOTHING
             """,
             new
@@ -348,7 +367,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             INSERT INTO capture (id, page, url, content_type, size, fetched) VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at)
             ON CONFLICT (id) DO NOTHING;
             INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
-            UPDATE page SET state = @Fetched, due = @announceAgain, fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
+            UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
                             final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size,
                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,

@@ -4,7 +4,6 @@ using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Discovery;
 using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Http;
-using NewsPlatform.Crawling.Robots;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Crawling.Sitemaps;
 using NewsPlatform.Text.Urls;
@@ -15,7 +14,7 @@ using NewsPlatform.Hosting.Data;
 namespace NewsPlatform.Fetch.Sources;
 
 /// <summary>Asks one source for news, takes the pages that it speaks of, and decides when to come back.</summary>
-internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCache robots, FetchOptions options, TimeProvider time, ILogger<SourcePoll> log)
+internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFetcher web, FetchOptions options, TimeProvider time, ILogger<SourcePoll> log)
 {
     // A sitemap index leads to files by the thousand; the newest are enough to hear of news.
     private const int MaxChildSitemaps = 10;
@@ -25,45 +24,23 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
     /// <summary>Polls a source during a visit of its host.</summary>
     public async Task RunAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
     {
-        var url = new Uri(source.Url);
-        var (rules, noRules, _) = await robots.GetAsync(url, visit, cancellationToken);
-        if (visit.IsOver && rules is null)
+        var route = RedirectRoute.Of(source.Url, source.Route);
+        var answer = await web.AskAsync(
+            new FetchRequest(route.Next, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed, Hops: route.Hops), visit, cancellationToken);
+        await (answer switch
         {
-            return;
-        }
-
-        if (rules is null || !rules.Decide(options.ProductToken, url.PathAndQuery).Allowed)
-        {
-            await NoteFailureAsync(source, rules is null ? noRules : "robots.txt forbids it", null, cancellationToken);
-            return;
-        }
-
-        visit.Obey(rules.CrawlDelay(options.ProductToken));
-        var result = await visit.AskAsync(
-            new FetchRequest(url, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed), cancellationToken);
-        if (result is null)
-        {
-            return;
-        }
-
-        switch (result.Outcome)
-        {
-            case FetchOutcome.NotModified:
-                await NoteAsync(source, new Found((SourceKind)source.Kind, []), result, "not modified", cancellationToken);
-                break;
-            case FetchOutcome.Ok:
-                await ReadAsync(source, visit, rules, result, cancellationToken);
-                break;
-            default:
-                await NoteFailureAsync(source, result.Reason, result.RetryAfter, cancellationToken);
-                break;
-        }
+            null => Task.CompletedTask,
+            { Onward: { } onward } => sources.RedirectAsync(source.Id, onward, cancellationToken),
+            { Result: { Outcome: FetchOutcome.Ok } result } => ReadAsync(source, visit, result, cancellationToken),
+            { Result: { Outcome: FetchOutcome.NotModified } result } => NoteAsync(source, new Found((SourceKind)source.Kind, []), result, "not modified", cancellationToken),
+            _ => NoteFailureAsync(source, answer.Result?.Reason ?? answer.Forbidden ?? answer.NoRules!, answer.Result?.RetryAfter, cancellationToken),
+        });
     }
 
-    private async Task ReadAsync(SourceRow source, HostVisit visit, RobotsFile rules, FetchResult result, CancellationToken cancellationToken)
+    private async Task ReadAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
     {
         var found = ReadFeed(source, result)
-            ?? await ReadSitemapAsync(source, visit, rules, result, cancellationToken)
+            ?? await ReadSitemapAsync(source, visit, result, cancellationToken)
             ?? await ReadSiteAsync(source, result, cancellationToken);
         if (found is null)
         {
@@ -102,7 +79,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         return new Found(SourceKind.Feed, entries) { Title = feed.Title ?? "", Ttl = feed.Ttl };
     }
 
-    private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, RobotsFile rules, FetchResult result, CancellationToken cancellationToken)
+    private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
     {
         if (source.Kind is not ((long)SourceKind.Unspecified or (long)SourceKind.Sitemap)
             || SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).Document is not { } sitemap)
@@ -120,22 +97,21 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         foreach (var child in sitemap.Entries.OrderByDescending(e => e.LastModified ?? DateTimeOffset.MinValue).Take(MaxChildSitemaps))
         {
             // Another host's sitemap is another host's business: its own visit, its own robots.txt.
-            if (!PageUrl.TryParse(child.Url, result.FinalUrl, out var url, out _) || url.Host != visit.Host
-                || !rules.Decide(options.ProductToken, url.ToUri().PathAndQuery).Allowed)
+            if (!PageUrl.TryParse(child.Url, result.FinalUrl, out var url, out _) || url.Host != visit.Host)
             {
                 continue;
             }
 
-            var answer = await visit.AskAsync(new FetchRequest(url.ToUri(), MaxBytes: options.MaxPageBytes, Accept: FetchRequest.AcceptFeed), cancellationToken);
+            var answer = await web.AskAsync(new FetchRequest(url.ToUri(), MaxBytes: options.MaxPageBytes, Accept: FetchRequest.AcceptFeed), visit, cancellationToken);
             if (answer is null)
             {
                 break;
             }
 
-            if (answer.Outcome == FetchOutcome.Ok && SitemapReader.Read(answer.Body, answer.ContentType, answer.FinalUrl).Document is { } part)
+            if (answer.Result is { Outcome: FetchOutcome.Ok } page && SitemapReader.Read(page.Body, page.ContentType, page.FinalUrl).Document is { } part)
             {
                 read++;
-                all.AddRange(PagesOf(source, part, answer.FinalUrl));
+                all.AddRange(PagesOf(source, part, page.FinalUrl));
             }
         }
 
@@ -202,14 +178,14 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             LastModified = found.AskWhole ? null : result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
             Next = now + Clamp(wish),
         };
-        await sources.NotePollAsync(source.Id, note, cancellationToken);
+        await sources.NotePollAsync(source, note, cancellationToken);
     }
 
     private async Task NoteFailureAsync(SourceRow source, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         log.Polled(source.Url, reason);
         var wait = HostBackoff.Next(Clamp(source.Interval ?? TimeSpan.FromMinutes(15)), null, (int)Math.Min(source.Failures + 1, 30), retryAfter);
-        await sources.NotePollAsync(source.Id, new PollNote { Ok = false, Result = reason, Next = time.GetUtcNow() + wait }, cancellationToken);
+        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = time.GetUtcNow() + wait }, cancellationToken);
     }
 
     private TimeSpan Clamp(TimeSpan wish) => wish < options.MinimumPollInterval ? options.MinimumPollInterval

@@ -44,6 +44,12 @@ internal sealed class SourceRow
 
     public string? LastModified { get; init; }
 
+    /// <summary>How far redirects have been followed, as <see cref="Frontier.RedirectRoute"/> writes it; empty at the start.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>The host to be asked next: another than <see cref="Host"/> while redirects are followed.</summary>
+    public required string DueHost { get; init; }
+
     /// <summary>The wished time between polls.</summary>
     public TimeSpan? Interval => IntervalUs is { } micros ? TimeSpan.FromMicroseconds(micros) : null;
 

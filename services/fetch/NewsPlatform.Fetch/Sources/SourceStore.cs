@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Text.Urls;
+using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
 
@@ -23,8 +24,8 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                 var now = Now;
                 var made = await connection.ExecuteAsync(
                     """
-                    INSERT INTO source (id, url, host, kind, display_name, interval_us, paused, lane, request_id, created, next_poll, last_result, failures, pages)
-                    VALUES (@id, @Value, @Host, @kind, @DisplayName, @interval, @paused, @lane, @requestId, @now, @now, '', 0, 0)
+                    INSERT INTO source (id, url, host, due_host, kind, display_name, interval_us, paused, lane, request_id, created, next_poll, last_result, failures, pages)
+                    VALUES (@id, @Value, @Host, @Host, @kind, @DisplayName, @interval, @paused, @lane, @requestId, @now, @now, '', 0, 0)
                     ON CONFLICT (url) DO NOTHING
                     """,
                     new
@@ -113,38 +114,55 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.QueryFirstOrDefaultAsync<SourceRow>(
-            "SELECT * FROM source WHERE host = @host AND paused = 0 AND next_poll <= @Now ORDER BY next_poll LIMIT 1", new { host, Now });
+            "SELECT * FROM source WHERE due_host = @host AND paused = 0 AND next_poll <= @Now ORDER BY next_poll LIMIT 1", new { host, Now });
     }
 
+    /// <summary>The source redirects to another host, or to more than one visit of its own may ask: it is due there now.</summary>
+    public Task RedirectAsync(string id, RedirectRoute route, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            "UPDATE source SET next_poll = @Now, due_host = @host, route = @route WHERE id = @id",
+            new { id, Now, host = PageUrl.HostOf(route.Next), route = route.ToString() },
+            cancellationToken);
+
     /// <summary>Notes what a poll came to.</summary>
-    public Task NotePollAsync(string id, PollNote note, CancellationToken cancellationToken) =>
+    public Task NotePollAsync(SourceRow source, PollNote note, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                """
-                UPDATE source SET last_poll = @Now, next_poll = @next, last_result = @Result,
-                                  last_success = CASE WHEN @ok = 1 THEN @Now ELSE last_success END,
-                                  failures = CASE WHEN @ok = 1 THEN 0 ELSE failures + 1 END,
-                                  pages = pages + @NewPages,
-                                  kind = CASE WHEN kind = 0 THEN @kind ELSE kind END,
-                                  display_name = CASE WHEN display_name = '' THEN @Title ELSE display_name END,
-                                  etag = CASE WHEN @ok = 1 THEN @ETag ELSE etag END,
-                                  last_modified = CASE WHEN @ok = 1 THEN @LastModified ELSE last_modified END
-                WHERE id = @id
-                """,
-                new
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    """
+                    UPDATE source SET last_poll = @Now, next_poll = @next, due_host = host, route = '', last_result = @Result,
+                                      last_success = CASE WHEN @ok = 1 THEN @Now ELSE last_success END,
+                                      failures = CASE WHEN @ok = 1 THEN 0 ELSE failures + 1 END,
+                                      pages = pages + @NewPages,
+                                      kind = CASE WHEN kind = 0 THEN @kind ELSE kind END,
+                                      display_name = CASE WHEN display_name = '' THEN @Title ELSE display_name END,
+                                      etag = CASE WHEN @ok = 1 THEN @ETag ELSE etag END,
+                                      last_modified = CASE WHEN @ok = 1 THEN @LastModified ELSE last_modified END
+                    WHERE id = @Id
+                    """,
+                    new
+                    {
+                        source.Id,
+                        Now,
+                        next = note.Next.ToMicros(),
+                        Result = StoredText.Clean(note.Result, 500),
+                        ok = note.Ok ? 1L : 0L,
+                        NewPages = (long)note.NewPages,
+                        kind = (long)note.Kind,
+                        note.Title,
+                        note.ETag,
+                        note.LastModified,
+                    },
+                    transaction);
+                if (source.DueHost != source.Host)
                 {
-                    id,
-                    Now,
-                    next = note.Next.ToMicros(),
-                    Result = StoredText.Clean(note.Result, 500),
-                    ok = note.Ok ? 1L : 0L,
-                    NewPages = (long)note.NewPages,
-                    kind = (long)note.Kind,
-                    note.Title,
-                    note.ETag,
-                    note.LastModified,
-                },
-                transaction),
+                    await WakeHostAsync(connection, transaction, source.Host, note.Next.ToMicros());
+                }
+
+                return true;
+            },
             cancellationToken);
 
     private Task<SourceRow?> ChangeAsync(string id, string sql, object parameters, CancellationToken cancellationToken) =>
@@ -155,7 +173,7 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                 var row = await connection.QuerySingleOrDefaultAsync<SourceRow>("SELECT * FROM source WHERE id = @id", new { id }, transaction);
                 if (row is not null)
                 {
-                    await WakeHostAsync(connection, transaction, row.Host, Now);
+                    await WakeHostAsync(connection, transaction, row.DueHost, Now);
                 }
 
                 return row;

@@ -69,10 +69,16 @@ public sealed record PageUrl
             return false;
         }
 
-        var name = address.Host.TrimEnd('.');
-        url = new PageUrl(value, address.Port is { } port ? $"{name}:{port}" : name, RegistrableDomain.Of(name));
+        url = new PageUrl(value, HostOf(address), RegistrableDomain.Of(address.Host.TrimEnd('.')));
         return true;
     }
+
+    /// <summary>The politeness key of an address, as in <see cref="Host"/>.</summary>
+    /// <param name="url">Absolute http or https address.</param>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public static string HostOf(Uri url) => WebAddress.TryParse(url.OriginalString, null, out var address, out var reason)
+        ? HostOf(address)
+        : throw new ArgumentException(reason, nameof(url));
 
     /// <summary>The stable id of a normalised address: the first 26 characters of its SHA-256 in lower-case base32 (RFC 4648).</summary>
     /// <param name="normalised">An address as in <see cref="Value"/>.</param>
@@ -88,4 +94,10 @@ public sealed record PageUrl
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    private static string HostOf(WebAddress address)
+    {
+        var name = address.Host.TrimEnd('.');
+        return address.Port is { } port ? $"{name}:{port}" : name;
+    }
 }

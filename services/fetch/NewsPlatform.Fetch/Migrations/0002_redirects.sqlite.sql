@@ -1,0 +1,15 @@
+-- A redirect that leads to another host is followed in that host's own turn.
+-- route: the redirects on the way, each "status address", then the address to ask; empty when it is the thing's own.
+-- due_host: the host of the address to ask.
+
+ALTER TABLE page ADD COLUMN route TEXT NOT NULL DEFAULT '';
+ALTER TABLE page ADD COLUMN due_host TEXT NOT NULL DEFAULT '';
+UPDATE page SET due_host = host;
+DROP INDEX page_due;
+CREATE INDEX page_due ON page (due_host, lane, due) WHERE state = 1;
+
+ALTER TABLE source ADD COLUMN route TEXT NOT NULL DEFAULT '';
+ALTER TABLE source ADD COLUMN due_host TEXT NOT NULL DEFAULT '';
+UPDATE source SET due_host = host;
+DROP INDEX source_due;
+CREATE INDEX source_due ON source (due_host, next_poll);
