@@ -1,11 +1,13 @@
 -- Sources lead to pages; a page has one row for ever, which is also the outbox of the pipeline; hosts are leased.
 -- Times are Unix microseconds.
 
+-- kind: what its owner wishes it to be read as, 0: find out; detected_kind: what it last was, 0: not known yet.
 CREATE TABLE source (
   id TEXT PRIMARY KEY,
   url TEXT NOT NULL UNIQUE,
   host TEXT NOT NULL,
   kind BIGINT NOT NULL,
+  detected_kind BIGINT NOT NULL,
   display_name TEXT NOT NULL,
   interval_us BIGINT,
   paused BIGINT NOT NULL,

@@ -49,7 +49,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         switch (result.Outcome)
         {
             case FetchOutcome.NotModified:
-                await NoteAsync(source, new Found((SourceKind)source.Kind, []), result, "not modified", cancellationToken);
+                await NoteAsync(source, new Found((SourceKind)source.DetectedKind, []), result, "not modified", cancellationToken);
                 break;
             case FetchOutcome.Ok:
                 await ReadAsync(source, visit, rules, result, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             ?? await ReadSiteAsync(source, result, cancellationToken);
         if (found is null)
         {
-            await NoteFailureAsync(source, $"neither a feed nor a sitemap nor a page that leads to one ({result.ContentType}, {result.Body.Length} bytes)", null, cancellationToken);
+            await NoteFailureAsync(source, Mismatch((SourceKind)source.Kind, result), null, cancellationToken);
             return;
         }
 
@@ -169,10 +169,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
             return null;
         }
 
-        var feeds = FeedDiscovery.Find(result.Body.Span, result.FinalUrl)
-            .Where(f => f.Kind != FeedCandidateKind.CommonPath)
-            .Take(MaxDiscoveredFeeds)
-            .ToList();
+        var feeds = FeedsNamedBy(result).Take(MaxDiscoveredFeeds).ToList();
         var made = 0;
         foreach (var feed in feeds)
         {
@@ -184,6 +181,25 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
         }
 
         return feeds.Count == 0 ? null : new Found(SourceKind.Site, []) { Remark = $"; {feeds.Count} feeds, {made} of them added as sources" };
+    }
+
+    private static IEnumerable<FeedCandidate> FeedsNamedBy(FetchResult result) =>
+        FeedDiscovery.Find(result.Body.Span, result.FinalUrl).Where(f => f.Kind != FeedCandidateKind.CommonPath);
+
+    private static string Mismatch(SourceKind wish, FetchResult result)
+    {
+        var expected = wish switch
+        {
+            SourceKind.Feed => "a feed",
+            SourceKind.Sitemap => "a sitemap",
+            SourceKind.Site => "a page that leads to feeds",
+            _ => "a feed, a sitemap or a page that leads to feeds",
+        };
+        var came = FeedReader.Read(result.Body, result.ContentType, result.FinalUrl).IsFeed ? "a feed"
+            : SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).IsSitemap ? "a sitemap"
+            : FeedsNamedBy(result).Any() ? "a page that leads to feeds"
+            : "something else";
+        return $"expected {expected}, got {came} ({result.ContentType}, {result.Body.Length} bytes)";
     }
 
     private async Task NoteAsync(SourceRow source, Found found, FetchResult result, string text, CancellationToken cancellationToken)
