@@ -20,7 +20,7 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 WITH free AS (SELECT host FROM host WHERE due <= @now AND lease_until <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                 UPDATE host SET lease_until = @until, token = token + 1
                 FROM free WHERE host.host = free.host
-                RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures
+                RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures, rest_reason AS RestReason
                 """,
                 new { now = Now, until = Now + (long)lease.TotalMicroseconds, limit },
                 transaction)).AsList(),
@@ -37,14 +37,14 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
             cancellationToken) == 1;
 
     /// <summary>Gives a host back. It is due again when its next page or poll is, but not before <paramref name="notBefore"/>.</summary>
-    public Task ReleaseAsync(HostLease lease, DateTimeOffset notBefore, long failures, CancellationToken cancellationToken) =>
+    public Task ReleaseAsync(HostLease lease, DateTimeOffset notBefore, long failures, string restReason, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
                 // Locked first: pages that another transaction is just adding wake the host after this, not before.
                 var ours = await connection.ExecuteAsync(
-                    "UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures WHERE host = @Host AND token = @Token",
-                    new { lease.Host, lease.Token, notBefore = notBefore.ToMicros(), failures },
+                    "UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason WHERE host = @Host AND token = @Token",
+                    new { lease.Host, lease.Token, notBefore = notBefore.ToMicros(), failures, reason = StoredText.Clean(restReason, 500) },
                     transaction);
                 if (ours == 0)
                 {

@@ -13,6 +13,7 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
     private DateTimeOffset notBefore = Hosting.Data.UnixTime.FromMicros(lease.NotBefore);
     private TimeSpan interval = options.HostInterval;
     private DateTimeOffset? lastAsked;
+    private string restReason = lease.RestReason;
 
     /// <summary>The host.</summary>
     public string Host => lease.Host;
@@ -75,13 +76,16 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
             var result = await fetcher.FetchAsync(request, either.Token);
             Failures = result.Outcome is FetchOutcome.RateLimited || result.IsTransient ? Failures + 1 : 0;
             retryAfter = result.RetryAfter;
+            NoteRest(result.Reason);
             return result;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             IsOver = true;
             Failures++;
-            return new FetchResult { Outcome = FetchOutcome.TimedOut, Reason = "not finished before the lease of the host ran out", FinalUrl = request.Url };
+            const string reason = "not finished before the lease of the host ran out";
+            NoteRest(reason);
+            return new FetchResult { Outcome = FetchOutcome.TimedOut, Reason = reason, FinalUrl = request.Url };
         }
         finally
         {
@@ -92,7 +96,9 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
     }
 
     /// <summary>Gives the host back.</summary>
-    public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, notBefore, Failures, cancellationToken);
+    public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, notBefore, Failures, restReason, cancellationToken);
+
+    private void NoteRest(string fault) => restReason = Failures == 0 ? "" : $"{fault} (fault {Failures} in a row)";
 
     private void LeaveUntil(DateTimeOffset? then) => notBefore = then > notBefore ? then.Value : notBefore;
 }

@@ -72,10 +72,12 @@ CREATE TABLE page_step (
 CREATE INDEX page_step_page ON page_step (page, time);
 
 -- A host is leased as a whole, so that politeness holds over all replicas. token fences off an owner whose lease ran out.
+-- rest_reason: why it is left alone until not_before, '' for the usual pause.
 CREATE TABLE host (
   host TEXT PRIMARY KEY,
   due BIGINT NOT NULL,
   not_before BIGINT NOT NULL,
+  rest_reason TEXT NOT NULL,
   lease_until BIGINT NOT NULL,
   token BIGINT NOT NULL,
   failures BIGINT NOT NULL

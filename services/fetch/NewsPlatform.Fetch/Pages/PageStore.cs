@@ -385,7 +385,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         {
             await connection.ExecuteAsync(
                 """
-                INSERT INTO host (host, due, not_before, lease_until, token, failures) VALUES (@host, @due, 0, 0, 0, 0)
+                INSERT INTO host (host, due, not_before, rest_reason, lease_until, token, failures) VALUES (@host, @due, 0, '', 0, 0, 0)
                 ON CONFLICT (host) DO UPDATE SET due = CASE WHEN host.due < excluded.due THEN host.due ELSE excluded.due END
                 """,
                 new { host, due },
