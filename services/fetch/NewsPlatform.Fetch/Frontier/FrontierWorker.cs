@@ -117,7 +117,6 @@ internal sealed class FrontierWorker(
         }
         finally
         {
-            work.Done();
             free.Release();
         }
     }

@@ -291,6 +291,13 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             },
             cancellationToken);
 
+    /// <summary>Makes a fetched page that could not be announced at once be the sweeper's next.</summary>
+    public Task AnnounceNextAsync(string id, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            id,
+            (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE id = @id AND state = @Fetched", new { id, Now, PageState.Fetched }, transaction),
+            cancellationToken);
+
     /// <summary>How many pages are without an outcome; counts no further than <paramref name="limit"/>.</summary>
     public async Task<long> CountUnsettledAsync(int limit, CancellationToken cancellationToken)
     {
