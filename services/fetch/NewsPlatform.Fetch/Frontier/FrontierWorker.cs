@@ -27,22 +27,14 @@ internal sealed class FrontierWorker(
     TimeProvider time,
     ILogger<FrontierWorker> log) : BackgroundService
 {
+    private bool prepared;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var free = new SemaphoreSlim(options.Workers);
         var visits = new List<Task>();
         try
         {
-            if (databaseOptions.Provider == DatabaseProvider.Sqlite)
-            {
-                await frontier.ForgetLeasesAsync(stoppingToken);
-            }
-
-            if (busOptions.Transport == BusTransport.InMemory)
-            {
-                await pages.ForgetAnnouncementsAsync(stoppingToken);
-            }
-
             await publisher.ReadyAsync(stoppingToken);
             while (true)
             {
@@ -82,6 +74,12 @@ internal sealed class FrontierWorker(
     {
         try
         {
+            if (!prepared)
+            {
+                await PrepareAsync(cancellationToken);
+                prepared = true;
+            }
+
             return await frontier.TakeAsync(slots, options.HostLease, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -89,6 +87,20 @@ internal sealed class FrontierWorker(
             log.FrontierUnavailable(exception.Message);
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             return [];
+        }
+    }
+
+    // What a process before this one left behind and only this one can know to be lost.
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (databaseOptions.Provider == DatabaseProvider.Sqlite)
+        {
+            await frontier.ForgetLeasesAsync(cancellationToken);
+        }
+
+        if (busOptions.Transport == BusTransport.InMemory)
+        {
+            await pages.ForgetAnnouncementsAsync(cancellationToken);
         }
     }
 
