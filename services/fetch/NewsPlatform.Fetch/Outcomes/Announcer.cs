@@ -14,7 +14,8 @@ namespace NewsPlatform.Fetch.Outcomes;
 /// Announces fetched pages, and announces them again for as long as nobody reports an outcome: the sweeper that makes
 /// every loss on the way harmless. A page that stays without an outcome is quarantined.
 /// </summary>
-internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkMonitor monitor, FetchOptions options, TimeProvider time, ILogger<Announcer> log)
+internal sealed class Announcer(
+    PageStore pages, EventPublisher publisher, WorkMonitor monitor, BusOptions busOptions, FetchOptions options, TimeProvider time, ILogger<Announcer> log)
     : BackgroundService
 {
     private const int MaxUnconfirmed = 64;
@@ -86,6 +87,26 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+        }
+
+        if (busOptions.Transport == BusTransport.InMemory)
+        {
+            await TakeBackAsync();
+        }
+    }
+
+    // What is under way ends with this process's bus, which stopped before, and for no fault of the pages. A process that is
+    // killed takes nothing back: it may be a page that kills it, again and again.
+    private async Task TakeBackAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
+            await pages.TakeBackAnnouncementsAsync(limit.Token);
+        }
+        catch (Exception exception)
+        {
+            log.SweepFailed(exception.Message);
         }
     }
 

@@ -282,7 +282,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     $"""
                     WITH late AS (SELECT id AS late_id FROM page WHERE state = 2 AND due <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                     UPDATE page SET announcements = announcements + 1,
-                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
+                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN -1 THEN 1 WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
                     FROM late WHERE id = late_id
                     RETURNING {PageRow.Columns}
                     """,
@@ -309,6 +309,14 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     public Task ForgetAnnouncementsAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE state = 2", new { Now }, transaction),
+            cancellationToken);
+
+    /// <summary>Takes one announcement of each page without an outcome back, so that it does not count: for a bus that ends with its process.</summary>
+    public Task TakeBackAnnouncementsAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            // The first one, at the fetch, is not counted and may be the one that is lost: -1.
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE page SET announcements = announcements - 1 WHERE state = 2 AND announcements >= 0", transaction: transaction),
             cancellationToken);
 
     private static async Task<bool> InsertAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
