@@ -7,8 +7,10 @@ using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Health;
 using NewsPlatform.IntegrationTests.Hosting;
 using NewsPlatform.TestKit;
+using NewsPlatform.TestKit.Web;
 using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.IntegrationTests.Fetch;
@@ -48,6 +50,32 @@ public sealed class FrontierWorkerTests
             command.CommandText = sql;
             await command.ExecuteNonQueryAsync();
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Host_is_asked_on_when_the_clock_was_set_back(bool duringAVisit)
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var web = await TestWeb.StartAsync();
+        web.Serve("/robots.txt", TestResponse.Empty(404));
+        web.Serve("/2", TestResponse.Html("<p>2"));
+        web.Serve("/1", _ =>
+        {
+            // Long enough for the worker to notice before the visit ends.
+            clock.SetBack(duringAVisit ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+            return TestResponse.Html("<p>1") with { Delay = TimeSpan.FromSeconds(duringAVisit ? 1 : 0) };
+        });
+        await using var host = await FetchHost.StartAsync(await FetchHost.SettingsAsync(), clock);
+        await host.SubmitAsync(web.At("/1"));
+        await host.Announced.FirstAsync();
+        await Wait.UntilAsync(() => host.Host.Get<WorkMonitor>().Stuck(TimeSpan.FromTicks(-1)).Count == 0, "the end of the visit", TimeSpan.FromSeconds(20));
+
+        clock.SetBack(duringAVisit ? TimeSpan.Zero : TimeSpan.FromHours(1));
+        await host.SubmitAsync(web.At("/2"));
+
+        await host.Announced.FirstAsync(e => e.Page.Url == web.At("/2").AbsoluteUri);
     }
 
     private sealed class EventIds : ILogger<FrontierWorker>

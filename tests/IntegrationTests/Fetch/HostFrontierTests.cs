@@ -1,6 +1,7 @@
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Sources;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.IntegrationTests.Hosting;
 using NewsPlatform.TestKit;
@@ -127,6 +128,50 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
             await Pages.EndUnfetchedAsync(UrlOf(name, "late").Id, Contracts.Type.V1.Outcome.Failed, "x", "x", "failed", CancellationToken.None);
             await Frontier.ReleaseAsync(again[0], Now, 0, "", CancellationToken.None);
         }
+    }
+
+    [Fact]
+    public async Task Frontier_goes_on_when_its_clock_was_set_back()
+    {
+        // Put off long before: half a day is half a day.
+        await AddAsync("patient.example");
+        await Pages.RetryAsync(UrlOf("patient.example").Id, Now + TimeSpan.FromHours(12), "x", "x", CancellationToken.None);
+        await Frontier.ReleaseAsync(Assert.Single(await TakeAsync()), Now, 0, "", CancellationToken.None);
+        clock.Advance(TimeSpan.FromHours(2));
+        await AddAsync("paused.example", "refused.example");
+        foreach (var taken in await TakeAsync())
+        {
+            var refused = taken.Host == "refused.example";
+            await Frontier.ReleaseAsync(taken, Now + (refused ? TimeSpan.FromMinutes(30) : TimeSpan.FromSeconds(2)), refused ? 1 : 0, "", CancellationToken.None);
+        }
+
+        await host.Get<SourceStore>().AddAsync(UrlOf("polled.example"), new Contracts.Fetch.V1.Source(), "", CancellationToken.None);
+        var poll = Assert.Single(await TakeAsync());
+        var note = new PollNote { Ok = true, Result = "", Next = Now + TimeSpan.FromMinutes(15) };
+        await host.Get<SourceStore>().NotePollAsync((await host.Get<SourceStore>().NextDueAsync(poll.Host, CancellationToken.None))!.Id, note, CancellationToken.None);
+        await Frontier.ReleaseAsync(poll, Now, 0, "", CancellationToken.None);
+        await AddAsync("leased.example");
+        Assert.Single(await TakeAsync());
+
+        clock.SetBack(TimeSpan.FromHours(1));
+        Assert.Empty(await TakeAsync());
+        await Frontier.ForgetFutureAsync(Minute, Minute, CancellationToken.None);
+
+        var hosts = await TakeAsync();
+        Assert.Equal(["paused.example", "polled.example"], hosts.Select(h => h.Host).Order(StringComparer.Ordinal));
+        Assert.All(hosts, h => Assert.True(h.NotBefore <= Now.ToMicros()));
+        Assert.Single(await Pages.DueAsync("paused.example", 1, CancellationToken.None));
+        Assert.NotNull(await host.Get<SourceStore>().NextDueAsync("polled.example", CancellationToken.None));
+        foreach (var taken in hosts)
+        {
+            await Frontier.ReleaseAsync(taken, Now + TimeSpan.FromDays(1), 0, "", CancellationToken.None);
+        }
+
+        clock.Advance(Minute);
+        Assert.Equal("leased.example", Assert.Single(await TakeAsync()).Host);
+        clock.Advance(TimeSpan.FromHours(1.5) - Minute);
+        Assert.Contains("refused.example", (await TakeAsync()).Select(h => h.Host));
+        Assert.Empty(await Pages.DueAsync("patient.example", 1, CancellationToken.None));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ internal sealed class FrontierWorker(
     TimeProvider time,
     ILogger<FrontierWorker> log) : BackgroundService
 {
-    private bool prepared;
+    // The time of day at the last look for due hosts; null before the first.
+    private DateTimeOffset? looked;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -74,12 +75,7 @@ internal sealed class FrontierWorker(
     {
         try
         {
-            if (!prepared)
-            {
-                await PrepareAsync(cancellationToken);
-                prepared = true;
-            }
-
+            await PrepareAsync(cancellationToken);
             return await frontier.TakeAsync(slots, options.HostLease, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -90,18 +86,34 @@ internal sealed class FrontierWorker(
         }
     }
 
-    // What a process before this one left behind and only this one can know to be lost.
+    // At the start, forgets what went with the process before this one; then, and whenever the clock was set back, what was
+    // put off by a clock that was ahead.
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (databaseOptions.Provider == DatabaseProvider.Sqlite)
+        var now = time.GetUtcNow();
+        if (looked is null && databaseOptions.Provider == DatabaseProvider.Sqlite)
         {
             await frontier.ForgetLeasesAsync(cancellationToken);
         }
 
-        if (busOptions.Transport == BusTransport.InMemory)
+        if (looked is null && busOptions.Transport == BusTransport.InMemory)
         {
             await pages.ForgetAnnouncementsAsync(cancellationToken);
         }
+
+        var setBack = now < looked - HostFrontier.ClockTolerance;
+        if (looked is null || setBack)
+        {
+            var pause = options.HostInterval > options.MaxCrawlDelay ? options.HostInterval : options.MaxCrawlDelay;
+            await frontier.ForgetFutureAsync(options.HostLease, pause, cancellationToken);
+        }
+
+        if (setBack)
+        {
+            log.ClockSetBack(looked!.Value, now);
+        }
+
+        looked = now;
     }
 
     private async Task VisitAsync(HostLease lease, SemaphoreSlim free, CancellationToken stoppingToken)

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Frontier;
@@ -10,6 +11,12 @@ namespace NewsPlatform.Fetch.Frontier;
 /// </summary>
 internal sealed class HostFrontier([FromKeyedServices("fetch")] Database database, TimeProvider time)
 {
+    /// <summary>How far the clocks of processes may be apart; what is written further ahead than that is no time to wait for.</summary>
+    public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(1);
+
+    // What Fetch:HostLease may be at most, here or in another process.
+    private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(10);
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>Leases up to <paramref name="limit"/> due hosts.</summary>
@@ -66,6 +73,39 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                     new { lease.Host, due = next is { } due ? Math.Max(due, notBefore.ToMicros()) : long.MaxValue },
                     transaction);
             },
+            cancellationToken);
+
+    /// <summary>
+    /// Makes due what was written by a clock that has been set back since, which would rest until the clock is there
+    /// again. A lease runs out after <paramref name="lease"/>, for its owner may be alive; what a host asked for after a
+    /// fault is kept, within the bound of all such waits.
+    /// </summary>
+    /// <param name="lease">How long a host is leased.</param>
+    /// <param name="pause">The longest pause between two requests to a host that answers.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task ForgetFutureAsync(TimeSpan lease, TimeSpan pause, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                UPDATE page SET due = @now, updated = @now WHERE state IN (1, 2) AND due > @now AND updated > @ahead;
+                UPDATE source SET next_poll = @now WHERE next_poll > @now AND COALESCE(last_poll, created) > @ahead;
+                UPDATE host SET lease_until = @now + @lease WHERE lease_until > @now + @longestLease;
+                UPDATE host SET not_before = @now WHERE not_before > @ahead + CASE WHEN failures = 0 THEN @pause ELSE @longestRest END;
+                UPDATE host SET due = CASE WHEN not_before > @now THEN not_before ELSE @now END
+                WHERE due > @now AND due > not_before
+                  AND (host IN (SELECT host FROM page WHERE state = 1 AND due <= @now)
+                    OR host IN (SELECT host FROM source WHERE paused = 0 AND next_poll <= @now));
+                """,
+                new
+                {
+                    now = Now,
+                    ahead = Now + (long)ClockTolerance.TotalMicroseconds,
+                    lease = (long)lease.TotalMicroseconds,
+                    longestLease = (long)LongestLease.TotalMicroseconds,
+                    pause = (long)pause.TotalMicroseconds,
+                    longestRest = (long)HostBackoff.Max.TotalMicroseconds,
+                },
+                transaction),
             cancellationToken);
 
     /// <summary>Gives all hosts back: for a database that only one process uses, when that process starts.</summary>
