@@ -283,6 +283,21 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Announcement_that_is_taken_back_does_not_count()
+    {
+        await SubmitAsync("a");
+        await FetchAsync("a");
+        for (var i = 0; i < 20; i++)
+        {
+            await Pages.TakeBackAnnouncementsAsync(CancellationToken.None);
+            await Pages.ForgetAnnouncementsAsync(CancellationToken.None);
+
+            var page = Assert.Single(await AnnounceAsync());
+            Assert.Equal((0, Now + Minute), (page.Announcements, UnixTime.FromMicros(page.Due)));
+        }
+    }
+
+    [Fact]
     public async Task Unsettled_pages_are_counted_up_to_the_limit()
     {
         await DiscoverAsync(Page("a"), Page("b"), Page("c"));

@@ -37,7 +37,7 @@ public sealed class SourceTests : IAsyncLifetime
         var added = await host.AddSourceAsync(web.At("/source"));
 
         var source = await host.SourceWhenAsync(added.Name, s => s.Pages == 2);
-        Assert.Equal((kind, 0), (source.Kind, source.ConsecutiveFailures));
+        Assert.Equal((SourceKind.Unspecified, kind, 0), (source.Kind, source.DetectedKind, source.ConsecutiveFailures));
         Assert.Equal(kind == SourceKind.Feed ? "News" : "", source.DisplayName);
         await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "its pages", TimeSpan.FromSeconds(20));
         Assert.All(host.Announced.Heard, h => Assert.Equal(source.Name, h.Message.Page.Source));
@@ -61,7 +61,7 @@ public sealed class SourceTests : IAsyncLifetime
         web.Serve("/one.xml", TestResponse.Xml(Sitemap("/a/1", "/a/2")));
 
         var source = await host.SourceWhenAsync(added.Name, s => s.Pages == 2);
-        Assert.Equal(SourceKind.Sitemap, source.Kind);
+        Assert.Equal(SourceKind.Sitemap, source.DetectedKind);
         Assert.Empty(web.RequestsFor("/hidden.xml"));
     }
 
@@ -74,7 +74,7 @@ public sealed class SourceTests : IAsyncLifetime
         var site = await host.AddSourceAsync(web.Address, SourceKind.Unspecified, TimeSpan.FromHours(1));
 
         await Wait.UntilAsync(() => host.Announced.Heard.Count == 1, "the page of the feed", TimeSpan.FromSeconds(20));
-        Assert.Equal(SourceKind.Site, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = site.Name })).Kind);
+        Assert.Equal(SourceKind.Site, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = site.Name })).DetectedKind);
         Assert.Equal(
             [web.Address.AbsoluteUri, web.At("/feed").AbsoluteUri],
             (await host.Client.ListSourcesAsync(new ListSourcesRequest())).Sources.Select(s => s.Url).Order(StringComparer.Ordinal));
@@ -113,6 +113,31 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Source_whose_kind_is_found_out_may_change_from_a_feed_to_a_sitemap()
+    {
+        web.Serve("/source", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
+        var added = await host.AddSourceAsync(web.At("/source"));
+        await host.SourceWhenAsync(added.Name, s => s.DetectedKind == SourceKind.Feed);
+
+        web.Serve("/source", TestResponse.Xml(Sitemap("/a/2")));
+
+        var source = await host.SourceWhenAsync(added.Name, s => s.DetectedKind == SourceKind.Sitemap);
+        Assert.Equal((SourceKind.Unspecified, 0, 2), (source.Kind, source.ConsecutiveFailures, source.Pages));
+    }
+
+    [Fact]
+    public async Task Source_that_is_wished_to_be_a_feed_says_what_came_instead()
+    {
+        web.Serve("/source", TestResponse.Xml(Sitemap("/a/1")));
+
+        var added = await host.AddSourceAsync(web.At("/source"), SourceKind.Feed);
+
+        var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures > 0);
+        Assert.StartsWith("expected a feed, got a sitemap (", source.LastResult, StringComparison.Ordinal);
+        Assert.Equal((SourceKind.Feed, SourceKind.Unspecified, 0), (source.Kind, source.DetectedKind, source.Pages));
+    }
+
+    [Fact]
     public async Task Failing_source_is_asked_less_and_less_and_tells_why()
     {
         web.Serve("/feed", TestResponse.Html("<p>no feed at all"));
@@ -120,7 +145,7 @@ public sealed class SourceTests : IAsyncLifetime
         var added = await host.AddSourceAsync(web.At("/feed"), SourceKind.Feed);
         var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures > 0);
 
-        Assert.Contains("neither a feed", source.LastResult, StringComparison.Ordinal);
+        Assert.Contains("expected a feed, got something else (text/html", source.LastResult, StringComparison.Ordinal);
         Assert.True(source.NextPollTime.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddSeconds(3));
         Assert.Null(source.LastSuccessTime);
         web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));

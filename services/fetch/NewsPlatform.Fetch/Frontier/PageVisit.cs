@@ -60,7 +60,7 @@ internal sealed class PageVisit(
     {
         if (page.Source.Length == 0 && SourceKindOf(result) is { } kind && PageUrl.TryParse(page.Url, null, out var address, out _))
         {
-            var (source, _) = await sources.AddAsync(address, new Source { Kind = kind, Lane = (Lane)page.Lane }, "", cancellationToken);
+            var (source, _) = await sources.AddAsync(address, new Source { Lane = (Lane)page.Lane }, "", cancellationToken);
             var what = kind == SourceKind.Feed ? "a feed" : "a sitemap";
             await EndAsync(page, Outcome.Excluded, "is_source", $"it is {what} and now sources/{source.Id}", "excluded", cancellationToken);
             return;

@@ -301,13 +301,20 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     $"""
                     WITH late AS (SELECT id AS late_id FROM page WHERE state = 2 AND due <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                     UPDATE page SET announcements = announcements + 1,
-                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
+                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN -1 THEN 1 WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
                     FROM late WHERE id = late_id
                     RETURNING {PageRow.Columns}
                     """,
                     new { now, limit, Lane.Backfill, liveWait = (long)live.TotalMicroseconds, backfillWait = (long)backfill.TotalMicroseconds },
                     transaction)).AsList();
             },
+            cancellationToken);
+
+    /// <summary>Makes a fetched page that could not be announced at once be the sweeper's next.</summary>
+    public Task AnnounceNextAsync(string id, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            id,
+            (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE id = @id AND state = @Fetched", new { id, Now, PageState.Fetched }, transaction),
             cancellationToken);
 
     /// <summary>How many pages are without an outcome; counts no further than <paramref name="limit"/>.</summary>
@@ -321,6 +328,14 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     public Task ForgetAnnouncementsAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE state = 2", new { Now }, transaction),
+            cancellationToken);
+
+    /// <summary>Takes one announcement of each page without an outcome back, so that it does not count: for a bus that ends with its process.</summary>
+    public Task TakeBackAnnouncementsAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            // The first one, at the fetch, is not counted and may be the one that is lost: -1.
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE page SET announcements = announcements - 1 WHERE state = 2 AND announcements >= 0", transaction: transaction),
             cancellationToken);
 
     private static async Task<bool> InsertAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
@@ -404,7 +419,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         {
             await connection.ExecuteAsync(
                 """
-                INSERT INTO host (host, due, not_before, lease_until, token, failures) VALUES (@host, @due, 0, 0, 0, 0)
+                INSERT INTO host (host, due, not_before, rest_reason, lease_until, token, failures) VALUES (@host, @due, 0, '', 0, 0, 0)
                 ON CONFLICT (host) DO UPDATE SET due = CASE WHEN host.due < excluded.due THEN host.due ELSE excluded.due END
                 """,
                 new { host, due },

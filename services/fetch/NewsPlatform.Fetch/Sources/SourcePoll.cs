@@ -32,7 +32,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             null => Task.CompletedTask,
             { Onward: { } onward } => sources.RedirectAsync(source.Id, onward, cancellationToken),
             { Result: { Outcome: FetchOutcome.Ok } result } => ReadAsync(source, visit, result, cancellationToken),
-            { Result: { Outcome: FetchOutcome.NotModified } result } => NoteAsync(source, new Found((SourceKind)source.Kind, []), result, "not modified", cancellationToken),
+            { Result: { Outcome: FetchOutcome.NotModified } result } => NoteAsync(source, new Found((SourceKind)source.DetectedKind, []), result, "not modified", cancellationToken),
             _ => NoteFailureAsync(source, answer.Result?.Reason ?? answer.Forbidden ?? answer.NoRules!, answer.Result?.RetryAfter, cancellationToken),
         });
     }
@@ -44,7 +44,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             ?? await ReadSiteAsync(source, result, cancellationToken);
         if (found is null)
         {
-            await NoteFailureAsync(source, $"neither a feed nor a sitemap nor a page that leads to one ({result.ContentType}, {result.Body.Length} bytes)", null, cancellationToken);
+            await NoteFailureAsync(source, Mismatch((SourceKind)source.Kind, result), null, cancellationToken);
             return;
         }
 
@@ -145,10 +145,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             return null;
         }
 
-        var feeds = FeedDiscovery.Find(result.Body.Span, result.FinalUrl)
-            .Where(f => f.Kind != FeedCandidateKind.CommonPath)
-            .Take(MaxDiscoveredFeeds)
-            .ToList();
+        var feeds = FeedsNamedBy(result).Take(MaxDiscoveredFeeds).ToList();
         var made = 0;
         foreach (var feed in feeds)
         {
@@ -160,6 +157,25 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
         }
 
         return feeds.Count == 0 ? null : new Found(SourceKind.Site, []) { Remark = $"; {feeds.Count} feeds, {made} of them added as sources" };
+    }
+
+    private static IEnumerable<FeedCandidate> FeedsNamedBy(FetchResult result) =>
+        FeedDiscovery.Find(result.Body.Span, result.FinalUrl).Where(f => f.Kind != FeedCandidateKind.CommonPath);
+
+    private static string Mismatch(SourceKind wish, FetchResult result)
+    {
+        var expected = wish switch
+        {
+            SourceKind.Feed => "a feed",
+            SourceKind.Sitemap => "a sitemap",
+            SourceKind.Site => "a page that leads to feeds",
+            _ => "a feed, a sitemap or a page that leads to feeds",
+        };
+        var came = FeedReader.Read(result.Body, result.ContentType, result.FinalUrl).IsFeed ? "a feed"
+            : SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).IsSitemap ? "a sitemap"
+            : FeedsNamedBy(result).Any() ? "a page that leads to feeds"
+            : "something else";
+        return $"expected {expected}, got {came} ({result.ContentType}, {result.Body.Length} bytes)";
     }
 
     private async Task NoteAsync(SourceRow source, Found found, FetchResult result, string text, CancellationToken cancellationToken)

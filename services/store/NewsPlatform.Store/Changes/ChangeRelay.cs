@@ -85,7 +85,6 @@ internal sealed class ChangeRelay(
         if (await lease.AdvanceAsync(fence!.Value, position, changes[^1].Change.Position, cancellationToken))
         {
             position = changes[^1].Change.Position;
-            work.Done();
         }
         else
         {

@@ -3,6 +3,7 @@ using Grpc.Core;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
 using NewsPlatform.TestKit;
 
@@ -137,6 +138,24 @@ public abstract class FailureTests(BusTransport transport)
         Assert.Empty(Failed.Heard);
         await host.PublishAsync(SampleEvents.Fetched("p2"));
         await Probe.FirstAsync(e => e.Page.Name == "pages/p2");
+    }
+
+    [Fact]
+    public async Task Message_that_waits_for_a_dependency_is_not_stuck()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        Probe.Handle = (_, _, _) => throw new TimeoutException();
+        await using var host = await TestHost.StartAsync([Probe.Module, Failed.Module], await SettingsAsync("10m"), clock);
+        await host.PublishAsync(SampleEvents.Fetched());
+        await TriesAsync(1);
+
+        clock.Advance(TimeSpan.FromMinutes(6));
+
+        // The first try that begins after the clock moved is over when the next one begins.
+        await TriesAsync(Probe.Attempts + 2);
+        Assert.Empty(host.Get<WorkMonitor>().Stuck(TimeSpan.FromMinutes(5)));
+
+        Task TriesAsync(int count) => Wait.UntilAsync(() => Probe.Attempts >= count, $"try {count}", TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ internal static class TraceCommand
 
         if (trace.DueTime is not null)
         {
-            screen.WriteLine($"  {TimeText.Short(trace.DueTime)}  due");
+            screen.WriteLine($"  {TimeText.Short(trace.DueTime)}  {"due",-11}  {Printable.Line(trace.DueReason)}".TrimEnd());
         }
 
         screen.WriteLine();
