@@ -7,6 +7,7 @@ using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
+using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Outcomes;
 
@@ -98,7 +99,7 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
                 }
 
                 await unconfirmed.WaitAsync(stoppingToken);
-                _ = PublishAsync(page.ToEvent(), stoppingToken);
+                _ = PublishAgainAsync(page, stoppingToken);
             }
 
             work.Done();
@@ -109,6 +110,12 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
             log.SweepFailed(exception.Message);
             return 0;
         }
+    }
+
+    private async Task PublishAgainAsync(PageRow page, CancellationToken cancellationToken)
+    {
+        using var span = PipelineTrace.Start("announce page again", page.Trace);
+        await PublishAsync(page.ToEvent(), cancellationToken);
     }
 
     // Releases a place of "unconfirmed", which the caller took.

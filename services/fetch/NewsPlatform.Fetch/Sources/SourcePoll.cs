@@ -11,6 +11,7 @@ using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Sources;
 
@@ -25,6 +26,8 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, RobotsCac
     /// <summary>Polls a source during a visit of its host.</summary>
     public async Task RunAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
     {
+        using var span = PipelineTrace.Start("poll source");
+        span?.SetTag("url.full", source.Url);
         var url = new Uri(source.Url);
         var (rules, noRules, _) = await robots.GetAsync(url, visit, cancellationToken);
         if (visit.IsOver && rules is null)
