@@ -7,6 +7,7 @@ using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
+using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Outcomes;
 
@@ -138,7 +139,7 @@ internal sealed class Announcer(
                     log.AnnouncedAgain(page.Url, page.Announcements);
                 }
 
-                _ = PublishAsync(page.ToEvent(), stoppingToken);
+                _ = PublishAgainAsync(page, stoppingToken);
                 room--;
             }
 
@@ -156,6 +157,12 @@ internal sealed class Announcer(
                 unconfirmed.Release(room);
             }
         }
+    }
+
+    private async Task PublishAgainAsync(PageRow page, CancellationToken cancellationToken)
+    {
+        using var span = PipelineTrace.Start("announce page again", page.Trace);
+        await PublishAsync(page.ToEvent(), cancellationToken);
     }
 
     // Releases a place of "unconfirmed", which the caller took.

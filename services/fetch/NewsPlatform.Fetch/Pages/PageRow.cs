@@ -11,7 +11,7 @@ internal sealed class PageRow
     /// <summary>The columns. SQLite's RETURNING knows no table.*, and PostgreSQL's * would hold those of a CTE too.</summary>
     public const string Columns =
         "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
-        + "discovered, fetched, updated, etag, last_modified, route, final_url, content_type, status, size, hint";
+        + "discovered, fetched, updated, etag, last_modified, route, final_url, content_type, status, size, hint, trace";
 
     public required string Id { get; init; }
 
@@ -72,6 +72,9 @@ internal sealed class PageRow
     public long? RestUntil { get; init; }
 
     public string? RestReason { get; init; }
+
+    /// <summary>The span that made the page due, or that fetched it.</summary>
+    public string? Trace { get; init; }
 
     private string WhyResting =>
         $"the host rests until {UnixTime.FromMicros(RestUntil ?? 0):yyyy-MM-dd HH:mm:ss} UTC: {(string.IsNullOrEmpty(RestReason) ? "the pause between two requests" : RestReason)}";

@@ -6,6 +6,7 @@ using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Telemetry;
 using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Fetch.Pages;
@@ -89,7 +90,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         await connection.ExecuteAsync(
                             """
                             UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, lane = @lane, updated = @now,
-                                            etag = NULL, last_modified = NULL,
+                                            etag = NULL, last_modified = NULL, trace = @trace,
                                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
                                             reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
                                             reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
@@ -98,6 +99,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                             new
                             {
                                 PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
+                                trace = PipelineTrace.Current,
                             },
                             transaction);
                     }
@@ -265,10 +267,10 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     """
                     UPDATE page SET state = CASE WHEN capture = '' THEN @Due ELSE @Fetched END,
                                     fetch_no = CASE WHEN capture = '' THEN fetch_no ELSE fetch_no + 1 END,
-                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now
+                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now, trace = @trace
                     WHERE id = @id
                     """,
-                    new { id, PageState.Due, PageState.Fetched, Outcome.Pending, now },
+                    new { id, PageState.Due, PageState.Fetched, Outcome.Pending, now, trace = PipelineTrace.Current },
                     transaction) == 1;
                 if (found)
                 {
@@ -342,8 +344,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         await connection.ExecuteAsync(
             """
             INSERT INTO page (id, url, host, due_host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article,
-                              capture, quarantined, discovered, fetched, settled, updated, final_url, content_type, status, size, hint, hint_updated)
-            VALUES (@Id, @Value, @Host, @Host, @Source, @lane, @Due, @now, 0, 0, 0, @Pending, '', '', '', '', 0, @now, 0, 0, @now, '', '', 0, 0, @hint, @updated)
+                              capture, quarantined, discovered, fetched, settled, updated, final_url, content_type, status, size, hint, hint_updated, trace)
+            VALUES (@Id, @Value, @Host, @Host, @Source, @lane, @Due, @now, 0, 0, 0, @Pending, '', '', '', '', 0, @now, 0, 0, @now, '', '', 0, 0, @hint, @updated, @trace)
             ON CONFLICT (id) DO NOTHING
             """,
             new
@@ -358,6 +360,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 now,
                 hint = page.Hint?.ToByteArray(),
                 updated,
+                trace = PipelineTrace.Current,
             },
             transaction) == 1;
 
@@ -366,11 +369,11 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     private static Task<int> RenewAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
         connection.ExecuteAsync(
             """
-            UPDATE page SET state = @Due, due = @now, attempts = 0, hint = @hint, hint_updated = @updated, updated = @now
+            UPDATE page SET state = @Due, due = @now, attempts = 0, hint = @hint, hint_updated = @updated, updated = @now, trace = @trace
             WHERE id = @Id AND state = @Ended AND hint_updated < @updated
               AND (fetched < @updated OR (source = @Source AND hint_updated > 0))
             """,
-            new { page.Url.Id, page.Source, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated },
+            new { page.Url.Id, page.Source, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
             transaction);
 
     private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
@@ -384,7 +387,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
             UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
-                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size,
+                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size, trace = @Trace,
                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
                             reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
                             reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
@@ -408,6 +411,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 ContentType = StoredText.Clean(fetched.ContentType, 300),
                 fetched.Status,
                 fetched.Size,
+                fetched.Trace,
             },
             transaction);
     }

@@ -10,6 +10,7 @@ using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Sources;
 
@@ -24,6 +25,8 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     /// <summary>Polls a source during a visit of its host.</summary>
     public async Task RunAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
     {
+        using var span = PipelineTrace.Start("poll source");
+        span?.SetTag("url.full", source.Url);
         var route = RedirectRoute.Of(source.Url, source.Route);
         var answer = await web.AskAsync(
             new FetchRequest(route.Next, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed, Hops: route.Hops), visit, cancellationToken);
