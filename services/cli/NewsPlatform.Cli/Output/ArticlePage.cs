@@ -1,4 +1,5 @@
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text;
 using Spectre.Console;
 
 namespace NewsPlatform.Cli.Output;

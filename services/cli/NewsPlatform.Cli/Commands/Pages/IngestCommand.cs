@@ -3,6 +3,7 @@ using Google.Protobuf;
 using NewsPlatform.Cli.Offline;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Pages;
 
@@ -28,7 +29,7 @@ internal static class IngestCommand
                 new IngestPageRequest
                 {
                     Url = run.Arguments.GetRequiredValue(url),
-                    ContentType = run.Arguments.GetValue(type) ?? "",
+                    ContentType = run.Arguments.GetValue(type) ?? PageFileName.ContentType(run.Arguments.GetRequiredValue(file)) ?? "",
                     Lane = run.Arguments.GetValue(backfill) ? Lane.Backfill : Lane.Live,
                 },
                 run.Arguments.GetValue(wait) ? run.Arguments.GetValue(timeout) ?? TimeSpan.FromMinutes(5) : null));
