@@ -44,7 +44,7 @@ internal static class IngestCommand
         }
 
         request.Content = UnsafeByteOperations.UnsafeWrap(bytes);
-        var trace = await run.Server.Fetch.CallAsync((client, options) => client.IngestPageAsync(request, options), run.Stop);
+        var trace = await PatientCall.MakeAsync(run, (client, options) => client.IngestPageAsync(request, options));
         if (wait is { } limit)
         {
             return await OutcomeWait.ShowAsync(run, [request.Url], limit) is (0, 0) ? ExitCode.Done : ExitCode.SomeFailed;

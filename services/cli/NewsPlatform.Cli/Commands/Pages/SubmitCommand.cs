@@ -73,7 +73,7 @@ internal static class SubmitCommand
         foreach (var batch in urls.Chunk(BatchSize))
         {
             var request = new SubmitUrlsRequest { Lane = lane, Urls = { batch } };
-            var response = await run.Server.Fetch.CallAsync((client, options) => client.SubmitUrlsAsync(request, options), run.Stop);
+            var response = await PatientCall.MakeAsync(run, (client, options) => client.SubmitUrlsAsync(request, options));
             foreach (var result in response.Results)
             {
                 tally.Total++;
