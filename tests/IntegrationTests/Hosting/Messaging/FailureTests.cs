@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
@@ -53,7 +54,8 @@ public sealed class RabbitMqFailureTests() : FailureTests(BusTransport.RabbitMq)
     public async Task Malformed_event_does_not_stop_the_queue()
     {
         var settings = await SettingsAsync("10s");
-        await using var host = await StartAsync(settings);
+        var log = new LogMemory();
+        await using var host = await TestHost.StartAsync([Probe.Module, Failed.Module], settings, configure: builder => builder.Logging.AddProvider(log));
         var broker = await BrokerView.OfAsync(new Uri(settings["Bus:Uri"]!));
 
         foreach (var body in (string[])["{ not json", "", "[]", """{"page":{"fetch":"many"}}""", """{"page":7}""", "null", """{"newField":[1,{"a":{}}]}"""])
@@ -64,6 +66,8 @@ public sealed class RabbitMqFailureTests() : FailureTests(BusTransport.RabbitMq)
         await host.PublishAsync(SampleEvents.Fetched());
 
         await Probe.FirstAsync(e => e.Page?.Name == "pages/p1");
+        await Wait.UntilAsync(() => log.Lines.Count >= 5, "a word about each that is no event", TimeSpan.FromSeconds(10));
+        Assert.All(log.Lines, line => Assert.Contains("set aside in newsplatform.probe.live_error", line, StringComparison.Ordinal));
     }
 }
 
@@ -89,6 +93,22 @@ public abstract class FailureTests(BusTransport transport)
         await Task.Delay(500);
         Assert.Equal(3, Probe.Attempts);
         Assert.Single(Failed.Heard);
+    }
+
+    [Fact]
+    public async Task Fault_is_told_in_one_line_however_often_it_was_tried()
+    {
+        Probe.Handle = (message, _, _) => message.Page.Name == "pages/p1" ? throw new InvalidOperationException("poison") : throw new TimeoutException("nobody answers");
+        var log = new LogMemory();
+        await using (var host = await TestHost.StartAsync([Probe.Module, Failed.Module], await SettingsAsync("2s"), configure: builder => builder.Logging.AddProvider(log)))
+        {
+            await host.PublishAsync(SampleEvents.Fetched());
+            await host.PublishAsync(SampleEvents.Fetched("p2"));
+            await Wait.UntilAsync(() => log.Lines.Count(line => line.Contains("NewsPlatform", StringComparison.Ordinal)) >= 2, "the words about both", TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Single(log.Lines, line => line.Contains("poison", StringComparison.Ordinal));
+        Assert.Single(log.Lines, line => line.Contains("nobody answers", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NewsPlatform.Cli.Output;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Sources;
 
