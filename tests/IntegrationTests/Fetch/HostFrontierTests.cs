@@ -148,7 +148,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         await host.Get<SourceStore>().AddAsync(UrlOf("polled.example"), new Contracts.Fetch.V1.Source(), "", CancellationToken.None);
         var poll = Assert.Single(await TakeAsync());
         var note = new PollNote { Ok = true, Result = "", Next = Now + TimeSpan.FromMinutes(15) };
-        await host.Get<SourceStore>().NotePollAsync((await host.Get<SourceStore>().NextDueAsync(poll.Host, CancellationToken.None))!.Id, note, CancellationToken.None);
+        await host.Get<SourceStore>().NotePollAsync((await host.Get<SourceStore>().NextDueAsync(poll.Host, CancellationToken.None))!, note, CancellationToken.None);
         await Frontier.ReleaseAsync(poll, Now, 0, "", CancellationToken.None);
         await AddAsync("leased.example");
         Assert.Single(await TakeAsync());
