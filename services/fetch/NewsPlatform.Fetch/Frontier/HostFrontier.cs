@@ -93,8 +93,8 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 UPDATE host SET not_before = @now WHERE not_before > @ahead + CASE WHEN failures = 0 THEN @pause ELSE @longestRest END;
                 UPDATE host SET due = CASE WHEN not_before > @now THEN not_before ELSE @now END
                 WHERE due > @now AND due > not_before
-                  AND (host IN (SELECT host FROM page WHERE state = 1 AND due <= @now)
-                    OR host IN (SELECT host FROM source WHERE paused = 0 AND next_poll <= @now));
+                  AND (host IN (SELECT due_host FROM page WHERE state = 1 AND due <= @now)
+                    OR host IN (SELECT due_host FROM source WHERE paused = 0 AND next_poll <= @now));
                 """,
                 new
                 {
