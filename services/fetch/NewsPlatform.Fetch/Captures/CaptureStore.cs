@@ -65,9 +65,12 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             return body;
         }
 
-        return await ReadBlobAsync(id, cancellationToken) is { } bytes
-            ? CaptureReader.ReadPayload(bytes, out var reason)?.Body ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}")
-            : null;
+        if (await ReadBlobAsync(id, cancellationToken) is not { } bytes)
+        {
+            return null;
+        }
+
+        return CaptureReader.ReadPayload(bytes, out var reason)?.Body ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
     }
 
     // What is kept whole stays as it was first kept; what a crash of the machine left torn is written anew.
