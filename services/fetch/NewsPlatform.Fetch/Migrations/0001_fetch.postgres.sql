@@ -2,6 +2,7 @@
 -- Times are Unix microseconds.
 
 -- kind: what its owner wishes it to be read as, 0: find out; detected_kind: what it last was, 0: not known yet.
+-- recent: new pages of the last day or so, older ones counting for less and less.
 CREATE TABLE source (
   id TEXT PRIMARY KEY,
   url TEXT NOT NULL UNIQUE,
@@ -20,6 +21,7 @@ CREATE TABLE source (
   last_result TEXT NOT NULL,
   failures BIGINT NOT NULL,
   pages BIGINT NOT NULL,
+  recent DOUBLE PRECISION NOT NULL,
   etag TEXT,
   last_modified TEXT
 );
