@@ -69,7 +69,7 @@ public sealed class SourceCommandTests
 
         var result = await News.RunAsync(server, "source", "list");
 
-        Assert.Equal(shown, result.Output.Split('\n').Single(line => line.StartsWith("sources/s1", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        Assert.Equal(["sources/s1", shown], result.Output.Split('\t')[..2]);
     }
 
     [Fact]

@@ -143,14 +143,61 @@ public sealed class SourceTests : IAsyncLifetime
         web.Serve("/feed", TestResponse.Html("<p>no feed at all"));
 
         var added = await host.AddSourceAsync(web.At("/feed"), SourceKind.Feed);
-        var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures > 0);
+        var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures >= 5);
 
         Assert.Contains("expected a feed, got something else (text/html", source.LastResult, StringComparison.Ordinal);
-        Assert.True(source.NextPollTime.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddSeconds(3));
+        Assert.True(source.NextPollTime.ToDateTimeOffset() - source.LastPollTime.ToDateTimeOffset() > TimeSpan.FromSeconds(1));
         Assert.Null(source.LastSuccessTime);
         web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
         await host.Client.PollSourceAsync(new PollSourceRequest { Name = added.Name });
         Assert.Equal(0, (await host.SourceWhenAsync(added.Name, s => s.Pages == 1)).ConsecutiveFailures);
+    }
+
+    [Fact]
+    public async Task Source_without_a_wished_interval_is_polled_by_how_often_it_has_news()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m")]), clock);
+        web.Serve("/feed", TestResponse.Xml(FeedOf(300)));
+        var added = await own.Client.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = web.At("/feed").AbsoluteUri } });
+
+        await PolledAsync(TimeSpan.FromMinutes(15));
+
+        // A day without news.
+        clock.Advance(TimeSpan.FromDays(1));
+        await PolledAsync(TimeSpan.FromHours(2));
+
+        web.Serve("/feed", TestResponse.Xml(FeedOf(500)));
+        clock.Advance(TimeSpan.FromHours(2));
+        await PolledAsync(TimeSpan.FromMinutes(3.75));
+
+        web.Serve("/feed", TestResponse.Xml(FeedOf(500)) with
+        {
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/rss+xml", ["Cache-Control"] = "max-age=1800" },
+        });
+        clock.Advance(TimeSpan.FromHours(1));
+        await PolledAsync(TimeSpan.FromMinutes(30));
+
+        async Task PolledAsync(TimeSpan wait)
+        {
+            var now = clock.GetUtcNow();
+            var source = await own.SourceWhenAsync(added.Name, s => s.LastPollTime?.ToDateTimeOffset() == now);
+            Assert.Equal((0, wait), (source.ConsecutiveFailures, source.NextPollTime.ToDateTimeOffset() - now));
+        }
+
+        static string FeedOf(int items) =>
+            $"<rss version=\"2.0\"><channel>{string.Concat(Enumerable.Range(0, items).Select(i => $"<item><link>/a/{i}</link></item>"))}</channel></rss>";
+    }
+
+    [Fact]
+    public async Task Wished_interval_is_kept_whatever_the_ttl()
+    {
+        web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><ttl>60</ttl><item><link>/a/1</link></item></channel></rss>"));
+
+        var added = await host.AddSourceAsync(web.At("/feed"));
+
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 3, "polls", TimeSpan.FromSeconds(20));
+        Assert.Equal(0, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = added.Name })).ConsecutiveFailures);
     }
 
     [Fact]

@@ -19,3 +19,6 @@ ALTER TABLE source ADD COLUMN detected_kind INTEGER NOT NULL DEFAULT 0;
 
 -- rest_reason: why a host is left alone until not_before; empty for the usual pause.
 ALTER TABLE host ADD COLUMN rest_reason TEXT NOT NULL DEFAULT '';
+
+-- recent: new pages of the last day or so, older ones counting for less and less.
+ALTER TABLE source ADD COLUMN recent REAL NOT NULL DEFAULT 0;

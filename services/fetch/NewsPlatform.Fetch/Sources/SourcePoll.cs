@@ -185,17 +185,19 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     {
         var now = time.GetUtcNow();
         log.Polled(source.Url, text);
-        var wish = source.Interval ?? (found.Ttl is { } ttl && ttl > TimeSpan.Zero ? ttl : TimeSpan.FromMinutes(15));
+        var recent = Recent(source, now) + (source.LastSuccess is null ? 0 : found.NewPages);
+        var facts = Facts(source, recent, now) with { Freshness = Freshness.Of(result.Headers, now), Ttl = found.Ttl };
         var note = new PollNote
         {
             Ok = true,
             Result = text,
             NewPages = found.NewPages,
+            Recent = recent,
             Kind = found.Kind,
             Title = StoredText.Clean(found.Title, 300),
             ETag = found.AskWhole ? null : result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
             LastModified = found.AskWhole ? null : result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
-            Next = now + Clamp(wish),
+            Next = now + Wait(facts),
         };
         await sources.NotePollAsync(source, note, cancellationToken);
     }
@@ -203,13 +205,19 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     private async Task NoteFailureAsync(SourceRow source, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         log.Polled(source.Url, reason);
-        var wait = HostBackoff.Next(Clamp(source.Interval ?? TimeSpan.FromMinutes(15)), null, (int)Math.Min(source.Failures + 1, 30), retryAfter);
-        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = time.GetUtcNow() + wait }, cancellationToken);
+        var now = time.GetUtcNow();
+        var facts = Facts(source, Recent(source, now), now) with { ConsecutiveFailures = source.Failures + 1, RetryAfter = retryAfter };
+        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = now + Wait(facts) }, cancellationToken);
     }
 
-    private TimeSpan Clamp(TimeSpan wish) => wish < options.MinimumPollInterval ? options.MinimumPollInterval
-        : wish > options.MaximumPollInterval ? options.MaximumPollInterval
-        : wish;
+    private TimeSpan Wait(PollFacts facts) => PollSchedule.Next(facts, options.MinimumPollInterval, options.MaximumPollInterval);
+
+    // The first poll brings what a source has piled up; what comes after it in a day tells its pace.
+    private static PollFacts Facts(SourceRow source, double recent, DateTimeOffset now) =>
+        new() { Wish = source.Interval, NewPerDay = now - UnixTime.FromMicros(source.Created) < TimeSpan.FromDays(1) ? null : recent };
+
+    private static double Recent(SourceRow source, DateTimeOffset now) =>
+        source.LastSuccess is { } last ? source.Recent * Math.Exp(Math.Min(0, (UnixTime.FromMicros(last) - now).TotalDays)) : 0;
 
     private sealed record Found(SourceKind Kind, IReadOnlyList<NewPage> Pages)
     {

@@ -44,6 +44,9 @@ internal sealed class SourceRow
 
     public required long Pages { get; init; }
 
+    /// <summary>New pages of the last day or so when it was last polled with success.</summary>
+    public required double Recent { get; init; }
+
     public string? Etag { get; init; }
 
     public string? LastModified { get; init; }
