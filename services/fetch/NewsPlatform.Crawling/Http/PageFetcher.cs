@@ -21,11 +21,17 @@ public sealed class PageFetcher : IDisposable
     /// <param name="guard">Decides where connections may go.</param>
     /// <param name="time">The clock, for time limits and dates.</param>
     /// <param name="resolve">Name resolution; the system's when null.</param>
-    public PageFetcher(FetchLimits limits, AddressGuard guard, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    /// <param name="connect">Opens a connection to an address that the guard allowed, which it may refuse with a <see cref="System.Net.Sockets.SocketException"/>; TCP when null.</param>
+    public PageFetcher(
+        FetchLimits limits,
+        AddressGuard guard,
+        TimeProvider time,
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
+        Func<IPEndPoint, CancellationToken, Task<Stream>>? connect = null)
     {
         this.limits = limits;
         this.time = time;
-        connector = new GuardedConnector(guard, resolve ?? Dns.GetHostAddressesAsync, limits.ConnectTimeout, time);
+        connector = new GuardedConnector(guard, resolve ?? Dns.GetHostAddressesAsync, connect ?? GuardedConnector.ConnectSocketAsync, limits.ConnectTimeout, time);
         client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
