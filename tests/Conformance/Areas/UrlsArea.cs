@@ -49,6 +49,13 @@ internal static class UrlsArea
             return parsed ? $"parsed as {address}, expected a failure" : null;
         }
 
+        if (!one.Text("expected")!.StartsWith("http", StringComparison.Ordinal))
+        {
+            // An address of another scheme is understood when it is refused for that scheme.
+            var scheme = one.Text("expected")![..one.Text("expected")!.IndexOf(':', StringComparison.Ordinal)];
+            return !parsed && reason.StartsWith($"the scheme '{scheme}' ", StringComparison.Ordinal) ? null : $"{(parsed ? address.ToString() : reason)}, expected the scheme {scheme}";
+        }
+
         return parsed ? Shown.Difference("address", Wanted(one.Text("expected")!), address.ToString()) : $"refused: {reason}";
     }
 

@@ -31,7 +31,7 @@ public sealed record PageUrl
     /// <summary>The politeness key: the host in lower case, with ":port" where the port is not the scheme's own.</summary>
     public string Host { get; }
 
-    /// <summary>The registrable domain ("example.co.uk"), or the host itself when it is an address or has one label.</summary>
+    /// <summary>The registrable domain ("example.co.uk"), or the host itself when it is an address or a public suffix.</summary>
     public string Site { get; }
 
     /// <summary>The stable id of the page: <see cref="IdOf"/> of <see cref="Value"/>.</summary>
@@ -69,7 +69,8 @@ public sealed record PageUrl
             return false;
         }
 
-        url = new PageUrl(value, HostOf(address), RegistrableDomain.Of(address.Host.TrimEnd('.')));
+        var host = address.Host.TrimEnd('.');
+        url = new PageUrl(value, HostOf(address), RegistrableDomain.Of(host) ?? host);
         return true;
     }
 
