@@ -18,11 +18,13 @@ public sealed record PageUrl
 
     private const int IdLength = 26;
 
-    private PageUrl(string value, string host, string site)
+    private readonly string name;
+
+    private PageUrl(string value, string host, string name)
     {
         Value = value;
         Host = host;
-        Site = site;
+        this.name = name;
     }
 
     /// <summary>The normalised address, ASCII, without credentials, fragment and tracking parameters.</summary>
@@ -32,7 +34,7 @@ public sealed record PageUrl
     public string Host { get; }
 
     /// <summary>The registrable domain ("example.co.uk"), or the host itself when it is an address or a public suffix.</summary>
-    public string Site { get; }
+    public string Site => RegistrableDomain.Of(name) ?? name;
 
     /// <summary>The stable id of the page: <see cref="IdOf"/> of <see cref="Value"/>.</summary>
     public string Id => IdOf(Value);
@@ -69,8 +71,7 @@ public sealed record PageUrl
             return false;
         }
 
-        var host = address.Host.TrimEnd('.');
-        url = new PageUrl(value, HostOf(address), RegistrableDomain.Of(host) ?? host);
+        url = new PageUrl(value, HostOf(address), address.Host.TrimEnd('.'));
         return true;
     }
 
@@ -98,7 +99,7 @@ public sealed record PageUrl
 
     private static string HostOf(WebAddress address)
     {
-        var name = address.Host.TrimEnd('.');
-        return address.Port is { } port ? $"{name}:{port}" : name;
+        var host = address.Host.TrimEnd('.');
+        return address.Port is { } port ? $"{host}:{port}" : host;
     }
 }
