@@ -56,7 +56,7 @@ internal static class DatesArea
             : () => Refused(input, read, date);
     }
 
-    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUniversalTime();
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text.IndexOf('-', StringComparison.Ordinal) is > 0 and < 4 and var year ? text.PadLeft(text.Length + 4 - year, '0') : text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUniversalTime();
 
     private static string? Refused(string? input, bool read, DateTimeOffset date) => read ? $"{Shown.Text(input)} was read as {date:O}, expected a refusal" : null;
 

@@ -8,7 +8,10 @@ namespace NewsPlatform.Conformance.Areas;
 internal static partial class FeedField
 {
     /// <summary>A string, date, number or list; null when the feed does not say or the product has no such field.</summary>
-    public static object? Of(FeedDocument feed, string canon)
+    /// <param name="feed">The feed as the product read it.</param>
+    /// <param name="canon">The field's name.</param>
+    /// <param name="lenient">Whether the last change stands in for a missing date of publication, and the summary for a missing content: the suites' readers have one field for both.</param>
+    public static object? Of(FeedDocument feed, string canon, bool lenient)
     {
         var path = CanonPath().Match(canon);
         if (!path.Success)
@@ -28,7 +31,7 @@ internal static partial class FeedField
             return (System.Collections.ICollection)feed.Entries;
         }
 
-        return at < feed.Entries.Count ? OfEntry(feed.Entries[at], name, index, path.Groups["part"].Value) : null;
+        return at < feed.Entries.Count ? OfEntry(feed.Entries[at], name, index, path.Groups["part"].Value, lenient) : null;
     }
 
     private static object? OfFeed(FeedDocument feed, string name, int? index) => name switch
@@ -37,19 +40,42 @@ internal static partial class FeedField
         "link" => feed.Link,
         "language" => feed.Language,
         "updated" => feed.Updated,
+        "published" => feed.Published,
+        "id" => feed.Id,
+        "feed_url" => feed.FeedUrl,
+        "description" => feed.Description,
+        "copyright" => feed.Copyright,
+        "generator" => feed.Generator,
+        "image" => feed.ImageUrl,
+        "author" => feed.Authors,
+        "categories" => At(feed.Categories, index),
         _ => null,
     };
 
-    private static object? OfEntry(FeedEntry entry, string name, int? index, string part) => name switch
+    private static object? OfEntry(FeedEntry entry, string name, int? index, string part, bool lenient) => name switch
     {
         "id" => entry.Id,
         "title" => entry.Title,
         "link" => entry.Url,
         "summary" => entry.Summary,
-        "published" => entry.Published,
+        "content" => index is null or 0 ? entry.Content ?? (lenient ? entry.Summary : null) : null,
+        "published" => entry.Published ?? (lenient ? entry.Updated : null),
         "updated" => entry.Updated,
-        "author" => entry.Authors.Count > 0 ? entry.Authors[0] : null,
+        "author" => entry.Authors,
         "categories" => At(entry.Categories, index),
+        "enclosures" => index is null ? entry.Enclosures : index < entry.Enclosures.Count ? OfEnclosure(entry.Enclosures[index.Value], part) : null,
+        "comments" => entry.CommentsUrl,
+        "source_title" => entry.SourceTitle,
+        "image" => entry.ImageUrl,
+        "language" => entry.Language,
+        _ => null,
+    };
+
+    private static object? OfEnclosure(FeedEnclosure enclosure, string part) => part switch
+    {
+        "url" => enclosure.Url,
+        "type" => enclosure.Type,
+        "length" => enclosure.Length,
         _ => null,
     };
 

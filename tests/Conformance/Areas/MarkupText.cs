@@ -19,8 +19,14 @@ internal static class MarkupText
             text = document.DocumentElement.TextContent;
         }
 
+        return Squeezed(text);
+    }
+
+    /// <summary>A text without any white space.</summary>
+    public static string Squeezed(string text)
+    {
         var seen = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize())
+        foreach (var c in text)
         {
             if (!char.IsWhiteSpace(c))
             {

@@ -52,8 +52,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         stop.Dispose();
         listener.Dispose();
     }

@@ -9,20 +9,23 @@ internal sealed class TestAuthority : IDisposable
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddDays(-30);
 
+    private readonly string? home = Environment.GetEnvironmentVariable("HOME");
+    private readonly string scratch = Directory.CreateTempSubdirectory("conformance-home").FullName;
     private readonly X509Certificate2 root;
+    private readonly X509Certificate2 trusted;
     private readonly X509Store store;
 
     public TestAuthority()
     {
         // The user's trust store lies in the home directory: here in one of the process's own.
-        Environment.SetEnvironmentVariable("HOME", Directory.CreateTempSubdirectory("conformance-home").FullName);
+        Environment.SetEnvironmentVariable("HOME", scratch);
         using var key = RSA.Create(2_048);
         var request = new CertificateRequest("CN=Conformance", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         root = request.CreateSelfSigned(Start, Start.AddDays(60));
         store = new X509Store(StoreName.Root, StoreLocation.CurrentUser);
         store.Open(OpenFlags.ReadWrite);
-        using var trusted = X509CertificateLoader.LoadCertificate(root.Export(X509ContentType.Cert));
+        trusted = X509CertificateLoader.LoadCertificate(root.Export(X509ContentType.Cert));
         store.Add(trusted);
     }
 
@@ -43,8 +46,12 @@ internal sealed class TestAuthority : IDisposable
 
     public void Dispose()
     {
+        store.Remove(trusted);
         store.Dispose();
+        trusted.Dispose();
         root.Dispose();
+        Environment.SetEnvironmentVariable("HOME", home);
+        Directory.Delete(scratch, recursive: true);
     }
 
     private static CertificateRequest Request(string host, RSA key)
