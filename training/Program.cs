@@ -3,6 +3,7 @@ using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Language;
+using NewsPlatform.Training.Urls;
 using NewsPlatform.Training.Wording;
 
 switch (args)
@@ -41,7 +42,15 @@ switch (args)
         GazetteerBuilder.Write(Path.Combine(output, "common-words.txt.br"), CommonWordsBuilder.Build(source));
         return 0;
 
+    case ["idna", var source, var output]:
+        GazetteerBuilder.Write(Path.Combine(output, "idna.tsv.br"), IdnaTableBuilder.Build(source));
+        return 0;
+
+    case ["suffixes", var list, var output]:
+        GazetteerBuilder.Write(Path.Combine(output, "public-suffixes.txt.br"), PublicSuffixBuilder.Build(list));
+        return 0;
+
     default:
-        Console.Error.WriteLine("Use: language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT");
+        Console.Error.WriteLine("Use: language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }
