@@ -27,6 +27,9 @@ internal sealed class FrontierWorker(
     TimeProvider time,
     ILogger<FrontierWorker> log) : BackgroundService
 {
+    // Made before the process answers calls.
+    private readonly DateTimeOffset started = time.GetUtcNow();
+
     // The time of day at the last look for due hosts; null before the first.
     private DateTimeOffset? looked;
 
@@ -98,7 +101,7 @@ internal sealed class FrontierWorker(
 
         if (looked is null && busOptions.Transport == BusTransport.InMemory)
         {
-            await pages.ForgetAnnouncementsAsync(cancellationToken);
+            await pages.ForgetAnnouncementsAsync(started, cancellationToken);
         }
 
         var setBack = now < looked - HostFrontier.ClockTolerance;

@@ -326,10 +326,13 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM (SELECT 1 FROM page WHERE state = 2 LIMIT @limit) AS unsettled", new { limit });
     }
 
-    /// <summary>Makes all pages without an outcome be announced now: for a bus that forgot everything when its process ended.</summary>
-    public Task ForgetAnnouncementsAsync(CancellationToken cancellationToken) =>
+    /// <summary>Makes pages without an outcome be announced now: for a bus that forgot everything when its process ended.</summary>
+    /// <param name="started">When the present process started: what it has fetched itself, it has announced.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task ForgetAnnouncementsAsync(DateTimeOffset started, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE state = 2", new { Now }, transaction),
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE page SET due = @Now WHERE state = 2 AND fetched NOT BETWEEN @started AND @Now", new { Now, started = started.ToMicros() }, transaction),
             cancellationToken);
 
     /// <summary>Takes one announcement of each page without an outcome back, so that it does not count: for a bus that ends with its process.</summary>
