@@ -41,7 +41,8 @@ internal static class ArticleAssembler
         title ??= new(FirstWords(blocks), new(EvidenceMethod.Body, "first block", null, 0.1));
         var first = body.Kept.Count > 0 ? body.Kept[0] : 0;
         var last = body.Kept.Count > 0 ? body.Kept[^1] : 0;
-        var dates = ArticleDates.Read(scan, graph, page, first, last, Headline(scan, title.Value));
+        var headline = Headline(scan, title.Value);
+        var dates = ArticleDates.Read(scan, graph, page, first, last, headline);
         var section = SiteFacts.Section(scan, graph);
         var kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image), title.Value, blocks);
         var dateline = DatelineReader.Of(blocks);
@@ -58,7 +59,7 @@ internal static class ArticleAssembler
             Alternates = SiteFacts.Alternates(scan, url),
             Title = title,
             Standfirst = StandfirstReader.Read(scan, graph, page, title.Value, first),
-            Authors = AuthorReader.Read(scan, graph, page, site, first, last),
+            Authors = AuthorReader.Read(scan, graph, page, site, new(first, last, headline, page.FetchedAt)),
             Published = dates.Published,
             Modified = dates.Modified,
             Displayed = dates.Displayed,
@@ -80,7 +81,7 @@ internal static class ArticleAssembler
             Completeness = cut ? Completeness.Truncated : CompletenessReader.Read(scan, graph, body),
             WordCount = TextMeasure.Words(text),
             Signature = TextSignature.Of(text),
-            Flags = Flags(decoded, cut),
+            Flags = Flags(decoded, cut, dates.IsConflicting),
         });
     }
 
@@ -113,7 +114,7 @@ internal static class ArticleAssembler
         return text[..(space > 20 ? space : 80)];
     }
 
-    private static List<string> Flags(DecodedText decoded, bool cut)
+    private static List<string> Flags(DecodedText decoded, bool cut, bool datesDiffer)
     {
         var flags = new List<string>();
         if (cut)
@@ -124,6 +125,11 @@ internal static class ArticleAssembler
         if (decoded.Source is CharsetSource.Detection or CharsetSource.Fallback && decoded.Charset != "utf-8")
         {
             flags.Add("charset-guessed");
+        }
+
+        if (datesDiffer)
+        {
+            flags.Add("dates-differ");
         }
 
         return flags;

@@ -1,41 +1,30 @@
 using System.Text.RegularExpressions;
+using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Titles;
 
 namespace NewsPlatform.Extraction.Authors;
 
-/// <summary>Reads names out of bylines.</summary>
+/// <summary>Reads names out of bylines and author fields.</summary>
 internal static partial class AuthorNames
 {
-    private static readonly string[] Organisations =
-    [
-        "reuters", "associated press", "ap", "afp", "dpa", "efe", "ansa", "bloomberg", "staff", "redaktion", "redaction", "rédaction", "redacción", "redação", "redazione", "editorial", "editors", "newsroom",
-        "news", "team", "desk", "agency", "agencies", "agencia", "agence", "press", "bureau", "correspondent", "magazine", "times", "post", "tribune", "network", "service", "media", "tv", "radio", "online", "admin",
-        "sid", "apa", "kna", "epd", "pti", "ians", "ani", "xinhua", "tass", "online-redaktion", "associates", "institute", "university", "foundation", "inc", "ltd", "gmbh", "group",
-    ];
+    private const int MaxByline = 400;
+    private const int MaxNames = 20;
 
     private static readonly string[] Starts = ["By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "بقلم ", "लेखक ", "文 "];
 
     /// <summary>The names in a byline such as "By Ann Lee and Bo Chen, Political Editors"; empty when it holds none.</summary>
-    public static List<string> Split(string byline)
+    public static List<string> Split(string byline) => Split(byline, isByline: true);
+
+    /// <summary>The names in a byline or a field.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isByline">Whether it is printed: then words such as "von" or "di" in front are no part of a name.</param>
+    public static List<string> Split(string text, bool isByline)
     {
         var names = new List<string>();
-        var at = byline.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme : byline.IndexOf('@', StringComparison.Ordinal);
-        if (at >= 0)
+        var folded = TitleMeasure.Fold(text.AsSpan(0, Math.Min(text.Length, MaxByline)));
+        foreach (var segment in Segments().Split(folded))
         {
-            // A handle or address behind the name: cut at the word that is one.
-            byline = byline[..Math.Max(0, byline.LastIndexOfAny([' ', '|', '(', ','], at))];
-        }
-
-        var text = TitleMeasure.Fold(byline.AsSpan(0, Math.Min(byline.Length, 400)));
-        text = Prefix().Replace(text, "");
-        text = Tail().Replace(text, "");
-        foreach (var part in Separators().Split(text))
-        {
-            var name = Role().Replace(Prefix().Replace(part.Trim(), ""), "").Trim(' ', ',', '.', ':', '|', '-', '–', '—', '(', ')', '/', '•', '·', '*', '"', '„', '“');
-            if (IsName(name) && !names.Contains(name, StringComparer.OrdinalIgnoreCase) && names.Count < 20)
-            {
-                names.Add(name);
-            }
+            Segment(segment, isByline, names);
         }
 
         return names;
@@ -55,6 +44,13 @@ internal static partial class AuthorNames
         return text.StartsWith("Autor:", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>The text behind the words that open a byline in one of many languages ("Escrito por", "作者："), or null when none does.</summary>
+    public static string? AfterOpening(string text)
+    {
+        var match = Prefix().Match(text);
+        return match.Success && match.Length > 0 && match.Length < text.Length ? text[match.Length..] : null;
+    }
+
     /// <summary>Whether a text can be a name.</summary>
     public static bool IsName(string name)
     {
@@ -66,39 +62,240 @@ internal static partial class AuthorNames
 
         var words = TitleMeasure.Words(name);
         var first = name[0];
-        return (words <= 6 || first >= '\u3040') && !(char.IsLower(first) && words > 1 && !Particle().IsMatch(name)) && !NotName().IsMatch(name);
+        return (words <= 6 || first >= '\u3040') && !(char.IsLower(first) && words > 2 && !Particle().IsMatch(name)) && !NotName().IsMatch(name);
     }
 
-    /// <summary>A person, or an organisation by the words of its name.</summary>
+    /// <summary>Whether a text looks like a person's name and like nothing else: two to five capitalised words, or two to four characters of Chinese.</summary>
+    public static bool IsPersonLike(string name)
+    {
+        if (!IsName(name) || TypeOf(name) == AuthorType.Organisation)
+        {
+            return false;
+        }
+
+        if (name[0] >= '\u2E80')
+        {
+            return name.Length is >= 2 and <= 8;
+        }
+
+        int words = 0, capitals = 0;
+        foreach (var range in name.AsSpan().Split(' '))
+        {
+            var word = name.AsSpan(range);
+            if (word.Length == 0)
+            {
+                continue;
+            }
+
+            words++;
+            if (char.IsUpper(word[0]) || char.GetUnicodeCategory(word[0]) == System.Globalization.UnicodeCategory.OtherLetter)
+            {
+                capitals++;
+            }
+            else if (!AuthorWords.IsParticle(word))
+            {
+                return false;
+            }
+
+            if (AuthorWords.IsFunction(word) || AuthorWords.IsRole(word) || MonthNames.Find(word) > 0 && words > 1)
+            {
+                return false;
+            }
+        }
+
+        return words is >= 2 and <= 5 && capitals >= 2;
+    }
+
+    /// <summary>A person, or an organisation by the words or the form of its name.</summary>
     public static AuthorType TypeOf(string name)
     {
-        foreach (var word in name.Split([' ', '/', '.'], StringSplitOptions.RemoveEmptyEntries))
+        var letters = 0;
+        var capitals = 0;
+        foreach (var c in name)
         {
-            if (Array.Exists(Organisations, known => word.Equals(known, StringComparison.OrdinalIgnoreCase)))
+            letters += char.IsLetter(c) ? 1 : 0;
+            capitals += char.IsUpper(c) ? 1 : 0;
+        }
+
+        // "LN", "TPN", "wien.ORF.at".
+        if (letters == name.Length && letters is >= 2 and <= 5 && capitals == letters)
+        {
+            return AuthorType.Organisation;
+        }
+
+        if (!name.Contains(' ', StringComparison.Ordinal) && name.LastIndexOf('.') is var dot and > 1 && name.Length - dot is >= 3 and <= 5)
+        {
+            return AuthorType.Organisation;
+        }
+
+        foreach (var range in name.AsSpan().SplitAny(' ', '/', '.', '-'))
+        {
+            if (AuthorWords.IsOrganisation(name.AsSpan(range)))
             {
                 return AuthorType.Organisation;
             }
         }
 
-        return name.Contains("associated press", StringComparison.OrdinalIgnoreCase) ? AuthorType.Organisation : AuthorType.Person;
+        return AuthorType.Person;
     }
 
-    [GeneratedRegex(@"^\s*((written|posted|published|reported|story|article|words|text|reporting|edited)\s+)?(by|von|vom|par|por|di|da|door|av|af|przez|autor(in|en)?|author|auteur|texte|text|fotos?|автор|記者|记者|作者|文|بقلم|كتب(ت)?|लेखक|द्वारा)\s*[:：]?\s+|^(by|von|autor|author|text|作者|記者|记者|文|بقلم|लेखक)\s*[:：]\s*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static void Segment(string segment, bool isByline, List<string> names)
+    {
+        segment = segment.Trim();
+        if (segment.Length < 2 || OtherCredit().IsMatch(segment))
+        {
+            return;
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            var match = (isByline ? Prefix() : FieldPrefix()).Match(segment);
+            if (!match.Success || match.Length == 0)
+            {
+                break;
+            }
+
+            segment = segment[match.Length..];
+        }
+
+        segment = CutAddress(segment);
+        segment = Brackets().Replace(segment, " ");
+        segment = Tail().Replace(segment, "");
+        segment = CutDate(segment);
+        var person = false;
+        var start = 0;
+        foreach (Match separator in Separators().Matches(segment))
+        {
+            Part(segment[start..separator.Index], start > 0 && segment[start - 1] is ',' or ' ', isByline, names, ref person);
+            start = separator.Index + separator.Length;
+        }
+
+        Part(segment[start..], start > 0, isByline, names, ref person);
+    }
+
+    private static void Part(string part, bool behind, bool isByline, List<string> names, ref bool person)
+    {
+        part = part.Trim(' ', ',', '.', ':', '：', '|', '-', '–', '—', '(', ')', '/', '•', '·', '*', '"', '„', '“', '”', '‘', '»', '«', '>', '›');
+        if (part.Length < 2 || OtherCredit().IsMatch(part))
+        {
+            return;
+        }
+
+        var match = (isByline ? Prefix() : FieldPrefix()).Match(part);
+        part = CutRole(match.Success ? part[match.Length..] : part, isByline);
+        if (!IsName(part) || names.Count >= MaxNames || names.Contains(part, StringComparer.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        var type = TypeOf(part);
+        if (behind && person && type == AuthorType.Organisation)
+        {
+            // "Ann Lee, Associated Press": whom she works for.
+            return;
+        }
+
+        person |= type == AuthorType.Person;
+        names.Add(part);
+    }
+
+    /// <summary>Takes a role off a name: "Ann Lee Political Editor", "Staff Writer Ann Lee", "Ann Lee in Kyiv", "Ann Lee for The Paper".</summary>
+    private static string CutRole(string part, bool isByline)
+    {
+        var place = Place().Match(part);
+        if (place.Success && part.AsSpan(0, place.Index).Contains(' ') && TypeOf(part[..place.Index]) == AuthorType.Person)
+        {
+            part = part[..place.Index];
+        }
+
+        var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var from = 0;
+        while (from < words.Length && AuthorWords.IsRole(words[from]))
+        {
+            from++;
+        }
+
+        if (from == words.Length)
+        {
+            return "";
+        }
+
+        var to = from + 1;
+        while (to < words.Length && !AuthorWords.IsRole(words[to]))
+        {
+            to++;
+        }
+
+        // "Community Editor", "TMZ Staff": the name of a desk, not of a person with a role.
+        if (to < words.Length && to - from < 2)
+        {
+            return isByline && from > 0 ? "" : part;
+        }
+
+        return from == 0 && to == words.Length ? part : string.Join(' ', words[from..to]);
+    }
+
+    private static string CutAddress(string text)
+    {
+        var at = text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme : text.IndexOf('@', StringComparison.Ordinal);
+
+        // A handle or address behind the name: cut at the word that is one.
+        return at < 0 ? text : text[..Math.Max(0, text.LastIndexOfAny([' ', '(', ','], at))];
+    }
+
+    /// <summary>Cuts at the first digit, and before it the names of the day and the month and the words that lead to them.</summary>
+    private static string CutDate(string text)
+    {
+        var digit = -1;
+        for (var i = 0; i < text.Length && digit < 0; i++)
+        {
+            digit = char.IsDigit(text[i]) ? i : -1;
+        }
+
+        if (digit < 0)
+        {
+            return text;
+        }
+
+        text = text[..digit].TrimEnd(' ', ',', '.', '-', '(', '#');
+        while (text.LastIndexOf(' ') is var space && text.AsSpan(space + 1).Trim(" ,.") is { Length: > 0 } word && (MonthNames.Find(word) > 0 || AuthorWords.IsTime(word)))
+        {
+            text = space < 0 ? "" : text[..space].TrimEnd(' ', ',', '.', '-');
+        }
+
+        return text;
+    }
+
+    [GeneratedRegex(@"\s*[|•·●⋅∙；;\n]\s*|\s[-–—/]\s|(?<=\p{L})/(?=\p{L})", RegexOptions.ExplicitCapture)]
+    private static partial Regex Segments();
+
+    [GeneratedRegex(@"^\s*(((written|authored|posted|published|reported|reporting|story|article|words|text|analysis|opinion|review|column|interview|report|created|submitted|compiled|contributed|exclusive|guest post)\s+)?by|(geschrieben |verfasst |erstellt |veröffentlicht |publiziert |ein beitrag |eine analyse |ein kommentar |ein gastbeitrag |gastbeitrag |kommentar |text )?von|vom|(rédigé |publié |écrit |posté |propos recueillis |ajouté )?par|(escrito |redactado |elaborado |publicado |texto |escrita )?por|(scritto |pubblicato )?da|a cura di|di|(geschreven )?door|(skrevet |skriven |tekst )?a[vf]|przez|napisał(a)?|od|(ditulis )?oleh|bởi|scris de|írta|kirjoittanut|yazan|haber|автор(ы|ка|и)?|подготовил(а)?|текст|γράφει( ο| η)?|του|της|מאת|بقلم|كتب(ت)?|الكاتب|نویسنده|نوشته|लेखक|द्वारा|โดย|tác giả|penulis|reporter|autor(in|a|es|ka|zy)?|auteure?s?|autore|authors?|teksti?|texte?|texto|testo|redaktion|redakcja|редакция|by:)\s*(?<![\p{L}\p{M}](?=[\p{L}\p{M}]))[:：]?\s*(?=\S)|^\s*(作者|記者|记者|撰文|文字|采写|執筆|著者|筆者|取材・文|文|글|취재|本报记者|本報記者|通讯员|기자)\s*[:：/／=＝]?\s*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Prefix();
 
-    // Anything behind a date, a bar or a verb of time is no name.
-    [GeneratedRegex(@"\s*(\||•|·|\bpublished\b|\bveröffentlicht\b|\bpublié\b|\bpublicado\b|\bpubblicato\b|\bgepubliceerd\b|\baktualisiert\b|\bmis à jour\b|\bactualizado\b|\batualizado\b|نشر في|प्रकाशित|公開|\bupdated\b|\bposted\b|\bfollow\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day|\bon (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}[./:]\d|\b(19|20)\d\d\b|\d+ (min|hour|day)).*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    // A field holds names: "Di Wu" is one.
+    [GeneratedRegex(@"^\s*(((written|authored|posted|published|story|article|words|text)\s+)?by\s*:?\s+|(authors?|autor(in|a|es)?|auteurs?|text|texte|von|par|por)\s*[:：]\s*|(von|par|por)\s+(?=\p{Lu})|(作者|記者|记者|文|撰文|本报记者|بقلم|लेखक)\s*[:：]?\s*)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex FieldPrefix();
+
+    // Whoever took the picture, edited, translated or checked is named, but did not write.
+    [GeneratedRegex(@"^\W{0,3}((photo(s|graphs?|graphy)?|pictures?|images?|illustrations?|art|videos?|graphics?|edited|editing|translat(ed|ion)|produced|(medically |clinically |expert )?reviewed|fact[- ]check(ed|ing)|narrated|design(ed)?|music|camera|additional reporting)\s*(by\b|:)|fotos?\b|bild(er)?\s*:|grafik|illustration|übersetz|traduit|traduction|traducido|traducción|tradução|traduzione|traduzido|vertaald|foto's|fotografía|fotografie|crédit|сфото|фото|перевод|редактор|kamera|zdjęcia|摄影|攝影|写真|撮影|사진|编辑|編輯|责编|责任编辑|責任編輯|校对|来源|來源|source\b|quelle\b|fuente\b|fonte\b|источник)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex OtherCredit();
+
+    // Anything behind a verb of time is no name.
+    [GeneratedRegex(@"\s*(\b(published|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|updated|posted|follow|on behalf of|as told to|für die|für das|last updated|read time|min read|opublikowano|опубликовано|zuletzt|stand)\b|نشر في|प्रकाशित|公開|发布|更新|来源|來源|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b).*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 
-    [GeneratedRegex(@"\s*[,;/|、&]\s*|\s+(and|und|et|y|e|og|och|en|i|with|mit)\s+|\s{2,}", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*[,、，&＆]\s*|\s+(and|und|et|y|e|og|och|en|ja|i|a|și|si|ve|dan|và|και|и|та|і|with|mit|avec|con)\s+(?=\p{Lu}|\p{Lo}|[a-z]{2,4} \p{Lu})|\s{2,}", RegexOptions.ExplicitCapture)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"\s*(\(|\[|\s[-–—]\s|\bin [A-ZÄÖÜ]|\bfor (the|[A-Z])).*$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Role();
+    [GeneratedRegex(@"\s*[(\[（【][^)\]）】]{0,80}([)\]）】]|$)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Brackets();
+
+    [GeneratedRegex(@"\s+(in|aus|à|en|a|from|for|für|pour|para|of|at|with|bei)\s+(the |die |das |der |la |le )?\p{Lu}.*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"^(de|van|von|der|den|la|le|di|da|dos|el|al|bin|ten|ter|zu|af|av|d')\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Particle();
 
-    [GeneratedRegex(@"^(about|more|view|see|read|all|von|vom|par|por|di|da|door|av|af|przez|contact|share|follow|subscribe|comments?|advertisement|home|menu|author|authors|autor|by|email|twitter|facebook|guest|unknown|anonymous|null|none|undefined|n/a|super user|senior|chief|editor|writer|reporter|correspondent|contributor|contributing|political|staff writer|freelance|associate|deputy|managing|executive|director|professor|lecturer|redakteur(in)?|journalist(in)?|journaliste|بقلم|كتب|लेखक|updated?|published|posted|uhr|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(editor|reporter|writer|correspondent|contributor|columnist|analyst|producer|fellow)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(about|more|view|see|read|all|vom|par|por|door|przez|contact|share|follow|subscribe|comments?|advertisement|home|menu|author|authors|autor|by|von|email|e-mail|twitter|facebook|instagram|linkedin|guest|unknown|anonymous|null|none|undefined|super ?user|professor|lecturer|بقلم|كتب|लेखक|updated?|published|publiziert|publié|posted|written|geschrieben|verfasst|uhr|image|photo|foto|video|source|quelle)\b|^(n/a|[a-z]*admin|administrator|webmaster|root|user|editor|test|reply|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NotName();
 }

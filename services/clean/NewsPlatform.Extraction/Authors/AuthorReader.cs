@@ -1,4 +1,6 @@
+using AngleSharp.Dom;
 using NewsPlatform.Extraction.Body;
+using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Links;
 using NewsPlatform.Extraction.Metadata;
 using NewsPlatform.Extraction.Titles;
@@ -8,37 +10,144 @@ namespace NewsPlatform.Extraction.Authors;
 /// <summary>Finds who wrote an article: the most trusted source that names persons, else one that names an organisation.</summary>
 internal static class AuthorReader
 {
+    private const int MaxOthers = 10;
+
+    // Two sources that agree are trusted more than a better one alone.
+    private const double Agreement = 0.1;
+
     private static readonly string[] MetaNames =
-        ["author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.creator.personalname", "byl", "byline", "cxenseparse:author", "article.author", "authors", "citation_author", "twitter:data1"];
+    [
+        "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "byline", "cxenseparse:author", "article.author", "authors", "twitter:data1", "article:author", "og:article:author", "og:author", "bt:author", "citation_author",
+        "citation_authors", "dc.creator", "dcterms.creator", "dc.creator.personalname", "dc.contributor", "creator", "vr:author", "rbauthors", "author-name", "author_name", "article-author", "shareaholic:article_author_name",
+    ];
 
     /// <summary>The authors in their order; empty when the page names none.</summary>
-    public static List<Sourced<Author>> Read(PageScan scan, JsonLdGraph graph, Page page, string? site, int firstBlock, int lastBlock)
+    public static List<Sourced<Author>> Read(PageScan scan, JsonLdGraph graph, Page page, string? site, ArticlePlace place)
     {
         var sources = new List<List<Sourced<Author>>>
         {
             FromJsonLd(graph, page.Url),
-            FromMicrodata(scan, page.Url),
+            FromMicrodata(scan, page.Url, place),
             FromMeta(scan),
-            FromBylines(scan, page.Url, firstBlock, lastBlock),
-            FromText(scan, firstBlock),
+            FromBylines(scan, page.Url, place),
+            BylineLines.FromLinks(scan, place),
+            BylineLines.FromHead(scan, place),
             FromFeed(page),
+            BylineLines.FromEnd(scan, place),
         };
-        List<Sourced<Author>>? organisations = null;
-        List<Sourced<Author>>? persons = null;
+        List<Sourced<Author>>? best = null;
+        var bestScore = 0.0;
         foreach (var source in sources)
         {
-            source.RemoveAll(author => site is not null && TitleMeasure.Key(author.Value.Name) == TitleMeasure.Key(site) && author.Value.Type == AuthorType.Person);
-            if (source.Exists(static author => author.Value.Type == AuthorType.Person))
+            if (source.Count == 0)
             {
-                persons ??= source;
+                continue;
             }
-            else if (source.Count > 0)
+
+            for (var i = 0; i < source.Count; i++)
             {
-                organisations ??= source;
+                source[i] = Settle(source[i], page.Url, site);
+            }
+
+            // A person, then the site's own name that looks like one, then an organisation.
+            var rank = source.Exists(author => author.Value.Type == AuthorType.Person && !SiteNames.IsSites(author.Value.Name, page.Url, site)) ? 2.0
+                : source.Exists(static author => author.Value.Type == AuthorType.Person) ? 1.0 : 0.5;
+            var score = rank + source[0].Evidence.Confidence * 0.9 / 2 + (Agreeing(source, sources) * Agreement / 2);
+            if (score > bestScore)
+            {
+                (best, bestScore) = (source, score);
             }
         }
 
-        return persons ?? organisations ?? [];
+        return best is null ? [] : Explain(best, sources);
+    }
+
+    public static void Add(List<Sourced<Author>> authors, string text, bool organisation, string? url, Evidence evidence, bool isByline = false)
+    {
+        var names = AuthorNames.Split(text, isByline);
+        if (names.Count == 0 && !isByline && text.Length is > 3 and < 40 && text.AsSpan().IndexOfAnyExcept("\r\n\t |") == 0 && IsDesk(text))
+        {
+            // "Community Editor" in a field that holds nothing else is what the page calls its author.
+            names.Add(text.Trim());
+            organisation = true;
+        }
+
+        foreach (var name in names)
+        {
+            if (authors.Count < 30 && !authors.Exists(known => TitleMeasure.Key(known.Value.Name) == TitleMeasure.Key(name)))
+            {
+                var type = organisation ? AuthorType.Organisation : AuthorNames.TypeOf(name);
+                authors.Add(new(new(name, type, url), evidence with { Raw = text.Length > 200 ? text[..200] : text }));
+            }
+        }
+    }
+
+    /// <summary>Whether a text is the name of a role or a desk and has the look of a name.</summary>
+    private static bool IsDesk(string text)
+    {
+        var words = 0;
+        foreach (var range in text.AsSpan().Trim().Split(' '))
+        {
+            var word = text.AsSpan().Trim()[range];
+            words++;
+            if (word.Length == 0 || !char.IsUpper(word[0]))
+            {
+                return false;
+            }
+        }
+
+        return words is 2 or 3;
+    }
+
+    private static Sourced<Author> Settle(Sourced<Author> author, Uri page, string? site) =>
+        author.Value.Type == AuthorType.Person && SiteNames.IsSites(author.Value.Name, page, site) && !AuthorNames.IsPersonLike(author.Value.Name)
+            ? author with { Value = author.Value with { Type = AuthorType.Organisation } }
+            : author;
+
+    private static int Agreeing(List<Sourced<Author>> source, List<List<Sourced<Author>>> sources)
+    {
+        var count = 0;
+        foreach (var other in sources)
+        {
+            count += other != source && other.Exists(author => Same(author.Value.Name, source[0].Value.Name)) ? 1 : 0;
+        }
+
+        return Math.Min(count, 3);
+    }
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase) || TitleMeasure.Key(one) == TitleMeasure.Key(other);
+
+    /// <summary>Sets the confidences by what the other sources say, and gives the first author the names that lost.</summary>
+    private static List<Sourced<Author>> Explain(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)
+    {
+        var others = new List<Candidate<Author>>();
+        var rivals = 0;
+        foreach (var source in sources)
+        {
+            if (source == chosen || source.Count == 0)
+            {
+                continue;
+            }
+
+            rivals += source.Exists(static author => author.Value.Type == AuthorType.Person) ? 1 : 0;
+            foreach (var author in source)
+            {
+                if (others.Count < MaxOthers && !chosen.Exists(known => Same(known.Value.Name, author.Value.Name)))
+                {
+                    others.Add(new(author.Value, author.Evidence));
+                }
+            }
+        }
+
+        var result = new List<Sourced<Author>>(chosen.Count);
+        foreach (var author in chosen)
+        {
+            var agreeing = Agreeing([author], sources) - 1;
+            var confidence = author.Evidence.Confidence + (0.05 * agreeing) - (agreeing == 0 && rivals > 0 ? 0.2 : 0) - (author.Value.Type == AuthorType.Organisation ? 0.15 : 0);
+            result.Add(author with { Evidence = author.Evidence with { Confidence = Math.Round(Math.Clamp(confidence, 0.1, 0.98), 4) }, Others = result.Count == 0 ? others : [] });
+        }
+
+        return result;
     }
 
     private static List<Sourced<Author>> FromJsonLd(JsonLdGraph graph, Uri page)
@@ -73,56 +182,84 @@ internal static class AuthorReader
 
     private static List<Sourced<Author>> FromMeta(PageScan scan)
     {
-        var authors = new List<Sourced<Author>>();
+        List<Sourced<Author>> best = [];
         foreach (var name in MetaNames)
         {
             if (!scan.Meta.TryGetValue(name, out var values)
-                || (name == "twitter:data1" && !(scan.MetaOf("twitter:label1") ?? "").Contains("written", StringComparison.OrdinalIgnoreCase)))
+                || (name == "twitter:data1" && !IsWritten(scan.MetaOf("twitter:label1"))))
             {
                 continue;
             }
 
+            var authors = new List<Sourced<Author>>();
+            var scholarly = name.StartsWith("citation", StringComparison.Ordinal) || name.StartsWith("dc", StringComparison.Ordinal);
             foreach (var value in values)
             {
-                Add(authors, value, false, null, new(EvidenceMethod.Meta, name, value, 0.8));
+                Add(authors, scholarly ? FirstNameFirst(value) : value, false, null, new(EvidenceMethod.Meta, name, value, 0.8));
             }
 
-            if (authors.Count > 0)
+            // A name beats a handle, and a list of names its first one.
+            if (authors.Count > 0 && (best.Count == 0 || (IsHandle(best) && !IsHandle(authors)) || (scholarly && authors.Count > best.Count && best.TrueForAll(one => authors.Exists(other => Same(one.Value.Name, other.Value.Name))))))
             {
-                break;
+                best = authors;
             }
         }
 
-        return authors;
+        return best;
     }
 
-    private static List<Sourced<Author>> FromMicrodata(PageScan scan, Uri page)
+    private static bool IsWritten(string? label) =>
+        label is not null && (label.Contains("written", StringComparison.OrdinalIgnoreCase) || AuthorNames.AfterOpening(label + " ·") is not null);
+
+    private static bool IsHandle(List<Sourced<Author>> authors) => authors.TrueForAll(static author => !author.Value.Name.Contains(' ', StringComparison.Ordinal) && author.Value.Name[0] < '\u2E80');
+
+    /// <summary>"Lee, Ann B." as catalogues write it, the other way round.</summary>
+    private static string FirstNameFirst(string value)
+    {
+        var comma = value.IndexOf(", ", StringComparison.Ordinal);
+        return comma > 0 && value.IndexOf(',', comma + 1) < 0 && value.AsSpan(0, comma).Count(' ') <= 1 && value.Length - comma < 25 && !AuthorWords.IsRole(value.AsSpan(comma + 2))
+            ? value[(comma + 2)..] + " " + value[..comma]
+            : value;
+    }
+
+    private static List<Sourced<Author>> FromMicrodata(PageScan scan, Uri page, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
+        IElement? outer = null;
         foreach (var mark in scan.Microdata)
         {
-            if (mark.Value is not ("author" or "creator") || mark.Hints.Any(ElementHint.Related | ElementHint.Comments))
+            if (!IsAuthor(mark.Value) || (outer is not null && IsInside(mark.Element, outer)) || (mark.Hints.Any(ElementHint.Related | ElementHint.Comments) && !place.IsHead(mark.Position)))
             {
                 continue;
             }
 
+            outer = mark.Element;
             var name = scan.Microdata.Find(inner => inner.Value == "name" && inner.Element != mark.Element && IsInside(inner.Element, mark.Element));
             var text = name is null ? mark.Element.GetAttribute("content") ?? ElementText.Of(mark.Element, 200, '|') : name.Element.GetAttribute("content") ?? ElementText.Of(name.Element, 120);
-            Add(authors, text, false, WebAddress.Resolve(page, mark.Element.GetAttribute("href"))?.AbsoluteUri, new(EvidenceMethod.Microdata, "[itemprop=author]", text, 0.8));
+            Add(authors, text, false, WebAddress.Resolve(page, mark.Element.GetAttribute("href"))?.AbsoluteUri, new(EvidenceMethod.Microdata, "[itemprop=author]", text, 0.8), isByline: name is null);
         }
 
         return authors;
     }
 
-    private static List<Sourced<Author>> FromBylines(PageScan scan, Uri page, int firstBlock, int lastBlock)
+    private static bool IsAuthor(string property) => property is "author" or "creator" or "author creator" or "creator author";
+
+    private static List<Sourced<Author>> FromBylines(PageScan scan, Uri page, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
         foreach (var relation in (ReadOnlySpan<bool>)[true, false])
         {
+            IElement? wide = null;
             foreach (var mark in scan.Bylines)
             {
-                if ((mark.Value == "author") != relation || mark.Hints.Any(ElementHint.Related | ElementHint.Comments | ElementHint.Footer)
-                    || mark.Position > lastBlock + 3 || mark.Position < firstBlock - 25)
+                if ((mark.Value == "author") != relation || mark.Position > place.Last + 3 || mark.Position < place.First - 25
+                    || (mark.Hints.Any(ElementHint.Related | ElementHint.Comments | ElementHint.Footer) && !place.IsHead(mark.Position)))
+                {
+                    continue;
+                }
+
+                // Hints are inherited: inside something long that is named after authors only what is itself so named counts.
+                if (!relation && wide is not null && IsInside(mark.Element, wide) && !IsNamed(mark.Element))
                 {
                     continue;
                 }
@@ -132,7 +269,11 @@ internal static class AuthorReader
                 if (text.Length is > 1 and < 150)
                 {
                     Add(authors, text, false, WebAddress.Resolve(page, mark.Element.GetAttribute("href"))?.AbsoluteUri,
-                        new(EvidenceMethod.Html, relation ? "a[rel=author]" : "." + mark.Element.ClassName, text, relation ? 0.75 : 0.65));
+                        new(EvidenceMethod.Html, relation ? "a[rel=author]" : "." + mark.Element.ClassName, text, relation ? 0.75 : place.IsHead(mark.Position) ? 0.7 : 0.6), isByline: true);
+                }
+                else
+                {
+                    wide = mark.Element;
                 }
 
                 if (!relation && authors.Count > 0)
@@ -150,20 +291,7 @@ internal static class AuthorReader
         return authors;
     }
 
-    private static List<Sourced<Author>> FromText(PageScan scan, int firstBlock)
-    {
-        var authors = new List<Sourced<Author>>();
-        for (var i = Math.Max(0, firstBlock - 10); i < Math.Min(scan.Blocks.Count, firstBlock + 3) && authors.Count == 0; i++)
-        {
-            var text = scan.Blocks[i].Text;
-            if (text.Length < 120 && AuthorNames.StartsByline(text))
-            {
-                Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, 0.55));
-            }
-        }
-
-        return authors;
-    }
+    private static bool IsNamed(IElement element) => (ClassHints.Of(element.ClassName) | ClassHints.Of(element.Id) | ElementHints.OfTag(element.LocalName)).Any(ElementHint.Byline) || element.HasAttribute("itemprop");
 
     private static List<Sourced<Author>> FromFeed(Page page)
     {
@@ -176,19 +304,7 @@ internal static class AuthorReader
         return authors;
     }
 
-    private static void Add(List<Sourced<Author>> authors, string text, bool organisation, string? url, Evidence evidence)
-    {
-        foreach (var name in AuthorNames.Split(text))
-        {
-            if (authors.Count < 30 && !authors.Exists(known => TitleMeasure.Key(known.Value.Name) == TitleMeasure.Key(name)))
-            {
-                var type = organisation ? AuthorType.Organisation : AuthorNames.TypeOf(name);
-                authors.Add(new(new(name, type, url), evidence with { Raw = text.Length > 200 ? text[..200] : text }));
-            }
-        }
-    }
-
-    private static bool IsInside(AngleSharp.Dom.IElement element, AngleSharp.Dom.IElement outer)
+    private static bool IsInside(IElement element, IElement outer)
     {
         var up = element.ParentElement;
         for (var steps = 0; up is not null && steps < 6; steps++, up = up.ParentElement)

@@ -43,6 +43,9 @@ internal readonly record struct ElementAttributes
                 case "itemprop":
                     property = attribute.Value;
                     break;
+                case "property":
+                    property ??= OfRdfa(attribute.Value);
+                    break;
                 case "style":
                     style = attribute.Value;
                     break;
@@ -59,4 +62,14 @@ internal readonly record struct ElementAttributes
 
         return new() { Class = names, Id = id, Role = role, ItemProp = property, Style = style, Rel = rel, IsHidden = hidden };
     }
+
+    // RDFa says the same as microdata with prefixes of several vocabularies; only what the metadata readers ask for.
+    private static string? OfRdfa(string property) => property switch
+    {
+        "schema:datePublished" or "datePublished" or "dc:issued" or "dcterms:issued" => "datePublished",
+        "schema:dateCreated" or "dateCreated" or "dc:date" or "dc:created" or "dc:date dc:created" or "dcterms:created" => "dateCreated",
+        "schema:dateModified" or "dateModified" or "dc:modified" or "dcterms:modified" => "dateModified",
+        "schema:author" or "author" or "dc:creator" or "dcterms:creator" => "author",
+        _ => null,
+    };
 }

@@ -3,26 +3,174 @@ using System.Text.RegularExpressions;
 
 namespace NewsPlatform.Extraction.Dates;
 
-/// <summary>Reads dates as pages write them: ISO 8601 with its usual mistakes, RFC 5322, month names of many languages, numbers only.</summary>
+/// <summary>
+/// Reads dates as pages write them: ISO 8601 with its usual mistakes, RFC 5322, month names of many languages, numbers only, digits of every
+/// script, years of other calendars.
+/// </summary>
 internal static partial class DateReader
 {
     private const int MaxLength = 300;
+
+    private static readonly (string Two, string One)[] TwoWordMonths =
+    [
+        ("كانون الثاني", "يناير"), ("كانون الأول", "ديسمبر"), ("تشرين الأول", "أكتوبر"), ("تشرين الثاني", "نوفمبر"),
+    ];
+
+    private enum Form
+    {
+        Iso,
+        Compact,
+        DayMonth,
+        MonthDay,
+        YearMonth,
+        Thai,
+        Ideographic,
+        Era,
+        Vietnamese,
+        Numeric,
+    }
 
     /// <summary>The first date in a text, or null.</summary>
     /// <param name="text">Text; only its first 300 characters are read.</param>
     /// <param name="monthFirst">Whether <c>1/2/2024</c> is January 2nd, as in the United States.</param>
     public static NewsDate? Read(string? text, bool monthFirst = false)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.AsSpan().IndexOfAnyInRange('0', '9') < 0)
+        if (!MayHold(text))
         {
             return null;
         }
 
-        text = text.Length > MaxLength ? text[..MaxLength] : text;
-        return Iso(text) ?? Named(text) ?? Ideographic(text) ?? Numeric(text, monthFirst) ?? Epoch(text);
+        text = Prepare(text!);
+        return Next(text, 0, monthFirst)?.Date ?? Epoch(text);
     }
 
-    /// <summary>The date in an address's path (<c>/2024/04/18/</c>, <c>/20240418</c>, <c>/2024-04-18-</c>), or null.</summary>
+    /// <summary>A date of a machine's field: like <see cref="Read"/>, and also a year or a month alone (<c>2024-05</c>).</summary>
+    public static NewsDate? ReadField(string? text, bool monthFirst = false)
+    {
+        if (Read(text, monthFirst) is { } date)
+        {
+            return date;
+        }
+
+        var digits = (text ?? "").AsSpan().Trim();
+        if (digits.Length is not (4 or 7) || !int.TryParse(digits[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2100)
+        {
+            return null;
+        }
+
+        if (digits.Length == 4)
+        {
+            return new(new(year, 1, 1, 0, 0, 0, TimeSpan.Zero), DatePrecision.Year, false);
+        }
+
+        return digits[4] == '-' && int.TryParse(digits[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12
+            ? new(new(year, month, 1, 0, 0, 0, TimeSpan.Zero), DatePrecision.Month, false)
+            : null;
+    }
+
+    /// <summary>Whether a text can hold a date at all.</summary>
+    public static bool MayHold(string? text)
+    {
+        foreach (var c in text.AsSpan())
+        {
+            if (char.IsDigit(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The text as <see cref="Next"/> wants it: at most 300 characters, all digits those of ASCII.</summary>
+    public static string Prepare(string text)
+    {
+        text = text.Length > MaxLength ? text[..MaxLength] : text;
+        if (System.Text.Ascii.IsValid(text))
+        {
+            return text;
+        }
+
+        var foreign = text.AsSpan().ContainsAnyExceptInRange('\0', '\u065F');
+        if (!foreign)
+        {
+            return text;
+        }
+
+        text = string.Create(text.Length, text, static (target, source) =>
+        {
+            for (var i = 0; i < target.Length; i++)
+            {
+                target[i] = source[i] > '\u007F' && char.IsDigit(source[i]) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(source[i])) : source[i];
+            }
+        });
+        foreach (var (two, one) in TwoWordMonths)
+        {
+            text = text.Replace(two, one, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>The first date at or behind a position of a prepared text, with where it begins and ends; null when there is none.</summary>
+    public static (NewsDate Date, int Start, int End)? Next(string text, int from, bool monthFirst)
+    {
+        var shape = Shape.Of(text, from);
+        var best = (Date: (NewsDate?)null, Start: int.MaxValue, End: 0);
+        if (shape.HasYear && shape.IsSeparated)
+        {
+            Find(IsoPattern(), Form.Iso);
+        }
+
+        if (shape.LongestRun >= 8)
+        {
+            Find(CompactIso(), Form.Compact);
+        }
+
+        if (shape.HasLetters && shape.HasYear)
+        {
+            Find(NamedDayFirst(), Form.DayMonth);
+            Find(NamedMonthFirst(), Form.MonthDay);
+            Find(NamedYearFirst(), Form.YearMonth);
+        }
+
+        if (shape.HasThai)
+        {
+            Find(ThaiPattern(), Form.Thai);
+        }
+
+        if (shape.HasIdeograph)
+        {
+            Find(IdeographicPattern(), Form.Ideographic);
+            Find(EraPattern(), Form.Era);
+        }
+
+        if (shape.HasYear && text.Contains("tháng", StringComparison.OrdinalIgnoreCase))
+        {
+            Find(VietnamesePattern(), Form.Vietnamese);
+        }
+
+        if (shape.IsSeparated)
+        {
+            Find(NumericPattern(), Form.Numeric);
+        }
+
+        return best.Date is { } date ? (date, best.Start, best.End) : null;
+
+        void Find(Regex pattern, Form form)
+        {
+            for (var match = pattern.Match(text, from); match.Success && match.Index < best.Start; match = match.NextMatch())
+            {
+                if (Value(form, match, text, monthFirst) is { } value)
+                {
+                    best = (value, match.Index, match.Index + match.Length);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>The date in an address's path (<c>/2024/04/18/</c>, <c>/20240418</c>, <c>/2024-04-18-</c>, <c>/18-04-2024</c>), or null.</summary>
     public static NewsDate? FromPath(string path)
     {
         if (path.Length > 500)
@@ -33,73 +181,47 @@ internal static partial class DateReader
         var match = PathDay().Match(path);
         if (match.Success)
         {
-            return Day(Int(match, "y"), Int(match, "m"), Int(match, "d"));
+            return Day(YearKind.Gregorian, Int(match, "y"), Int(match, "m"), Int(match, "d"));
         }
 
         match = PathNamed().Match(path);
         if (match.Success && MonthNames.Find(match.Groups["m"].ValueSpan) is var month and > 0)
         {
-            return Day(Int(match, "y"), month, Int(match, "d"));
+            return Day(YearKind.Gregorian, Int(match, "y"), month, Int(match, "d"));
         }
 
-        return null;
+        match = PathDayFirst().Match(path);
+        return match.Success ? Day(YearKind.Gregorian, Int(match, "y"), Int(match, "m"), Int(match, "d")) : null;
     }
 
-    private static NewsDate? Iso(string text)
+    private static NewsDate? Value(Form form, Match match, string text, bool monthFirst)
     {
-        var match = IsoPattern().Match(text);
-        if (!match.Success)
+        switch (form)
         {
-            match = CompactIso().Match(text);
-            if (!match.Success)
-            {
-                return null;
-            }
+            case Form.Iso:
+                // Years of the 14th century are Persian ones.
+                var year = Int(match, "y");
+                return WithTime(year < 1500 ? YearKind.Persian : YearKind.Gregorian, year, Int(match, "m"), Int(match, "d"), match.Groups["h"].Success ? match : TimeAfter(text, match));
+            case Form.Compact:
+                return WithTime(YearKind.Gregorian, Int(match, "y"), Int(match, "m"), Int(match, "d"), match);
+            case Form.DayMonth or Form.MonthDay or Form.YearMonth:
+                return MonthNames.Find(match.Groups["m"].ValueSpan, out var calendar) is var named and > 0
+                    ? WithTime(calendar, Year(match), named, Int(match, "d"), TimeAfter(text, match))
+                    : null;
+            case Form.Thai:
+                var month = MonthNames.Find(match.Groups["m"].Value.Replace(".", "", StringComparison.Ordinal));
+                var years = Int(match, "y");
+                return month > 0 ? WithTime(YearKind.Gregorian, years < 100 ? 2500 + years : years, month, Int(match, "d"), TimeAfter(text, match)) : null;
+            case Form.Era:
+                var count = match.Groups["y"].ValueSpan is "元" ? 1 : Int(match, "y");
+                return WithTime(YearKind.Gregorian, CalendarDays.OfEra(match.Groups["e"].ValueSpan, count), Int(match, "m"), Int(match, "d"), TimeAfter(text, match));
+            case Form.Numeric:
+                int a = Int(match, "a"), b = Int(match, "b");
+                var american = (monthFirst && match.Groups["s"].ValueSpan is "/") ? b <= 31 && a <= 12 : b > 12;
+                return WithTime(YearKind.Gregorian, Year(match), american ? a : b, american ? b : a, TimeAfter(text, match));
+            default:
+                return WithTime(YearKind.Gregorian, Int(match, "y"), Int(match, "m"), Int(match, "d"), TimeAfter(text, match));
         }
-
-        return WithTime(Int(match, "y"), Int(match, "m"), Int(match, "d"), match);
-    }
-
-    private static NewsDate? Named(string text)
-    {
-        foreach (Match match in NamedDayFirst().Matches(text))
-        {
-            if (MonthNames.Find(match.Groups["m"].ValueSpan) is var month and > 0
-                && WithTime(Year(match), month, Int(match, "d"), TimeAfter(text, match)) is { } date)
-            {
-                return date;
-            }
-        }
-
-        foreach (Match match in NamedMonthFirst().Matches(text))
-        {
-            if (MonthNames.Find(match.Groups["m"].ValueSpan) is var month and > 0
-                && WithTime(Year(match), month, Int(match, "d"), TimeAfter(text, match)) is { } date)
-            {
-                return date;
-            }
-        }
-
-        return null;
-    }
-
-    private static NewsDate? Ideographic(string text)
-    {
-        var match = IdeographicPattern().Match(text);
-        return match.Success ? WithTime(Int(match, "y"), Int(match, "m"), Int(match, "d"), TimeAfter(text, match)) : null;
-    }
-
-    private static NewsDate? Numeric(string text, bool monthFirst)
-    {
-        var match = NumericPattern().Match(text);
-        if (!match.Success)
-        {
-            return null;
-        }
-
-        int a = Int(match, "a"), b = Int(match, "b");
-        var american = (monthFirst && match.Groups["s"].ValueSpan is "/") ? b <= 31 && a <= 12 : b > 12;
-        return WithTime(Year(match), american ? a : b, american ? b : a, TimeAfter(text, match));
     }
 
     private static NewsDate? Epoch(string text)
@@ -121,11 +243,11 @@ internal static partial class DateReader
         return match.Success ? match : Clock().Match(text, 0, Math.Min(date.Index, MaxLength));
     }
 
-    private static NewsDate? WithTime(int year, int month, int day, Match time)
+    private static NewsDate? WithTime(YearKind calendar, int year, int month, int day, Match time)
     {
-        if (Day(year, month, day) is not { } date || !time.Groups["h"].Success)
+        if (Day(calendar, year, month, day) is not { } date || !time.Groups["h"].Success)
         {
-            return Day(year, month, day);
+            return Day(calendar, year, month, day);
         }
 
         int hour = Int(time, "h"), minute = Int(time, "i");
@@ -137,51 +259,13 @@ internal static partial class DateReader
             return date;
         }
 
-        var offset = Offset(time);
-        var local = new DateTime(year, month, day, hour, minute, Math.Max(second, 0), DateTimeKind.Unspecified);
+        var offset = TimeOffsets.Of(time.Groups["z"].ValueSpan);
+        var local = date.Instant.DateTime.AddSeconds((((hour * 60) + minute) * 60) + Math.Max(second, 0));
         return new(new DateTimeOffset(local, offset ?? TimeSpan.Zero), second < 0 ? DatePrecision.Minute : DatePrecision.Second, offset is not null);
     }
 
-    private static TimeSpan? Offset(Match time)
-    {
-        var zone = time.Groups["z"].Value;
-        if (zone.Length == 0)
-        {
-            return null;
-        }
-
-        if (zone[0] is '+' or '-' or '−')
-        {
-            var digits = zone.Where(char.IsAsciiDigit).ToArray();
-            var hours = int.Parse(digits.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture);
-            var minutes = digits.Length >= 4 ? int.Parse(digits.AsSpan(2, 2), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
-            var offset = new TimeSpan(hours, minutes, 0);
-            return hours > 14 || minutes > 59 || offset > TimeSpan.FromHours(14) ? null : zone[0] == '+' ? offset : -offset;
-        }
-
-        return zone.ToUpperInvariant() switch
-        {
-            "Z" or "UTC" or "GMT" => TimeSpan.Zero,
-            "EST" => TimeSpan.FromHours(-5),
-            "EDT" => TimeSpan.FromHours(-4),
-            "CST" => TimeSpan.FromHours(-6),
-            "CDT" => TimeSpan.FromHours(-5),
-            "MST" => TimeSpan.FromHours(-7),
-            "MDT" => TimeSpan.FromHours(-6),
-            "PST" => TimeSpan.FromHours(-8),
-            "PDT" => TimeSpan.FromHours(-7),
-            "BST" or "CET" => TimeSpan.FromHours(1),
-            "CEST" or "MESZ" => TimeSpan.FromHours(2),
-            "IST" => new TimeSpan(5, 30, 0),
-            "JST" or "KST" => TimeSpan.FromHours(9),
-            _ => null,
-        };
-    }
-
-    private static NewsDate? Day(int year, int month, int day) =>
-        year is >= 1900 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new(new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero), DatePrecision.Day, false)
-            : null;
+    private static NewsDate? Day(YearKind calendar, int year, int month, int day) =>
+        CalendarDays.Of(calendar, year, month, day) is { } date ? new(new DateTimeOffset(date, TimeSpan.Zero), DatePrecision.Day, false) : null;
 
     private static int Year(Match match)
     {
@@ -193,25 +277,38 @@ internal static partial class DateReader
         int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
     // Every pattern is a finite alternative without nested repetition: linear over at most 300 characters.
-    [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d\d)[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)([T\s,_]{1,3}(?<h>\d{1,2}):(?<i>\d{2})(:(?<sec>\d{2})([.,]\d{1,9})?)?\s?(?<ap>[AaPp]\.?[Mm])?\s?(?<z>Z|[+−-]\d{2}:?\d{0,2}|[A-Z]{3,4}\b)?)?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<!\d)(?<y>1[34]\d\d|(19|20)\d\d)[-/.]\s?(?<m>\d{1,2})[-/.]\s?(?<d>\d{1,2})(?!\d)([T\s,_]{1,3}(?<h>\d{1,2}):(?<i>\d{2})(:(?<sec>\d{2})([.,]\d{1,9})?)?\s?(?<ap>[AaPp]\.?[Mm])?\s?(?<z>Z|[+−-]\d{2}:?\d{0,2}|[A-Z]{3,4}\b)?)?", RegexOptions.ExplicitCapture)]
     private static partial Regex IsoPattern();
 
     [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d\d)(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])(T?(?<h>\d{2}):?(?<i>\d{2}):?(?<sec>\d{2})?(?<z>Z|[+-]\d{2}:?\d{0,2})?)?(?!\d)", RegexOptions.ExplicitCapture)]
     private static partial Regex CompactIso();
 
-    [GeneratedRegex(@"(?<!\d)(?<d>\d{1,2})(\.|st|nd|rd|th|er|º)?[\s\u00a0,/-]{1,3}(of |de |d')?(?<m>\p{L}{2,14})\.?,?[\s\u00a0,./'’-]{1,3}(de |del )?(?<y>(19|20)\d\d)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\d)(?<d>\d{1,2})(\.|st|nd|rd|th|er|º|-?го)?[\s\u00a0,/-]{1,3}(of |de |d['’]|ng )?(?<m>[\p{L}\p{M}]{2,14}( [\p{L}\p{M}]{4,8})??)(/[\p{L}\p{M}]{2,12})?\.?,?[\s\u00a0,./'’-]{1,3}(de |del |năm )?(?<y>1[34]\d\d|(19|20|25)\d\d)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NamedDayFirst();
 
-    [GeneratedRegex(@"(?<m>\p{L}{3,14})\.?[\s\u00a0/-]{1,3}(?<d>\d{1,2})(st|nd|rd|th)?[\s\u00a0,./-]{1,3}(?<y>(19|20)\d\d)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<m>[\p{L}\p{M}]{3,14})\.?[\s\u00a0/-]{1,3}(?<d>\d{1,2})(st|nd|rd|th)?[\s\u00a0,./-]{1,3}(?<y>(19|20)\d\d)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NamedMonthFirst();
+
+    // Hungarian, Lithuanian, Latvian, Basque; also "2023 Jan 7".
+    [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d\d)(\.|,|e?ko| m\.)?[\s\u00a0-]((?<m>[\p{L}\p{M}]{3,14})\.?[\s\u00a0-](?<d>\d{1,2})(?!\d)|gada (?<d>\d{1,2})\. (?<m>\p{L}{3,12}))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex NamedYearFirst();
+
+    [GeneratedRegex(@"(?<!\d)(?<d>\d{1,2})\s?(?<m>[\u0E01-\u0E4E.]{3,14})\s?(พ\.ศ\.\s?)?(?<y>\d{4}|\d\d)(?!\d)", RegexOptions.ExplicitCapture)]
+    private static partial Regex ThaiPattern();
 
     [GeneratedRegex(@"(?<y>(19|20)\d\d)\s?[年년]\s?(?<m>\d{1,2})\s?[月월]\s?(?<d>\d{1,2})\s?[日일号]?", RegexOptions.ExplicitCapture)]
     private static partial Regex IdeographicPattern();
 
-    [GeneratedRegex(@"(?<![\d./-])(?<a>\d{1,2})(?<s>[./-])\s?(?<b>\d{1,2})[./-]\s?(?<y>(19|20)\d\d|\d\d)(?![\d./-])", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<e>令和|平成|昭和|大正|民國|民国)\s?(?<y>元|\d{1,3})\s?年\s?(?<m>\d{1,2})\s?月\s?(?<d>\d{1,2})\s?日?", RegexOptions.ExplicitCapture)]
+    private static partial Regex EraPattern();
+
+    [GeneratedRegex(@"(?<!\d)(?<d>\d{1,2})\s+tháng\s+(?<m>\d{1,2})(,|\s+năm)?\s+(?<y>(19|20)\d\d)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex VietnamesePattern();
+
+    [GeneratedRegex(@"(?<![\d./-])(?<a>\d{1,2})(?<s>[./-])\s?(?<b>\d{1,2})[./-]\s?(?<y>(19|20|25)\d\d|\d\d)(?![\d./-]*\d)", RegexOptions.ExplicitCapture)]
     private static partial Regex NumericPattern();
 
-    [GeneratedRegex(@"(?<![\d:.])(?<h>\d{1,2})[:.h](?<i>\d{2})(:(?<sec>\d{2}))?(?!\d|\.\d)\s?(?<ap>[AaPp]\.?[Mm]\.?)?[\s(]{0,2}(?<z>Z|[+-]\d{2}:?\d{2}|UTC|GMT|CES?T|MESZ|[ECMP][SD]T|[BIJK]ST)?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\d:.])(?<h>\d{1,2})[:.h](?<i>\d{2})(:(?<sec>\d{2}))?(?!\d|\.\d)\s?(?<ap>[AaPp]\.?[Mm]\b\.?)?[\s(]{0,2}(?<z>Z\b|[+-]\d{2}:?\d{2}|UTC|GMT|[A-Z]{2,3}[DS]?[TZ]\b)?", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"[/_-](?<y>(19|20)\d\d)[/_-]?(?<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?!\d)", RegexOptions.ExplicitCapture)]
@@ -219,4 +316,36 @@ internal static partial class DateReader
 
     [GeneratedRegex(@"/(?<y>(19|20)\d\d)/(?<m>[a-z]{3,9})/(?<d>\d{1,2})/", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex PathNamed();
+
+    [GeneratedRegex(@"[/_-](?<d>0[1-9]|[12]\d|3[01])[_-](?<m>0[1-9]|1[0-2])[_-](?<y>(19|20)\d\d)(?!\d)", RegexOptions.ExplicitCapture)]
+    private static partial Regex PathDayFirst();
+
+    /// <summary>What kinds of characters a text has: tells which patterns are worth a try.</summary>
+    private readonly record struct Shape(bool HasYear, int LongestRun, bool IsSeparated, bool HasLetters, bool HasIdeograph, bool HasThai)
+    {
+        public static Shape Of(string text, int from)
+        {
+            bool year = false, separated = false, letters = false, ideograph = false, thai = false;
+            int run = 0, longest = 0;
+            for (var i = from; i <= text.Length; i++)
+            {
+                var c = i < text.Length ? text[i] : ' ';
+                if (char.IsAsciiDigit(c))
+                {
+                    run++;
+                    continue;
+                }
+
+                year |= run == 4;
+                longest = Math.Max(longest, run);
+                separated |= run > 0 && c is '.' or '/' or '-';
+                run = 0;
+                letters |= c > ' ' && char.IsLetter(c);
+                ideograph |= c is '年' or '년';
+                thai |= c is >= '\u0E01' and <= '\u0E4E';
+            }
+
+            return new(year, longest, separated, letters, ideograph, thai);
+        }
+    }
 }

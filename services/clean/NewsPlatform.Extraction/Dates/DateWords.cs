@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace NewsPlatform.Extraction.Dates;
@@ -5,28 +6,43 @@ namespace NewsPlatform.Extraction.Dates;
 /// <summary>Words beside a date that tell what it is the date of.</summary>
 internal static class DateWords
 {
-    private static readonly string[] Modified =
-    [
-        "update", "modified", "last change", "aktualisiert", "geändert", "mis à jour", "mise à jour", "modifié", "màj", "actualizado", "actualización", "modificado", "atualizado", "aggiornato", "bijgewerkt",
-        "uppdaterad", "oppdatert", "opdateret", "aktualizacja", "aktualizováno", "обновлено", "güncelleme", "更新",
-    ];
+    private static readonly SearchValues<string> Modified = SearchValues.Create(
+        [
+            "update", "modified", "last change", "last edit", "revised", "last reviewed", "aktualisiert", "geändert", "letzte änderung", "bearbeitet", "mis à jour", "mise à jour", "modifié", "màj", "actualizado", "actualización",
+            "actualizada", "modificado", "atualizado", "atualização", "atualizada", "aggiornato", "aggiornamento", "bijgewerkt", "gewijzigd", "laatste update", "uppdaterad", "oppdatert", "opdateret", "päivitetty", "muokattu",
+            "aktualizacja", "zaktualizowano", "aktualizováno", "aktualizované", "обновлен", "изменен", "оновлено", "обновена", "ažurirano", "frissítve", "módosítva", "actualizat", "ενημέρωση", "güncelleme", "güncellendi", "更新", "最終更新",
+            "修改", "수정", "업데이트", "diperbarui", "dikemaskini", "cập nhật", "อัปเดต", "อัพเดท", "แก้ไข", "تحديث", "آخر تعديل", "به‌روزرسانی", "بروزرسانی", "עודכן", "עדכון", "अपडेट", "अद्यतन", "আপডেট", "imesasishwa",
+        ],
+        StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] Published =
-    [
-        "publish", "posted", "created", "veröffentlicht", "erstellt", "publié", "publicado", "publicación", "pubblicato", "gepubliceerd", "publicerad", "publisert", "udgivet", "opublikowano", "publikováno",
-        "опубликовано", "yayınlanma", "giriş", "发布", "發布", "公開", "入力", "stand:",
-    ];
+    private static readonly SearchValues<string> Published = SearchValues.Create(
+        [
+            "publish", "posted", "created", "first aired", "issued", "veröffentlicht", "erschienen", "erstellt", "publiziert", "publié", "publication", "mis en ligne", "paru le", "publicado", "publicada", "publicación", "publicação",
+            "pubblicato", "pubblicazione", "gepubliceerd", "geplaatst", "publicerad", "publisert", "udgivet", "offentliggjort", "julkaistu", "opublikowano", "dodano", "publikováno", "zveřejněno", "vydáno", "uverejnené", "опубликован", "дата публикации",
+            "опубліковано", "публикувана", "objavljeno", "közzétéve", "megjelent", "publicat", "δημοσίευση", "δημοσιεύθηκε", "yayınlanma", "yayın tarihi", "yayımlan", "giriş", "发布", "發布", "发表于", "發表於", "公開", "掲載", "配信", "入力", "입력", "등록", "게재", "승인",
+            "diterbitkan", "dipublikasikan", "diposting", "tarikh terbit", "đăng ngày", "đăng lúc", "xuất bản", "เผยแพร่", "นำเสนอ", "نشر", "النشر", "تاریخ انتشار", "منتشر", "פורסם", "פרסום", "प्रकाशित", "প্রকাশ", "شائع", "ilichapishwa",
+        ],
+        StringComparison.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Clocks = new[]
     {
         "today", "now", "clock", "todays-date", "today-date", "todaysdate", "date-today", "current-date", "currentdate", "current_date", "current-time", "header-date", "site-date", "masthead-date", "top-date", "td_data_time", "live-clock", "date-now",
+        "block-date", "top-bar-date", "topbar-date", "header__date", "date-header-top",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a text speaks of a change.</summary>
-    public static bool SaysModified(string? text) => Says(text, Modified);
+    public static bool SaysModified(string? text) => text.AsSpan().ContainsAny(Modified);
 
     /// <summary>Whether a text speaks of publication.</summary>
-    public static bool SaysPublished(string? text) => Says(text, Published);
+    public static bool SaysPublished(string? text) => text.AsSpan().ContainsAny(Published);
+
+    /// <summary>What the words say of a date: the word nearest to its end counts, where both kinds are met.</summary>
+    /// <param name="before">The text in front of the date.</param>
+    public static DateLabel LabelOf(ReadOnlySpan<char> before)
+    {
+        var (published, modified) = (Last(before, Published), Last(before, Modified));
+        return published < 0 && modified < 0 ? DateLabel.None : published > modified ? DateLabel.Published : DateLabel.Modified;
+    }
 
     /// <summary>Whether a class or id names the clock of a page: the day it was served, which has nothing to do with the article.</summary>
     public static bool NamesClock(string? names)
@@ -47,19 +63,21 @@ internal static class DateWords
         return false;
     }
 
-    private static bool Says(string? text, string[] words)
+    private static int Last(ReadOnlySpan<char> text, SearchValues<string> words)
     {
-        if (text is not null)
+        var last = -1;
+        for (var at = 0; at < text.Length;)
         {
-            foreach (var word in words)
+            var found = text[at..].IndexOfAny(words);
+            if (found < 0)
             {
-                if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
+                break;
             }
+
+            last = at + found;
+            at = last + 1;
         }
 
-        return false;
+        return last;
     }
 }

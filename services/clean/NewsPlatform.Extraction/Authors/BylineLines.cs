@@ -1,0 +1,178 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using NewsPlatform.Extraction.Body;
+using NewsPlatform.Extraction.Dates;
+
+namespace NewsPlatform.Extraction.Authors;
+
+/// <summary>Finds authors in the text around an article where no markup names them: byline lines, links to authors' pages, signatures.</summary>
+internal static partial class BylineLines
+{
+    private const int MaxLine = 160;
+
+    // Parts of addresses under which newspapers of many languages keep their authors' pages.
+    private static readonly FrozenSet<string> AuthorFolders = new[]
+    {
+        "author", "authors", "autor", "autores", "autoren", "autorin", "auteur", "auteurs", "autore", "autori", "autorzy", "autoři", "writer", "writers", "by", "byline", "bylines", "people", "person", "personen", "profile", "profiles", "profil",
+        "staff", "contributor", "contributors", "columnist", "columnists", "journalist", "journalists", "journaliste", "journalistes", "journalisten", "periodista", "periodistas", "reporter", "reporters", "redakteur", "redakteure", "redacteur",
+        "redaktor", "forfatter", "skribent", "kirjoittaja", "yazar", "yazarlar", "muhabir", "penulis", "tac-gia", "firmas", "firma", "author-profile", "team", "bio", "correspondents",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names of links in the article's head that lead to authors' pages.</summary>
+    public static List<Sourced<Author>> FromLinks(PageScan scan, ArticlePlace place)
+    {
+        var authors = new List<Sourced<Author>>();
+        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.First + 3); i++)
+        {
+            var block = scan.Blocks[i];
+            if (block.Text.Length > 2 * MaxLine || block.Links.Count is 0 or > 12)
+            {
+                continue;
+            }
+
+            foreach (var link in block.Links)
+            {
+                if (link.Length is > 3 and < 60 && LeadsToAuthor(link.Url) && block.Text.Substring(link.Start, link.Length).Trim() is var text
+                    && AuthorNames.IsPersonLike(AuthorNames.AfterOpening(text) ?? text))
+                {
+                    AuthorReader.Add(authors, text, false, link.Url.AbsoluteUri, new(EvidenceMethod.Html, "a[href]", block.Text, 0.72), isByline: true);
+                }
+            }
+        }
+
+        return authors;
+    }
+
+    /// <summary>The names in short lines of the article's head.</summary>
+    public static List<Sourced<Author>> FromHead(PageScan scan, ArticlePlace place)
+    {
+        var authors = new List<Sourced<Author>>();
+        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.First + 3) && authors.Count == 0; i++)
+        {
+            var text = scan.Blocks[i].Text;
+            if (text.Length > MaxLine || scan.Blocks[i].Hints.Any(ElementHint.Caption))
+            {
+                continue;
+            }
+
+            var above = i < place.Headline;
+            if (Opened(text))
+            {
+                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, above ? 0.45 : 0.6), isByline: true);
+            }
+            else if (Labelled().Match(text) is { Success: true } labelled)
+            {
+                AuthorReader.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.6), isByline: true);
+            }
+            else if (KoreanReporter().Match(text) is { Success: true } reporter)
+            {
+                AuthorReader.Add(authors, reporter.Groups["name"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.6), isByline: true);
+            }
+            else if (!above && DateReader.MayHold(text) && Dated(text) is { } name)
+            {
+                AuthorReader.Add(authors, name, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
+            }
+        }
+
+        return authors;
+    }
+
+    /// <summary>The signature behind the text, or who is answerable for it.</summary>
+    public static List<Sourced<Author>> FromEnd(PageScan scan, ArticlePlace place)
+    {
+        var authors = new List<Sourced<Author>>();
+        for (var i = Math.Max(place.First + 1, place.Last - 1); i < Math.Min(scan.Blocks.Count, place.Last + 4) && authors.Count == 0; i++)
+        {
+            var block = scan.Blocks[i];
+            var text = block.Text;
+            if (text.Length > MaxLine)
+            {
+                continue;
+            }
+
+            if (EditorInCharge().Match(text) is { Success: true } editor)
+            {
+                AuthorReader.Add(authors, editor.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "editor in charge", text, 0.4));
+            }
+            else if (text.Length < 80 && (Labelled().Match(text) is { Success: true } labelled))
+            {
+                AuthorReader.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "signature", text, 0.5), isByline: true);
+            }
+            else if (text.Length < 80 && Opened(text) && AuthorNames.AfterOpening(text) is { } rest && AuthorNames.Split(rest) is { Count: > 0 } names && AuthorNames.IsPersonLike(names[0]))
+            {
+                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "signature", text, 0.5), isByline: true);
+            }
+            else if (i <= place.Last + 1 && text.Length < 40 && block.LinkDensity < 0.5 && AuthorNames.IsPersonLike(text) && (block.Emphasised > text.Length / 2 || i <= place.Last))
+            {
+                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "signature", text, 0.4));
+            }
+        }
+
+        return authors;
+    }
+
+    private static int Start(ArticlePlace place) => Math.Max(0, place.Headline >= 0 && place.Headline <= place.First + 2 ? Math.Min(place.Headline - 2, place.First - 2) : place.First - 10);
+
+    /// <summary>Whether a line begins with words that open a byline and goes on as one: with a capital or a script without them.</summary>
+    private static bool Opened(string text) =>
+        AuthorNames.AfterOpening(text) is { Length: > 1 } rest && (char.IsUpper(rest[0]) || char.GetUnicodeCategory(rest[0]) == System.Globalization.UnicodeCategory.OtherLetter)
+        && !TextMeasure.EndsSentence(text) && TextMeasure.Words(text) <= 24;
+
+    /// <summary>The name in a line such as "3 May 2024 · Ann Lee", "Ann Lee | Senior Writer | July 2, 2025", "posted on 3 May 2024 by Ann Lee"; null without a date or a name.</summary>
+    private static string? Dated(string text)
+    {
+        var prepared = DateReader.Prepare(text);
+        if (DateReader.Next(prepared, 0, false) is not var (_, start, end))
+        {
+            return null;
+        }
+
+        var by = By().Match(text);
+        if (by.Success)
+        {
+            return text[(by.Index + by.Length)..];
+        }
+
+        foreach (var part in Parts().Split(text[..start] + " | " + text[end..]))
+        {
+            var name = part.Trim(' ', ',', '.', ':', '(', ')');
+            var bracket = name.IndexOf('(', StringComparison.Ordinal);
+            name = bracket > 3 ? name[..bracket].Trim() : name;
+            if (AuthorNames.IsPersonLike(AuthorNames.AfterOpening(name) ?? name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool LeadsToAuthor(Uri url)
+    {
+        var segments = url.Segments;
+        for (var i = 1; i < segments.Length - 1 && i < 6; i++)
+        {
+            if (AuthorFolders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(segments[i].AsSpan().TrimEnd('/')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"(^|[\s　|(（【\[〓])(作者|记者|記者|撰文|采写|文/图|文|取材・文|執筆|著者|筆者|글|취재|autor(in)?|author|text|texto|texte|testo|tekst|redaktion|автор|текст|বিবৃতি|लेखक|الكاتب|نویسنده)\s?[:：／＝]\s?(?<names>[^|:：〓]{2,60})", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Labelled();
+
+    [GeneratedRegex(@"(责任编辑|責任編輯|责编|責編|编辑|編輯)\s?[:：／/]\s?(?<names>[\u4E00-\u9FFF·、 ]{2,24})", RegexOptions.ExplicitCapture)]
+    private static partial Regex EditorInCharge();
+
+    [GeneratedRegex(@"(?<name>[가-힣]{2,4})\s?(선임기자|기자|특파원|논설위원)", RegexOptions.ExplicitCapture)]
+    private static partial Regex KoreanReporter();
+
+    [GeneratedRegex(@"(?<=[\d\p{L}\]):.,])\s(by|von|par|por|di|door|av|af|przez|oleh)\s(?=\p{Lu})", RegexOptions.ExplicitCapture)]
+    private static partial Regex By();
+
+    [GeneratedRegex(@"\s*[|•·●⋅∙,\n]\s*|\s[-–—/]\s|\s[-–—]|[-–—]\s|\s{2,}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Parts();
+}

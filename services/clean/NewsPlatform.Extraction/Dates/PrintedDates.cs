@@ -1,0 +1,195 @@
+using AngleSharp.Dom;
+using NewsPlatform.Extraction.Body;
+
+namespace NewsPlatform.Extraction.Dates;
+
+/// <summary>The dates that a reader sees: <c>time</c> elements, elements named after dates, short lines around the article.</summary>
+internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool monthFirst, DateCandidates published, DateCandidates modified, DateCandidates displayed)
+{
+    // Letters beside a date: a byline has them, a caption or a sentence has more.
+    private const int PureLetters = 10;
+    private const int BylineLetters = 60;
+    private const int MaxLine = 160;
+
+    private readonly List<DateLine> line = [];
+
+    /// <summary>Adds them all.</summary>
+    public void Read()
+    {
+        foreach (var mark in scan.Times)
+        {
+            AddTime(mark);
+        }
+
+        IElement? outer = null;
+        foreach (var mark in scan.Dates)
+        {
+            // Hints are inherited: the parts of an element that was read say nothing new.
+            if (outer is not null && IsInside(mark.Element, outer))
+            {
+                continue;
+            }
+
+            outer = AddNamed(mark) ? mark.Element : outer;
+        }
+
+        for (var i = Math.Max(0, Math.Min(place.Headline >= 0 ? place.Headline - 3 : int.MaxValue, place.First - 12)); i < Math.Min(scan.Blocks.Count, place.First + 3); i++)
+        {
+            AddLine(i);
+        }
+
+        for (var i = Math.Max(place.First + 3, place.Last - 1); i < Math.Min(scan.Blocks.Count, place.Last + 5); i++)
+        {
+            AddLine(i);
+        }
+
+        AddOpening();
+    }
+
+    private void AddTime(Mark mark)
+    {
+        var text = ElementText.Of(mark.Element, 120);
+        var date = DateReader.Read(mark.Value, monthFirst) ?? DateReader.Read(text, monthFirst);
+        var label = DateWords.LabelOf(text);
+        label = label != DateLabel.None ? label : DateWords.SaysModified(mark.Element.ClassName) ? DateLabel.Modified : LabelBefore(mark.Position, text);
+        if (date is null || !IsArticles(mark, label) || IsClock(mark, date))
+        {
+            return;
+        }
+
+        var head = place.IsHead(mark.Position);
+        var confidence = (head ? 0.55 : 0.3) + place.Nearness(mark.Position) + (mark.Element.HasAttribute("pubdate") ? 0.07 : 0);
+        Put(date, label, EvidenceMethod.Html, "time", mark.Value.Length > 0 ? mark.Value : text, confidence, head);
+    }
+
+    private bool AddNamed(Mark mark)
+    {
+        var text = ElementText.Of(mark.Element, MaxLine);
+        if (text.Length is 0 or >= MaxLine)
+        {
+            return false;
+        }
+
+        var letters = DateLine.Read(text, monthFirst, line);
+        if (line.Count == 0)
+        {
+            return false;
+        }
+
+        var head = place.IsHead(mark.Position);
+        var name = mark.Element.ClassName is { Length: > 0 } names ? "." + names : mark.Element.LocalName;
+        foreach (var found in line)
+        {
+            var label = found.Label != DateLabel.None ? found.Label : LabelBefore(mark.Position, text);
+            if (IsArticles(mark, label) && !IsClock(mark, found.Date))
+            {
+                var confidence = (head ? 0.5 : 0.28) + place.Nearness(mark.Position) - (letters > BylineLetters ? 0.25 : 0) - (mark.Hints.Any(ElementHint.Caption) ? 0.2 : 0);
+                Put(found.Date, label, EvidenceMethod.Html, name, text, confidence, head);
+            }
+        }
+
+        return true;
+    }
+
+    private void AddLine(int index)
+    {
+        var block = scan.Blocks[index];
+        if (block.Text.Length > MaxLine)
+        {
+            return;
+        }
+
+        var letters = DateLine.Read(block.Text, monthFirst, line);
+        var head = place.IsHead(index);
+        foreach (var (date, label, _, _) in line)
+        {
+            var says = label != DateLabel.None;
+
+            // A copyright line, links to other articles, the day of the fetch above the headline.
+            if (!says && (block.Text.Contains('©', StringComparison.Ordinal) || (block.LinkDensity > 0.5 && !(head && index > place.Headline)) || (index < place.Headline && place.IsDayOfFetch(date))))
+            {
+                continue;
+            }
+
+            var pure = letters <= PureLetters;
+            double confidence;
+            if (head)
+            {
+                confidence = (pure ? 0.6 : letters <= BylineLetters ? 0.5 : 0.3) + (index > place.Headline ? 0.04 : 0) - (0.005 * Math.Min(20, Math.Abs(place.First - index)));
+            }
+            else if (index > place.First + 2)
+            {
+                // Behind the text other articles begin.
+                confidence = says || pure ? 0.36 : 0.12;
+            }
+            else
+            {
+                confidence = pure ? 0.34 : 0.22;
+            }
+
+            Put(date, label, EvidenceMethod.Body, "text", block.Text, confidence - (block.Hints.Any(ElementHint.Caption) ? 0.2 : 0), head);
+        }
+    }
+
+    /// <summary>The date with which a report's text opens: "(21. November 2022) ...", "Pressemitteilung vom 25. Januar 2022 | Berlin – ...".</summary>
+    private void AddOpening()
+    {
+        const int Reach = 90;
+        for (var i = Math.Max(0, place.First); i < Math.Min(scan.Blocks.Count, place.First + 2); i++)
+        {
+            if (scan.Blocks[i].Text is { Length: > MaxLine } text && DateReader.MayHold(text[..Reach])
+                && DateReader.Next(DateReader.Prepare(text[..Reach]), 0, monthFirst) is var (date, start, _) && start < 45)
+            {
+                Put(date, DateLabel.None, EvidenceMethod.Body, "first line", text[..Reach], start == 0 || text[start - 1] is '(' or '【' or '[' ? 0.42 : 0.32, head: false);
+            }
+        }
+    }
+
+    private void Put(NewsDate date, DateLabel label, EvidenceMethod method, string where, string raw, double confidence, bool head)
+    {
+        var target = label == DateLabel.Modified ? modified : published;
+        target.Add(date, method, where, raw, confidence + (label == DateLabel.Published ? head ? 0.1 : 0.14 : 0), DateWitness.Print);
+        displayed.Add(date, method, where, raw, confidence + 0.02, DateWitness.Print);
+    }
+
+    /// <summary>What stands in front of an element in its line, or alone in the line above it.</summary>
+    private DateLabel LabelBefore(int position, string text)
+    {
+        if (position < scan.Blocks.Count && text.Length > 0 && scan.Blocks[position].Text is { Length: < 300 } inLine && inLine.IndexOf(text, StringComparison.Ordinal) is var at and > 0)
+        {
+            var label = DateWords.LabelOf(inLine.AsSpan(Math.Max(0, at - 30), at - Math.Max(0, at - 30)));
+            if (label != DateLabel.None || at > 3)
+            {
+                return label;
+            }
+        }
+
+        return position > 0 && position <= scan.Blocks.Count && scan.Blocks[position - 1].Text is { Length: < 25 } above ? DateWords.LabelOf(above) : DateLabel.None;
+    }
+
+    /// <summary>The clock in a page's head: named so, or above the headline and showing the day of the fetch without a time.</summary>
+    private bool IsClock(Mark mark, NewsDate date) =>
+        DateWords.NamesClock(mark.Element.ClassName) || DateWords.NamesClock(mark.Element.Id)
+        || (mark.Position < place.Headline - 3 && date is { Precision: DatePrecision.Day } && place.IsDayOfFetch(date));
+
+    /// <summary>Whether an element belongs to the article; one between headline and text does, whatever an outer class says.</summary>
+    private bool IsArticles(Mark mark, DateLabel label)
+    {
+        var foreign = ElementHint.Related | ElementHint.Comments | ElementHint.Consent | (label == DateLabel.Published ? ElementHint.None : ElementHint.Footer);
+        return !mark.Hints.Any(foreign) || (mark.Position > place.Headline && mark.Position <= place.First && place.Headline >= 0 && place.IsHead(mark.Position));
+    }
+
+    private static bool IsInside(IElement element, IElement outer)
+    {
+        var up = element.ParentElement;
+        for (var steps = 0; up is not null && steps < 8; steps++, up = up.ParentElement)
+        {
+            if (up == outer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
