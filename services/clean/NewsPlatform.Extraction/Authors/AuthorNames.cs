@@ -22,6 +22,11 @@ internal static partial class AuthorNames
     {
         var names = new List<string>();
         var folded = TitleMeasure.Fold(text.AsSpan(0, Math.Min(text.Length, MaxByline)));
+        if (folded.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0)
+        {
+            folded = folded[..Math.Max(0, folded.LastIndexOfAny([' ', '(', ',', '|'], scheme))];
+        }
+
         foreach (var segment in Segments().Split(folded))
         {
             Segment(segment, isByline, names);
@@ -51,11 +56,14 @@ internal static partial class AuthorNames
         return match.Success && match.Length > 0 && match.Length < text.Length ? text[match.Length..] : null;
     }
 
+    /// <summary>Whether a text is nothing but words that open a byline: the name stands below.</summary>
+    public static bool IsOpening(string text) => text.Length is > 1 and < 24 && Prefix().Match(text + " ·") is { Success: true } match && match.Length >= text.Trim().Length;
+
     /// <summary>Whether a text can be a name.</summary>
     public static bool IsName(string name)
     {
         if (name.Length is < 2 or > 70 || name.Contains("://", StringComparison.Ordinal) || name.Contains('@', StringComparison.Ordinal)
-            || name.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || name.Contains('|', StringComparison.Ordinal) || !char.IsLetter(name[0]))
+            || name.AsSpan().IndexOfAny("|=<>\"?!！？。；{}") >= 0 || HasNumber(name) || !char.IsLetter(name[0]))
         {
             return false;
         }
@@ -139,6 +147,20 @@ internal static partial class AuthorNames
         return AuthorType.Person;
     }
 
+    // "Rapid7" is a name, "Room 7" is not.
+    private static bool HasNumber(string name)
+    {
+        for (var i = 1; i < name.Length; i++)
+        {
+            if (char.IsDigit(name[i]) && !char.IsLetterOrDigit(name[i - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void Segment(string segment, bool isByline, List<string> names)
     {
         segment = segment.Trim();
@@ -159,22 +181,29 @@ internal static partial class AuthorNames
         }
 
         segment = CutAddress(segment);
-        segment = Brackets().Replace(segment, " ");
+        segment = Brackets().Replace(segment, "");
         segment = Tail().Replace(segment, "");
         segment = CutDate(segment);
-        var person = false;
+        var person = names.Exists(static name => TypeOf(name) == AuthorType.Person);
         var start = 0;
         foreach (Match separator in Separators().Matches(segment))
         {
-            Part(segment[start..separator.Index], start > 0 && segment[start - 1] is ',' or ' ', isByline, names, ref person);
+            Part(segment[start..separator.Index], isByline, names, ref person);
             start = separator.Index + separator.Length;
         }
 
-        Part(segment[start..], start > 0, isByline, names, ref person);
+        Part(segment[start..], isByline, names, ref person);
     }
 
-    private static void Part(string part, bool behind, bool isByline, List<string> names, ref bool person)
+    private static void Part(string part, bool isByline, List<string> names, ref bool person)
     {
+        // "in News", "for the world desk"
+        part = part.TrimStart();
+        if (names.Count > 0 && part.Length > 0 && char.IsLower(part[0]) && part.IndexOf(' ', StringComparison.Ordinal) is var blank and > 0 && AuthorWords.IsFunction(part.AsSpan(0, blank)))
+        {
+            return;
+        }
+
         part = part.Trim(' ', ',', '.', ':', '：', '|', '-', '–', '—', '(', ')', '/', '•', '·', '*', '"', '„', '“', '”', '‘', '»', '«', '>', '›');
         if (part.Length < 2 || OtherCredit().IsMatch(part))
         {
@@ -189,9 +218,9 @@ internal static partial class AuthorNames
         }
 
         var type = TypeOf(part);
-        if (behind && person && type == AuthorType.Organisation)
+        if (person ? type == AuthorType.Organisation || (isByline && !IsPersonLike(part)) : isByline && names.Count > 0 && type == AuthorType.Person && !IsPersonLike(part))
         {
-            // "Ann Lee, Associated Press": whom she works for.
+            // "Ann Lee, Associated Press": whom she works for; "Ann Lee | Marketing", "TPN, in News, Portugal": what it is filed under.
             return;
         }
 
@@ -220,6 +249,12 @@ internal static partial class AuthorNames
             return "";
         }
 
+        if (from > 0 && char.IsLower(words[from][0]))
+        {
+            // "Contributors to the projects".
+            return part;
+        }
+
         var to = from + 1;
         while (to < words.Length && !AuthorWords.IsRole(words[to]))
         {
@@ -237,9 +272,9 @@ internal static partial class AuthorNames
 
     private static string CutAddress(string text)
     {
-        var at = text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme : text.IndexOf('@', StringComparison.Ordinal);
+        var at = text.IndexOf('@', StringComparison.Ordinal);
 
-        // A handle or address behind the name: cut at the word that is one.
+        // A handle behind the name: cut at the word that is one.
         return at < 0 ? text : text[..Math.Max(0, text.LastIndexOfAny([' ', '(', ','], at))];
     }
 
@@ -249,7 +284,7 @@ internal static partial class AuthorNames
         var digit = -1;
         for (var i = 0; i < text.Length && digit < 0; i++)
         {
-            digit = char.IsDigit(text[i]) ? i : -1;
+            digit = char.IsDigit(text[i]) && (i == 0 || !char.IsLetterOrDigit(text[i - 1]) || text[i - 1] >= '\u2E80') ? i : -1;
         }
 
         if (digit < 0)
@@ -277,11 +312,11 @@ internal static partial class AuthorNames
     private static partial Regex FieldPrefix();
 
     // Whoever took the picture, edited, translated or checked is named, but did not write.
-    [GeneratedRegex(@"^\W{0,3}((photo(s|graphs?|graphy)?|pictures?|images?|illustrations?|art|videos?|graphics?|edited|editing|translat(ed|ion)|produced|(medically |clinically |expert )?reviewed|fact[- ]check(ed|ing)|narrated|design(ed)?|music|camera|additional reporting)\s*(by\b|:)|fotos?\b|bild(er)?\s*:|grafik|illustration|übersetz|traduit|traduction|traducido|traducción|tradução|traduzione|traduzido|vertaald|foto's|fotografía|fotografie|crédit|сфото|фото|перевод|редактор|kamera|zdjęcia|摄影|攝影|写真|撮影|사진|编辑|編輯|责编|责任编辑|責任編輯|校对|来源|來源|source\b|quelle\b|fuente\b|fonte\b|источник)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W{0,3}((photo(s|graphs?|graphy)?|pictures?|images?|illustrations?|art|videos?|graphics?|edited|editing|translat(ed|ion)|produced|(medically |clinically |expert )?reviewed|fact[- ]check(ed|ing)|narrated|design(ed)?|music|camera|additional reporting)\s*(by\b|:)|fotos?\b|bild(er)?\s*:|grafik|illustration|übersetz|traduit|traduction|traducido|traducción|tradução|traduzione|traduzido|vertaald|foto's|fotografía|fotografie|crédit|сфото|фото|перевод|редактор|kamera|zdjęcia|译|翻译|譯|摄影|攝影|写真|撮影|사진|编辑|編輯|责编|责任编辑|責任編輯|校对|来源|來源|source\b|quelle\b|fuente\b|fonte\b|источник)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex OtherCredit();
 
     // Anything behind a verb of time is no name.
-    [GeneratedRegex(@"\s*(\b(published|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|updated|posted|follow|on behalf of|as told to|für die|für das|last updated|read time|min read|opublikowano|опубликовано|zuletzt|stand)\b|نشر في|प्रकाशित|公開|发布|更新|来源|來源|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b).*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*(\b(published|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|updated|posted|follow|on behalf of|as told to|für die|für das|last updated|read time|min read|opublikowano|опубликовано|zuletzt|stand|symbolbild|foto)\b|译[:：]|翻译|نشر في|प्रकाशित|公開|发布|更新|来源|來源|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b).*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 
     [GeneratedRegex(@"\s*[,、，&＆]\s*|\s+(and|und|et|y|e|og|och|en|ja|i|a|și|si|ve|dan|và|και|и|та|і|with|mit|avec|con)\s+(?=\p{Lu}|\p{Lo}|[a-z]{2,4} \p{Lu})|\s{2,}", RegexOptions.ExplicitCapture)]
@@ -296,6 +331,6 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(de|van|von|der|den|la|le|di|da|dos|el|al|bin|ten|ter|zu|af|av|d')\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Particle();
 
-    [GeneratedRegex(@"^(about|more|view|see|read|all|vom|par|por|door|przez|contact|share|follow|subscribe|comments?|advertisement|home|menu|author|authors|autor|by|von|email|e-mail|twitter|facebook|instagram|linkedin|guest|unknown|anonymous|null|none|undefined|super ?user|professor|lecturer|بقلم|كتب|लेखक|updated?|published|publiziert|publié|posted|written|geschrieben|verfasst|uhr|image|photo|foto|video|source|quelle)\b|^(n/a|[a-z]*admin|administrator|webmaster|root|user|editor|test|reply|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(about|more|view|see|read|all|vom|par|por|door|przez|contact|share|follow|subscribe|comments?|advertisement|home|menu|author|authors|autor|by|von|email|e-mail|twitter|facebook|instagram|linkedin|guest|unknown|anonymous|null|none|undefined|super ?user|professor|lecturer|بقلم|كتب|लेखक|updated?|published|publiziert|publié|posted|written|geschrieben|verfasst|uhr|image|photo|foto|video|source|quelle)\b|^(n/a|([a-z]+ )?[a-z]*admin|administrator|webmaster|root|user|editor|test|reply|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NotName();
 }

@@ -50,7 +50,8 @@ internal static class AuthorReader
             }
 
             // A person, then the site's own name that looks like one, then an organisation.
-            var rank = source.Exists(author => author.Value.Type == AuthorType.Person && !SiteNames.IsSites(author.Value.Name, page.Url, site)) ? 2.0
+            var rank = source[0].Evidence.Place == BylineLines.Signature ? 0.2
+                : source.Exists(author => author.Value.Type == AuthorType.Person && !SiteNames.IsSites(author.Value.Name, page.Url, site)) ? 2.0
                 : source.Exists(static author => author.Value.Type == AuthorType.Person) ? 1.0 : 0.5;
             var score = rank + source[0].Evidence.Confidence * 0.9 / 2 + (Agreeing(source, sources) * Agreement / 2);
             if (score > bestScore)
@@ -288,6 +289,31 @@ internal static class AuthorReader
             }
         }
 
+        return authors.Count > 0 ? authors : FromFarBylines(scan, page, place);
+    }
+
+    /// <summary>Bylines far behind the text, which say what they are: "Erstellt von Ann Lee".</summary>
+    private static List<Sourced<Author>> FromFarBylines(PageScan scan, Uri page, ArticlePlace place)
+    {
+        var authors = new List<Sourced<Author>>();
+        foreach (var mark in scan.Bylines)
+        {
+            if (mark.Position <= place.Last + 3 || mark.Hints.Any(ElementHint.Related | ElementHint.Comments))
+            {
+                continue;
+            }
+
+            var text = ElementText.Of(mark.Element, 150, ' ');
+            if (text.Length is > 4 and < 120 && AuthorNames.AfterOpening(text) is { Length: > 2 } rest && char.IsUpper(rest[0]))
+            {
+                Add(authors, text, false, WebAddress.Resolve(page, mark.Element.GetAttribute("href"))?.AbsoluteUri, new(EvidenceMethod.Html, "." + mark.Element.ClassName, text, 0.5), isByline: true);
+                if (authors.Count > 0)
+                {
+                    break;
+                }
+            }
+        }
+
         return authors;
     }
 
@@ -307,7 +333,7 @@ internal static class AuthorReader
     private static bool IsInside(IElement element, IElement outer)
     {
         var up = element.ParentElement;
-        for (var steps = 0; up is not null && steps < 6; steps++, up = up.ParentElement)
+        for (var steps = 0; up is not null && steps < 24; steps++, up = up.ParentElement)
         {
             if (up == outer)
             {

@@ -10,7 +10,7 @@ internal static class AuthorWords
         news team desk agency agencies agencia agencias agence agencja agenturen press presse prensa imprensa stampa bureau correspondents magazine magazin times post tribune network service services media tv radio online
         sid apa kna epd pti ians ani xinhua tass ria interfax antara yonhap kyodo jiji lusa belga anp ritzau ntb tt stt ctk pap dpa-afx online-redaktion associates institute institut university universität foundation
         stiftung inc ltd llc gmbh ag group zeitung nachrichten anzeiger kurier rundschau tageblatt journal herald gazette chronicle daily diario periódico jornal giornale corriere gazzetta krant dagblad blog club
-        corporation company committee council ministry association verband verein society center centre e.v nytimes aap upi ap/reuters wire wires report reports today insider channel community board squad crew
+        collective corporation company committee council ministry association verband verein society center centre e.v nytimes aap upi ap/reuters wire wires report reports today insider channel community board squad crew
         新华社 新華社 人民网 中新社 中央社 通讯社 通信社 編集部 编辑部 編輯部 日报 新闻 新聞 网 뉴스 연합뉴스 وكالة وكالات صحيفة خبرگزاری एजेंसी टीम डेस्क
         """);
 
@@ -21,6 +21,8 @@ internal static class AuthorWords
         volontär volontärin journaliste rédacteur rédactrice correspondant correspondante reportero reportera redactor redactora corresponsal periodista colaborador colaboradora jornalista repórter editora
         colunista giornalista redattore redattrice inviato inviata redacteur verslaggever correspondente redaktør journalisti toimittaja dziennikarz dziennikarka redaktor redaktorka корреспондент обозреватель редактор
         журналист muhabir muhabiri yazar yazarı wartawan jurnalis phd md mph rd msw cpt esq jr.
+        consultant manager reviewer expert former engineer developer designer coach advisor partner officer head owner dietitian nutritionist physician nachrichtenagentur agenturmeldung
+        contributions
         记者 記者 编辑 編輯 主编 기자 특파원 कार्यकारी संवाददाता مراسل
         """);
 

@@ -10,6 +10,9 @@ internal static partial class BylineLines
 {
     private const int MaxLine = 160;
 
+    /// <summary>The place of a name that stands behind the text without a word: believed when nothing else names anybody.</summary>
+    public const string Signature = "signature";
+
     // Parts of addresses under which newspapers of many languages keep their authors' pages.
     private static readonly FrozenSet<string> AuthorFolders = new[]
     {
@@ -22,10 +25,10 @@ internal static partial class BylineLines
     public static List<Sourced<Author>> FromLinks(PageScan scan, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
-        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.First + 3); i++)
+        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.HeadEnd); i++)
         {
             var block = scan.Blocks[i];
-            if (block.Text.Length > 2 * MaxLine || block.Links.Count is 0 or > 12)
+            if (block.Text.Length > (i < place.First ? 2 * MaxLine : MaxLine) || block.Links.Count is 0 or > 12)
             {
                 continue;
             }
@@ -47,7 +50,7 @@ internal static partial class BylineLines
     public static List<Sourced<Author>> FromHead(PageScan scan, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
-        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.First + 3) && authors.Count == 0; i++)
+        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.HeadEnd + 4) && authors.Count == 0; i++)
         {
             var text = scan.Blocks[i].Text;
             if (text.Length > MaxLine || scan.Blocks[i].Hints.Any(ElementHint.Caption))
@@ -56,7 +59,16 @@ internal static partial class BylineLines
             }
 
             var above = i < place.Headline;
-            if (Opened(text))
+            if (i >= place.HeadEnd && !(Opened(text) && AuthorNames.Split(text) is { Count: > 0 } names && AuthorNames.IsPersonLike(names[0])))
+            {
+                continue;
+            }
+
+            if (AuthorNames.IsOpening(text) && i + 1 < scan.Blocks.Count && scan.Blocks[i + 1].Text is { Length: < 60 } below)
+            {
+                AuthorReader.Add(authors, below, false, null, new(EvidenceMethod.Body, "text", text + " " + below, 0.6), isByline: true);
+            }
+            else if (Opened(text))
             {
                 AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, above ? 0.45 : 0.6), isByline: true);
             }
@@ -81,7 +93,7 @@ internal static partial class BylineLines
     public static List<Sourced<Author>> FromEnd(PageScan scan, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
-        for (var i = Math.Max(place.First + 1, place.Last - 1); i < Math.Min(scan.Blocks.Count, place.Last + 4) && authors.Count == 0; i++)
+        for (var i = Math.Max(place.First + 1, place.Last - 4); i < Math.Min(scan.Blocks.Count, place.Last + 4) && authors.Count == 0; i++)
         {
             var block = scan.Blocks[i];
             var text = block.Text;
@@ -96,22 +108,22 @@ internal static partial class BylineLines
             }
             else if (text.Length < 80 && (Labelled().Match(text) is { Success: true } labelled))
             {
-                AuthorReader.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "signature", text, 0.5), isByline: true);
+                AuthorReader.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
             else if (text.Length < 80 && Opened(text) && AuthorNames.AfterOpening(text) is { } rest && AuthorNames.Split(rest) is { Count: > 0 } names && AuthorNames.IsPersonLike(names[0]))
             {
-                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "signature", text, 0.5), isByline: true);
+                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
-            else if (i <= place.Last + 1 && text.Length < 40 && block.LinkDensity < 0.5 && AuthorNames.IsPersonLike(text) && (block.Emphasised > text.Length / 2 || i <= place.Last))
+            else if (i >= place.Last - 1 && i <= place.Last + 1 && text.Length < 40 && block.LinkDensity < 0.5 && AuthorNames.IsPersonLike(text) && (block.Emphasised > text.Length / 2 || i <= place.Last))
             {
-                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "signature", text, 0.4));
+                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, Signature, text, 0.4));
             }
         }
 
         return authors;
     }
 
-    private static int Start(ArticlePlace place) => Math.Max(0, place.Headline >= 0 && place.Headline <= place.First + 2 ? Math.Min(place.Headline - 2, place.First - 2) : place.First - 10);
+    private static int Start(ArticlePlace place) => Math.Max(0, place.Headline >= 0 ? Math.Min(place.Headline - 2, place.First - 2) : place.First - 10);
 
     /// <summary>Whether a line begins with words that open a byline and goes on as one: with a capital or a script without them.</summary>
     private static bool Opened(string text) =>
@@ -138,7 +150,7 @@ internal static partial class BylineLines
             var name = part.Trim(' ', ',', '.', ':', '(', ')');
             var bracket = name.IndexOf('(', StringComparison.Ordinal);
             name = bracket > 3 ? name[..bracket].Trim() : name;
-            if (AuthorNames.IsPersonLike(AuthorNames.AfterOpening(name) ?? name))
+            if (name.Length > 0 && name[0] < '\u2E80' && AuthorNames.IsPersonLike(AuthorNames.AfterOpening(name) ?? name))
             {
                 return name;
             }

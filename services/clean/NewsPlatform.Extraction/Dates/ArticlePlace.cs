@@ -12,9 +12,15 @@ internal readonly record struct ArticlePlace(int First, int Last, int Headline, 
 
     /// <summary>Whether a block is in the article's head: from just above the headline to the first lines of the text.</summary>
     public bool IsHead(int position) =>
-        Headline >= 0 && Headline <= First + 2
+        Headline >= 0
             ? position >= Headline - 3 && (position <= First + 2 || position <= Headline + 6) && position <= Headline + MaxHead
             : position >= First - 8 && position <= First + 2;
+
+    /// <summary>The first block that may belong to the article's head.</summary>
+    public int HeadStart => Math.Max(0, Headline >= 0 ? Math.Min(Headline - 3, First - 12) : First - 12);
+
+    /// <summary>The block behind the last one that may.</summary>
+    public int HeadEnd => Math.Max(First + 3, Headline >= 0 ? Math.Min(Headline + 8, Last + 1) : 0);
 
     /// <summary>0.22 beside headline or first line, less with distance.</summary>
     public double Nearness(int position)
@@ -25,7 +31,7 @@ internal readonly record struct ArticlePlace(int First, int Last, int Headline, 
         }
 
         var distance = position <= First ? First - position : position <= Last ? 4 + (position - First) : 6 + (position - Last);
-        if (Headline >= 0 && Headline <= First + 2)
+        if (Headline >= 0)
         {
             distance = Math.Min(distance, position > Headline ? position - Headline - 1 : 2 + Headline - position);
         }

@@ -9,17 +9,18 @@ internal sealed class DateCandidates(DateTimeOffset? fetchedAt)
     private const double Agreement = 0.12;
     private const double Contradiction = 0.2;
     private const double PrintedEarlier = 0.12;
-    private const double PrintTrust = 0.6;
+    private const double PrintTrust = 0.5;
+    private const double Least = 0.2;
 
     private readonly List<Entry> entries = [];
 
     /// <summary>Whether two witnesses that are both worth believing name days more than one apart.</summary>
     public bool IsConflicting { get; private set; }
 
-    /// <summary>Adds a date. Null, before 1995 or later than a day after the fetch is ignored.</summary>
+    /// <summary>Adds a date. Null, before 1995, later than a day after the fetch or hardly to be believed is ignored.</summary>
     public void Add(NewsDate? date, EvidenceMethod method, string place, string? raw, double confidence, DateWitness witness = DateWitness.None)
     {
-        if (date is null || entries.Count >= MaxCandidates || date.Instant.Year < 1995 || (fetchedAt is { } fetched && date.Instant > fetched.AddDays(1)))
+        if (date is null || entries.Count >= MaxCandidates || date.Instant.Year < 1995 || confidence < Least || (fetchedAt is { } fetched && date.Instant > fetched.AddDays(1)))
         {
             return;
         }
@@ -45,10 +46,22 @@ internal sealed class DateCandidates(DateTimeOffset? fetchedAt)
 
         foreach (var other in entries)
         {
+            // Losers of the same day are no conflict, nor is a date of change without its name.
             IsConflicting |= other.Evidence.Confidence >= PrintTrust && Days(other.Date, best.Value) > 1 && (modified is null || Days(other.Date, modified) > 1);
         }
 
-        return best with { Value = LocalTime.Of(best.Value, entries.ConvertAll(static entry => entry.Date)) };
+        return best with
+        {
+            Value = LocalTime.Of(best.Value, entries.ConvertAll(static entry => entry.Date)),
+            Evidence = best.Evidence with { Confidence = Calibrated(best.Evidence.Confidence, IsConflicting) },
+        };
+    }
+
+    /// <summary>How often a score is right, measured on the pages of the shared sets.</summary>
+    private static double Calibrated(double score, bool conflict)
+    {
+        var right = score >= 0.6 ? 0.88 + (0.2 * (score - 0.6)) : Math.Max(0.2, 0.55 + (1.1 * (score - 0.3)));
+        return Math.Round(conflict ? right - 0.15 : right, 4);
     }
 
     private static double Days(NewsDate one, NewsDate other) => Math.Abs((one.Instant.DateTime.Date - other.Instant.DateTime.Date).TotalDays);

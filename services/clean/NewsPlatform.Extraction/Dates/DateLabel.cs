@@ -11,4 +11,7 @@ internal enum DateLabel
 
     /// <summary>A later change.</summary>
     Modified,
+
+    /// <summary>Something else: when a paper was received, when an offer ends.</summary>
+    Other,
 }

@@ -64,7 +64,9 @@ internal readonly record struct DateLine(NewsDate Date, DateLabel Label, int Sta
             return DateLabel.None;
         }
 
-        return DateWords.LabelOf(text.Slice(label, Math.Min(text.Length - label, text[label] < '\u3000' ? 12 : 3)));
+        // "12時00分更新" is how Japanese and Chinese pages stamp an article when it appears, too.
+        var found = DateWords.LabelOf(text.Slice(label, Math.Min(text.Length - label, text[label] < '\u3000' ? 12 : 3)));
+        return found == DateLabel.Modified && text[label] >= '\u3000' ? DateLabel.None : found;
     }
 
     private static int Letters(ReadOnlySpan<char> text)

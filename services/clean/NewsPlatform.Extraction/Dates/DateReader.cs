@@ -336,7 +336,7 @@ internal static partial class DateReader
                     continue;
                 }
 
-                year |= run == 4;
+                year |= run >= 4;
                 longest = Math.Max(longest, run);
                 separated |= run > 0 && c is '.' or '/' or '-';
                 run = 0;

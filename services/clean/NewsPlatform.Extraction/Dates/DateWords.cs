@@ -24,6 +24,10 @@ internal static class DateWords
         ],
         StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> Other = SearchValues.Create(
+        ["received", "accepted", "deadline", "expires", "valid until", "gültig bis", "copyright", "©", "accessed", "retrieved", "abgerufen", "joined", "member since", "next issue", "born", "geboren", "consulté le", "eingereicht"],
+        StringComparison.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> Clocks = new[]
     {
         "today", "now", "clock", "todays-date", "today-date", "todaysdate", "date-today", "current-date", "currentdate", "current_date", "current-time", "header-date", "site-date", "masthead-date", "top-date", "td_data_time", "live-clock", "date-now",
@@ -40,7 +44,12 @@ internal static class DateWords
     /// <param name="before">The text in front of the date.</param>
     public static DateLabel LabelOf(ReadOnlySpan<char> before)
     {
-        var (published, modified) = (Last(before, Published), Last(before, Modified));
+        var (published, modified, other) = (Last(before, Published), Last(before, Modified), Last(before, Other));
+        if (other > published && other > modified)
+        {
+            return DateLabel.Other;
+        }
+
         return published < 0 && modified < 0 ? DateLabel.None : published > modified ? DateLabel.Published : DateLabel.Modified;
     }
 

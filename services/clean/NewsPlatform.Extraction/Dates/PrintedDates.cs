@@ -33,23 +33,24 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
             outer = AddNamed(mark) ? mark.Element : outer;
         }
 
-        for (var i = Math.Max(0, Math.Min(place.Headline >= 0 ? place.Headline - 3 : int.MaxValue, place.First - 12)); i < Math.Min(scan.Blocks.Count, place.First + 3); i++)
+        for (var i = place.HeadStart; i < Math.Min(scan.Blocks.Count, place.HeadEnd); i++)
         {
             AddLine(i);
         }
 
-        for (var i = Math.Max(place.First + 3, place.Last - 1); i < Math.Min(scan.Blocks.Count, place.Last + 5); i++)
+        for (var i = Math.Max(place.HeadEnd, place.Last - 1); i < Math.Min(scan.Blocks.Count, place.Last + 5); i++)
         {
             AddLine(i);
         }
 
         AddOpening();
+        AddFoot();
     }
 
     private void AddTime(Mark mark)
     {
         var text = ElementText.Of(mark.Element, 120);
-        var date = DateReader.Read(mark.Value, monthFirst) ?? DateReader.Read(text, monthFirst);
+        var date = DateReader.Read(mark.Value, monthFirst) ?? DateReader.Read(text, monthFirst) ?? (place.Fetched is { } now ? RelativeDate.Read(text, now) : null);
         var label = DateWords.LabelOf(text);
         label = label != DateLabel.None ? label : DateWords.SaysModified(mark.Element.ClassName) ? DateLabel.Modified : LabelBefore(mark.Position, text);
         if (date is null || !IsArticles(mark, label) || IsClock(mark, date))
@@ -73,6 +74,18 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         var letters = DateLine.Read(text, monthFirst, line);
         if (line.Count == 0)
         {
+            if (place.Fetched is { } now && place.IsHead(mark.Position) && RelativeDate.Read(text, now) is { } relative && IsArticles(mark, DateLabel.None))
+            {
+                Put(relative, DateWords.LabelOf(text), EvidenceMethod.Html, mark.Element.LocalName, text, 0.4 + place.Nearness(mark.Position), head: true);
+                return true;
+            }
+
+            return false;
+        }
+
+        if (letters > BylineLetters)
+        {
+            // Title and date together: its parts tell more.
             return false;
         }
 
@@ -83,7 +96,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
             var label = found.Label != DateLabel.None ? found.Label : LabelBefore(mark.Position, text);
             if (IsArticles(mark, label) && !IsClock(mark, found.Date))
             {
-                var confidence = (head ? 0.5 : 0.28) + place.Nearness(mark.Position) - (letters > BylineLetters ? 0.25 : 0) - (mark.Hints.Any(ElementHint.Caption) ? 0.2 : 0);
+                var confidence = (head ? 0.5 : 0.28) + place.Nearness(mark.Position) - (mark.Hints.Any(ElementHint.Caption) ? 0.2 : 0);
                 Put(found.Date, label, EvidenceMethod.Html, name, text, confidence, head);
             }
         }
@@ -101,9 +114,15 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
 
         var letters = DateLine.Read(block.Text, monthFirst, line);
         var head = place.IsHead(index);
-        foreach (var (date, label, _, _) in line)
+        if (line.Count == 0 && head && index > place.Headline && place.Fetched is { } now && RelativeDate.Read(block.Text, now) is { } relative)
         {
-            var says = label != DateLabel.None;
+            Put(relative, DateWords.LabelOf(block.Text), EvidenceMethod.Body, "text", block.Text, 0.5, head);
+        }
+
+        foreach (var (date, said, _, _) in line)
+        {
+            var label = said == DateLabel.None && letters <= PureLetters ? LabelBefore(index, block.Text) : said;
+            var says = label is DateLabel.Published or DateLabel.Modified;
 
             // A copyright line, links to other articles, the day of the fetch above the headline.
             if (!says && (block.Text.Contains('©', StringComparison.Ordinal) || (block.LinkDensity > 0.5 && !(head && index > place.Headline)) || (index < place.Headline && place.IsDayOfFetch(date))))
@@ -135,7 +154,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
     private void AddOpening()
     {
         const int Reach = 90;
-        for (var i = Math.Max(0, place.First); i < Math.Min(scan.Blocks.Count, place.First + 2); i++)
+        for (var i = Math.Max(0, place.Headline >= 0 ? Math.Min(place.Headline + 1, place.First) : place.First); i < Math.Min(scan.Blocks.Count, place.First + 2); i++)
         {
             if (scan.Blocks[i].Text is { Length: > MaxLine } text && DateReader.MayHold(text[..Reach])
                 && DateReader.Next(DateReader.Prepare(text[..Reach]), 0, monthFirst) is var (date, start, _) && start < 45)
@@ -145,8 +164,36 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         }
     }
 
+    /// <summary>A line far behind the text that says when the article was published: some newspapers keep their imprint there.</summary>
+    private void AddFoot()
+    {
+        for (var i = place.Last + 5; i < Math.Min(scan.Blocks.Count, place.Last + 80); i++)
+        {
+            var block = scan.Blocks[i];
+            if (block.Text.Length > MaxLine || block.Hints.Any(ElementHint.Related | ElementHint.Comments) || !DateWords.SaysPublished(block.Text))
+            {
+                continue;
+            }
+
+            DateLine.Read(block.Text, monthFirst, line);
+            foreach (var (date, label, _, _) in line)
+            {
+                if (label == DateLabel.Published)
+                {
+                    published.Add(date, EvidenceMethod.Body, "foot", block.Text, 0.32, DateWitness.Print);
+                    return;
+                }
+            }
+        }
+    }
+
     private void Put(NewsDate date, DateLabel label, EvidenceMethod method, string where, string raw, double confidence, bool head)
     {
+        if (label == DateLabel.Other)
+        {
+            return;
+        }
+
         var target = label == DateLabel.Modified ? modified : published;
         target.Add(date, method, where, raw, confidence + (label == DateLabel.Published ? head ? 0.1 : 0.14 : 0), DateWitness.Print);
         displayed.Add(date, method, where, raw, confidence + 0.02, DateWitness.Print);
