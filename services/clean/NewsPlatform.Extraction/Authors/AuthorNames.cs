@@ -10,6 +10,8 @@ internal static partial class AuthorNames
     private const int MaxByline = 400;
     private const int MaxNames = 20;
 
+    private static readonly System.Buffers.SearchValues<char> NoLetters = System.Buffers.SearchValues.Create("|=<>\"?!！？。；{}");
+
     private static readonly string[] Starts = ["By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "بقلم ", "लेखक ", "文 "];
 
     /// <summary>The names in a byline such as "By Ann Lee and Bo Chen, Political Editors"; empty when it holds none.</summary>
@@ -63,7 +65,7 @@ internal static partial class AuthorNames
     public static bool IsName(string name)
     {
         if (name.Length is < 2 or > 70 || name.Contains("://", StringComparison.Ordinal) || name.Contains('@', StringComparison.Ordinal)
-            || name.AsSpan().IndexOfAny("|=<>\"?!！？。；{}") >= 0 || HasNumber(name) || !char.IsLetter(name[0]))
+            || name.AsSpan().IndexOfAny(NoLetters) >= 0 || HasNumber(name) || !char.IsLetter(name[0]))
         {
             return false;
         }

@@ -18,6 +18,10 @@ internal static class HeadElements
         {
             scan.Challenge = source.Length > 100 ? source[..100] : source;
         }
+        else if (scan.InlineScripts.Count < 40 && !element.HasAttribute("src"))
+        {
+            scan.InlineScripts.Add(element);
+        }
     }
 
     /// <summary>Keeps a meta element under each of its names.</summary>

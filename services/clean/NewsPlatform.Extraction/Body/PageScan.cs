@@ -19,6 +19,9 @@ internal sealed class PageScan
 
     public List<string> JsonLd { get; } = [];
 
+    /// <summary>Scripts without an address, unread: their text is taken only when it is needed.</summary>
+    public List<AngleSharp.Dom.IElement> InlineScripts { get; } = [];
+
     public List<Mark> Headings { get; } = [];
 
     public List<Mark> Times { get; } = [];

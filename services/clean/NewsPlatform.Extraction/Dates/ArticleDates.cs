@@ -74,7 +74,19 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
             published.Add(new(entry, DatePrecision.Second, true), EvidenceMethod.Feed, "published", entry.ToString("O", System.Globalization.CultureInfo.InvariantCulture), 0.8, DateWitness.Feed);
         }
 
+        AddNamedMeta(scan, monthFirst, published);
         published.Add(DateReader.FromPath(page.Url.AbsolutePath), EvidenceMethod.Url, "path", page.Url.AbsolutePath, 0.6, DateWitness.Url);
+        if (published.IsEmpty && StateDates.Find(scan.InlineScripts, monthFirst) is var (state, found))
+        {
+            published.Add(state, EvidenceMethod.State, "script", found, 0.4);
+        }
+
+        if (published.IsEmpty && scan.MetaOf("description") is { Length: > 10 } description
+            && DateReader.Next(DateReader.Prepare(description), 0, monthFirst) is var (opening, start, _) && start < 30)
+        {
+            published.Add(opening, EvidenceMethod.Meta, "description", description, 0.3);
+        }
+
         var changed = modified.Best();
         var first = published.BestPublished(changed?.Value);
         return new(first, changed, displayed.Best(), published.IsConflicting);
@@ -87,6 +99,26 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
                 {
                     published.Add(DateReader.ReadField(value, monthFirst), name.Contains(':', StringComparison.Ordinal) ? EvidenceMethod.OpenGraph : EvidenceMethod.Meta, name, value, confidence, witness);
                 }
+            }
+        }
+    }
+
+    /// <summary>Meta elements that are not in the table and whose name says that they hold a date of publication.</summary>
+    private static void AddNamedMeta(PageScan scan, bool monthFirst, DateCandidates published)
+    {
+        if (!published.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var (name, values) in scan.Meta)
+        {
+            var isPublication = name.Contains("publi", StringComparison.Ordinal) || name.Contains("pubdate", StringComparison.Ordinal) || name.Contains("pdate", StringComparison.Ordinal);
+            var isDate = name.Contains("date", StringComparison.Ordinal) || name.Contains("time", StringComparison.Ordinal);
+            if (isDate && !name.Contains("mod", StringComparison.Ordinal) && !name.Contains("upd", StringComparison.Ordinal) && !name.Contains("exp", StringComparison.Ordinal)
+                && !name.Contains("last", StringComparison.Ordinal) && !name.Contains("valid", StringComparison.Ordinal) && (isPublication || name.EndsWith("date", StringComparison.Ordinal)))
+            {
+                published.Add(DateReader.Read(values[0], monthFirst), EvidenceMethod.Meta, name, values[0], isPublication ? 0.7 : 0.42, isPublication ? DateWitness.Head : DateWitness.File);
             }
         }
     }

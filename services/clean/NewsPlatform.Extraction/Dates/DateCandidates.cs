@@ -14,6 +14,9 @@ internal sealed class DateCandidates(DateTimeOffset? fetchedAt)
 
     private readonly List<Entry> entries = [];
 
+    /// <summary>Whether nothing was found yet.</summary>
+    public bool IsEmpty => entries.Count == 0;
+
     /// <summary>Whether two witnesses that are both worth believing name days more than one apart.</summary>
     public bool IsConflicting { get; private set; }
 

@@ -11,6 +11,8 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
     private const int BylineLetters = 60;
     private const int MaxLine = 160;
 
+    private static readonly string[] DateAttributes = ["datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp", "data-published", "data-publish-date", "data-utc-time"];
+
     private readonly List<DateLine> line = [];
 
     /// <summary>Adds them all.</summary>
@@ -45,6 +47,10 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
 
         AddOpening();
         AddFoot();
+        if (published.IsEmpty)
+        {
+            AddAnywhere();
+        }
     }
 
     private void AddTime(Mark mark)
@@ -74,6 +80,12 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         var letters = DateLine.Read(text, monthFirst, line);
         if (line.Count == 0)
         {
+            if (place.IsHead(mark.Position) && InAttributes(mark.Element) is var (value, attribute) && IsArticles(mark, DateLabel.None))
+            {
+                Put(value, DateWords.LabelOf(text), EvidenceMethod.Html, "@" + attribute, mark.Element.GetAttribute(attribute)!, 0.5 + place.Nearness(mark.Position), head: true);
+                return true;
+            }
+
             if (place.Fetched is { } now && place.IsHead(mark.Position) && RelativeDate.Read(text, now) is { } relative && IsArticles(mark, DateLabel.None))
             {
                 Put(relative, DateWords.LabelOf(text), EvidenceMethod.Html, mark.Element.LocalName, text, 0.4 + place.Nearness(mark.Position), head: true);
@@ -102,6 +114,19 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         }
 
         return true;
+    }
+
+    private (NewsDate Date, string Attribute)? InAttributes(IElement element)
+    {
+        foreach (var attribute in DateAttributes)
+        {
+            if (element.GetAttribute(attribute) is { Length: > 7 and < 60 } value && DateReader.Read(value, monthFirst) is { } date)
+            {
+                return (date, attribute);
+            }
+        }
+
+        return null;
     }
 
     private void AddLine(int index)
@@ -183,6 +208,20 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
                     published.Add(date, EvidenceMethod.Body, "foot", block.Text, 0.32, DateWitness.Print);
                     return;
                 }
+            }
+        }
+    }
+
+    /// <summary>The first line inside the article that is a date and nothing else.</summary>
+    private void AddAnywhere()
+    {
+        for (var i = place.HeadEnd; i < Math.Min(scan.Blocks.Count, place.Last + 1); i++)
+        {
+            var text = scan.Blocks[i].Text;
+            if (text.Length < 60 && DateLine.Read(text, monthFirst, line) <= PureLetters && line.Count > 0 && line[0].Label is (DateLabel.None or DateLabel.Published))
+            {
+                published.Add(line[0].Date, EvidenceMethod.Body, "text", text, 0.3, DateWitness.Print);
+                return;
             }
         }
     }

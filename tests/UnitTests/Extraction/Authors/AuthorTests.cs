@@ -17,7 +17,79 @@ public sealed class AuthorTests
     [InlineData("بقلم ليلى منصور", "ليلى منصور")]
     [InlineData("लेखक मीनाक्षी तिवारी", "मीनाक्षी तिवारी")]
     [InlineData("文 北村美咲", "北村美咲")]
+    [InlineData("Di Anna Rossi", "Anna Rossi")]
+    [InlineData("Por Ana Lima e João Sá", "Ana Lima;João Sá")]
+    [InlineData("Escrito por Ana Gil", "Ana Gil")]
+    [InlineData("Door Jan de Vries en Piet Bos", "Jan de Vries;Piet Bos")]
+    [InlineData("Av Kari Nordmann og Ola Berg", "Kari Nordmann;Ola Berg")]
+    [InlineData("Av Anna Berg och Erik Lund", "Anna Berg;Erik Lund")]
+    [InlineData("Oleh Budi Santoso dan Siti Aminah", "Budi Santoso;Siti Aminah")]
+    [InlineData("Автор: Анна Иванова", "Анна Иванова")]
+    [InlineData("Autor: Jan Novák", "Jan Novák")]
+    [InlineData("Γράφει ο Γιώργος Παππάς", "Γιώργος Παππάς")]
+    [InlineData("Írta: Kovács Anna", "Kovács Anna")]
+    [InlineData("作者：王小明", "王小明")]
+    [InlineData("记者 王小明、李四光", "王小明;李四光")]
+    [InlineData("By Ann Lee, Associated Press", "Ann Lee")]
+    [InlineData("By Ann Lee | The Paper Staff", "Ann Lee")]
+    [InlineData("Ann Lee Senior Reporter", "Ann Lee")]
+    [InlineData("Staff Writer Ann Lee", "Ann Lee")]
+    [InlineData("By Ann Lee in Kyiv and Bo Chen in Rome", "Ann Lee;Bo Chen")]
+    [InlineData("By Ann Lee, edited by Bo Chen", "Ann Lee")]
+    [InlineData("Photos by Bo Chen", "")]
+    [InlineData("Übersetzung: Bo Chen", "")]
+    [InlineData("By Ann Lee @annlee", "Ann Lee")]
+    [InlineData("By Ann Lee May 3, 2024", "Ann Lee")]
+    [InlineData("By April Glaser", "April Glaser")]
+    [InlineData("Richard (R.J.) Moore", "Richard Moore")]
+    [InlineData("By Reuters Staff", "Reuters Staff")]
+    [InlineData("TPN, in News, Portugal, Business", "TPN")]
     public void Split_gives_names_only(string byline, string names) => Assert.Equal(names, string.Join(';', AuthorNames.Split(byline)));
+
+    [Theory]
+    [InlineData("Di Wu", "Di Wu")]
+    [InlineData("Lee Ann, Bo Chen", "Lee Ann;Bo Chen")]
+    [InlineData("By Ann Lee", "Ann Lee")]
+    public void Split_of_a_field_takes_no_word_off_a_name(string field, string names) => Assert.Equal(names, string.Join(';', AuthorNames.Split(field, isByline: false)));
+
+    [Theory]
+    [InlineData("Ann Lee", AuthorType.Person)]
+    [InlineData("LN", AuthorType.Organisation)]
+    [InlineData("paper.example", AuthorType.Organisation)]
+    [InlineData("Stuttgarter Anzeiger", AuthorType.Organisation)]
+    [InlineData("Reuters Staff", AuthorType.Organisation)]
+    public void TypeOf_tells_organisations(string name, AuthorType type) => Assert.Equal(type, AuthorNames.TypeOf(name));
+
+    [Theory]
+    [InlineData("<p><a href=/author/ann>Ann Lee</a> - 3 May 2024</p>", "")]
+    [InlineData("<p>posted on 3 May 2024 23:30 EST by Ann Lee</p>", "")]
+    [InlineData("<p>Ann Lee | Senior Writer | 3 May 2024</p>", "")]
+    [InlineData("<p>03.05.2024 - Redaktion: Ann Lee (Sprecherin)</p>", "")]
+    [InlineData("<div><b>Written by</b><div>Ann Lee</div></div>", "")]
+    [InlineData("", "<p><b>Ann Lee</b></p>")]
+    [InlineData("", "<p><em>Von Ann Lee</em></p>")]
+    [InlineData("", "<p>Text: Ann Lee</p>")]
+    public void Author_is_found_in_lines_links_and_signatures(string line, string foot)
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1>" + line + "<div>" + Pages.Prose + foot + "</div></main>"));
+        Assert.Equal("Ann Lee", Assert.Single(article.Authors).Value.Name);
+    }
+
+    [Fact]
+    public void Byline_with_its_link_beats_whoever_put_the_page_online()
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><p class=byline>By <a href=/author/ann>Ann Lee</a></p><div>" + Pages.Prose + "</div></main>", "<meta name=author content='Bo Chen'>"));
+        Assert.Equal("Ann Lee", Assert.Single(article.Authors).Value.Name);
+        Assert.Contains(article.Authors[0].Others, other => other.Value.Name == "Bo Chen");
+    }
+
+    [Fact]
+    public void Site_as_author_is_an_organisation_and_yields_to_a_person()
+    {
+        const string Graph = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":\"The Paper\"}}</script>";
+        Assert.Equal(AuthorType.Organisation, Assert.Single(Pages.Article(Pages.Page("<article>" + Pages.Prose + "</article>", Graph)).Authors).Value.Type);
+        Assert.Equal("Ann Lee", Assert.Single(Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><p>By Ann Lee</p>" + Pages.Prose + "</main>", Graph)).Authors).Value.Name);
+    }
 
     [Theory]
     [InlineData("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Ann Lee\",\"url\":\"/ann\"}]}</script>", "")]

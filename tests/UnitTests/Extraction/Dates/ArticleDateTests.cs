@@ -44,6 +44,68 @@ public sealed class ArticleDateTests
         Assert.Null(Pages.Article(Pages.Page(clock + "<ul><li><a href=/a>World</a><li><a href=/b>Business</a><li><a href=/c>Culture</a><li><a href=/d>Sport</a></ul><main><h1>Harbour bridge to close</h1><div>" + Pages.Prose + "</div></main>"), fetchedAt: Fetched).Published);
 
     [Fact]
+    public void Instant_in_utc_takes_the_offset_of_the_printed_time()
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><p class=date>3 May 2024, 21:25</p><div>" + Pages.Prose + "</div></main>",
+            "<meta property=article:published_time content=2024-05-04T00:25:56Z>"), fetchedAt: Fetched);
+        Assert.Equal("2024-05-03T21:25:56-03:00", article.Published?.Value.ToString());
+    }
+
+    [Theory]
+    [InlineData("<meta name=date content=2024-05-01>", "2024-05-03")]
+    [InlineData("<meta name=dcterms.date content=2024-05-01T10:00:00Z>", "2024-05-03")]
+    [InlineData("<meta property=article:published_time content=2024-05-01T10:00:00Z>", "2024-05-01T10:00:00+00:00")]
+    public void Date_of_the_file_yields_to_a_date_in_print_that_of_the_article_does_not(string meta, string expected)
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><p>3 May 2024</p><div>" + Pages.Prose + "</div></main>", meta), fetchedAt: Fetched);
+        Assert.Equal(expected, article.Published?.Value.ToString());
+        Assert.Contains("dates-differ", article.Flags);
+    }
+
+    [Theory]
+    [InlineData("<div><span>Posted on</span><div>3 May 2024</div></div><div><span>Updated at</span><div>4 May 2024</div></div>")]
+    [InlineData("<p>3 May 2024 - Updated 4 May 2024</p>")]
+    [InlineData("<p>Updated: <time datetime=2024-05-04>4 May</time></p><p>Published: <time datetime=2024-05-03>3 May</time></p>")]
+    public void Change_is_told_from_publication_by_the_words_beside_it(string line)
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1>" + line + "<div>" + Pages.Prose + "</div></main>"), fetchedAt: Fetched);
+        Assert.Equal(("2024-05-03", "2024-05-04"), (article.Published?.Value.ToString(), article.Modified?.Value.ToString()));
+    }
+
+    [Fact]
+    public void Printed_date_that_is_the_change_does_not_replace_the_publication()
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><p class=date>9 May 2024</p><div>" + Pages.Prose + "</div></main>",
+            "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Harbour bridge to close\",\"datePublished\":\"2021-05-03\",\"dateModified\":\"2024-05-09\"}</script>"), fetchedAt: Fetched);
+        Assert.Equal(("2021-05-03", "2024-05-09", "2024-05-09"), (article.Published?.Value.Day, article.Modified?.Value.Day, article.Displayed?.Value.Day));
+    }
+
+    [Theory]
+    [InlineData("<div class=comments><p>Ann, 4 May 2024</p></div>")]
+    [InlineData("<div class=related-posts><a href=/x>Another bridge</a><time datetime=2024-05-04>4 May 2024</time></div>")]
+    [InlineData("<footer><p>© 4 May 2024 The Paper</p></footer>")]
+    public void Dates_of_comments_other_articles_and_copyright_are_not_published(string foot) =>
+        Assert.Null(Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><div>" + Pages.Prose + "</div></main>" + foot), fetchedAt: Fetched).Published);
+
+    [Theory]
+    [InlineData("<span class=date title=2024-05-03T10:00:00Z>a while back</span>", "2024-05-03T10:00:00+00:00")]
+    [InlineData("<span class=date>vor 7 Tagen</span>", "2024-05-03")]
+    [InlineData("<p>Press release of 3 May 2024 | Berlin – The ministry and the city have agreed on a plan for the harbour bridge, which was built for carts and closes in the spring for good, said both.</p>", "2024-05-03")]
+    public void Published_is_read_from_attributes_relative_words_and_the_opening(string line, string expected) =>
+        Assert.Equal(expected, Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1>" + line + "<div>" + Pages.Prose + "</div></main>"), fetchedAt: Fetched).Published?.Value.ToString());
+
+    [Fact]
+    public void Published_is_read_from_rdfa() =>
+        Assert.Equal("2024-05-03", Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><span property=schema:datePublished content=2024-05-03></span><div>" + Pages.Prose + "</div></main>"), fetchedAt: Fetched).Published?.Value.ToString());
+
+    [Fact]
+    public void Published_is_read_from_a_script_when_nothing_else_dates_the_article()
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><div>" + Pages.Prose + "</div></main><script>window.state = {\"publishedAt\":\"2024-05-03T10:00:00Z\"}</script>"), fetchedAt: Fetched);
+        Assert.Equal((EvidenceMethod.State, "2024-05-03"), (article.Published?.Evidence.Method, article.Published?.Value.Day));
+    }
+
+    [Fact]
     public void Published_falls_back_to_the_address()
     {
         var article = Pages.Article(Pages.Page("<article>" + Pages.Prose + "</article>"), "https://paper.example/2024/05/03/bridge", Fetched);

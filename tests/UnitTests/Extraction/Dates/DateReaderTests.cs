@@ -26,7 +26,70 @@ public sealed class DateReaderTests
     [InlineData("Chapter 3 of 2024 pages", null)]
     [InlineData("(23-24 February)", null)]
     [InlineData("no digits", null)]
+    [InlineData("2023 Jan 7", "2023-01-07")]
+    [InlineData("May 3, 2024 2:05 pm EDT", "2024-05-03T14:05-04:00")]
+    [InlineData("2024. 5. 3. 14:05", "2024-05-03T14:05")]
+    [InlineData("3 May 202414:05", "2024-05-03T14:05")]
     public void Read_gives_the_date_as_precise_as_written(string text, string? expected) => Assert.Equal(expected, DateReader.Read(text)?.ToString());
+
+    [Theory]
+    [InlineData("3. května 2024")]
+    [InlineData("3 maja 2024")]
+    [InlineData("3. toukokuuta 2024")]
+    [InlineData("3. maí 2024")]
+    [InlineData("2024. május 3.")]
+    [InlineData("2024 m. gegužės 3 d.")]
+    [InlineData("2024. gada 3. maijā")]
+    [InlineData("3. mai 2024")]
+    [InlineData("3 mei 2024")]
+    [InlineData("3 maj 2024")]
+    [InlineData("3 mai 2024")]
+    [InlineData("3 de maio de 2024")]
+    [InlineData("3 de maig de 2024")]
+    [InlineData("3 Μαΐου 2024")]
+    [InlineData("3 травня 2024")]
+    [InlineData("3. maja 2024.")]
+    [InlineData("3 Mayıs 2024")]
+    [InlineData("3 Mei 2024")]
+    [InlineData("Ngày 3 tháng 5 năm 2024")]
+    [InlineData("3 مايو 2024")]
+    [InlineData("3 أيار 2024")]
+    [InlineData("٣ مايو ٢٠٢٤")]
+    [InlineData("3 במאי 2024")]
+    [InlineData("3 मई 2024")]
+    [InlineData("३ मई २०२४")]
+    [InlineData("৩ মে ২০২৪")]
+    [InlineData("3 மே 2024")]
+    [InlineData("2024년 5월 3일")]
+    [InlineData("2024年5月3日")]
+    [InlineData("２０２４年５月３日")]
+    [InlineData("3 Mayo 2024")]
+    public void Read_knows_the_months_and_digits_of_many_languages(string text) => Assert.Equal("2024-05-03", DateReader.Read(text)?.ToString());
+
+    [Theory]
+    [InlineData("3 พฤษภาคม 2567")]
+    [InlineData("3 พ.ค. 2567")]
+    [InlineData("3 พ.ค. 67 14:05", "2024-05-03T14:05")]
+    [InlineData("3/5/2567")]
+    [InlineData("14 اردیبهشت 1403")]
+    [InlineData("۱۴ اردیبهشت ۱۴۰۳")]
+    [InlineData("۱۴۰۳/۰۲/۱۴")]
+    [InlineData("24 شوال 1445")]
+    [InlineData("令和6年5月3日")]
+    [InlineData("民國113年5月3日")]
+    public void Read_turns_years_of_other_calendars_into_gregorian_ones(string text, string expected = "2024-05-03") => Assert.Equal(expected, DateReader.Read(text)?.ToString());
+
+    [Theory]
+    [InlineData("平成31年4月30日", "2019-04-30")]
+    [InlineData("令和元年5月1日", "2019-05-01")]
+    [InlineData("昭和64年1月7日", "1989-01-07")]
+    public void Read_knows_the_eras_of_japan(string text, string expected) => Assert.Equal(expected, DateReader.Read(text)?.ToString());
+
+    [Theory]
+    [InlineData("2024-05", "2024-05")]
+    [InlineData("2024", "2024")]
+    [InlineData("2024-13", null)]
+    public void ReadField_takes_a_month_or_a_year_alone(string text, string? expected) => Assert.Equal(expected, DateReader.ReadField(text)?.ToString());
 
     [Fact]
     public void Read_of_slashes_depends_on_the_country()
@@ -40,6 +103,7 @@ public sealed class DateReaderTests
     [InlineData("/news/20240503/bridge", "2024-05-03")]
     [InlineData("/news/bridge-2024-05-03.html", "2024-05-03")]
     [InlineData("/2024/may/03/bridge", "2024-05-03")]
+    [InlineData("/notices/03-05-2024", "2024-05-03")]
     [InlineData("/news/123456789", null)]
     public void FromPath_reads_dates_in_addresses(string path, string? expected) => Assert.Equal(expected, DateReader.FromPath(path)?.ToString());
 }
