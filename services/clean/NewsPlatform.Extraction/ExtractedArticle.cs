@@ -97,6 +97,6 @@ public sealed record ExtractedArticle
     /// <summary>The text's near-duplicate signature.</summary>
     public required TextSignature Signature { get; init; }
 
-    /// <summary>Remarks for later stages, such as <c>truncated-blocks</c>.</summary>
+    /// <summary>Remarks for later stages, such as <c>truncated-blocks</c>, or <c>dates-differ</c> when the page names several days of publication.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 }

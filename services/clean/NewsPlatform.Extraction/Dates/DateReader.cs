@@ -290,7 +290,7 @@ internal static partial class DateReader
     private static partial Regex NamedMonthFirst();
 
     // Hungarian, Lithuanian, Latvian, Basque; also "2023 Jan 7".
-    [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d\d)(\.|,|e?ko| m\.)?[\s\u00a0-]((?<m>[\p{L}\p{M}]{3,14})\.?[\s\u00a0-](?<d>\d{1,2})(?!\d)|gada (?<d>\d{1,2})\. (?<m>\p{L}{3,12}))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d\d)(\.|,|e?ko| m\.)?[\s\u00a0-](gada (?<d>\d{1,2})\. (?<m>\p{L}{3,12})|(?<m>[\p{L}\p{M}]{3,14})\.?[\s\u00a0-](?<d>\d{1,2})(?!\d))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NamedYearFirst();
 
     [GeneratedRegex(@"(?<!\d)(?<d>\d{1,2})\s?(?<m>[\u0E01-\u0E4E.]{3,14})\s?(พ\.ศ\.\s?)?(?<y>\d{4}|\d\d)(?!\d)", RegexOptions.ExplicitCapture)]

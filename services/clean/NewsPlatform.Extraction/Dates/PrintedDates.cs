@@ -132,7 +132,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
     private void AddLine(int index)
     {
         var block = scan.Blocks[index];
-        if (block.Text.Length > MaxLine)
+        if (block.Text.Length > MaxLine || (index > place.First + 2 && block.Hints.Any(ElementHint.Related | ElementHint.Comments)))
         {
             return;
         }

@@ -74,10 +74,9 @@ internal static class RelativeDate
         {
             foreach (var one in One)
             {
-                if (padded.IndexOf(one, StringComparison.OrdinalIgnoreCase) is var at and >= 0)
+                if (padded.IndexOf(one, StringComparison.OrdinalIgnoreCase) is var at and >= 0 && UnitOf(padded.AsSpan(at + one.Length)) is { } single)
                 {
-                    (count, end) = (1, at + one.Length);
-                    break;
+                    return single;
                 }
             }
         }
@@ -87,14 +86,18 @@ internal static class RelativeDate
             return null;
         }
 
-        var rest = padded.AsSpan(end).TrimStart(" +");
+        return UnitOf(padded.AsSpan(end).TrimStart(" +")) * count;
+    }
+
+    private static TimeSpan? UnitOf(ReadOnlySpan<char> rest)
+    {
         foreach (var (unit, stems) in Units)
         {
             foreach (var stem in stems)
             {
                 if (rest.StartsWith(stem, StringComparison.OrdinalIgnoreCase))
                 {
-                    return unit * count;
+                    return unit;
                 }
             }
         }

@@ -55,7 +55,7 @@ public sealed class AuthorTests
     [Theory]
     [InlineData("Ann Lee", AuthorType.Person)]
     [InlineData("LN", AuthorType.Organisation)]
-    [InlineData("paper.example", AuthorType.Organisation)]
+    [InlineData("paper.org", AuthorType.Organisation)]
     [InlineData("Stuttgarter Anzeiger", AuthorType.Organisation)]
     [InlineData("Reuters Staff", AuthorType.Organisation)]
     public void TypeOf_tells_organisations(string name, AuthorType type) => Assert.Equal(type, AuthorNames.TypeOf(name));

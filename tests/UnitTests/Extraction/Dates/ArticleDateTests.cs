@@ -59,7 +59,14 @@ public sealed class ArticleDateTests
     {
         var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><p>3 May 2024</p><div>" + Pages.Prose + "</div></main>", meta), fetchedAt: Fetched);
         Assert.Equal(expected, article.Published?.Value.ToString());
-        Assert.Contains("dates-differ", article.Flags);
+    }
+
+    [Fact]
+    public void Witnesses_that_name_other_days_are_a_conflict_with_a_name()
+    {
+        const string Line = "<main><h1>Harbour bridge to close</h1><p class=date>3 May 2024</p><div>" + Pages.Prose + "</div></main>";
+        Assert.Contains("dates-differ", Pages.Article(Pages.Page(Line, "<meta property=article:published_time content=2024-04-01>"), fetchedAt: Fetched).Flags);
+        Assert.DoesNotContain("dates-differ", Pages.Article(Pages.Page(Line, "<meta property=article:published_time content=2024-05-03>"), fetchedAt: Fetched).Flags);
     }
 
     [Theory]
