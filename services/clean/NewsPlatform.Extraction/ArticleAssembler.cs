@@ -41,11 +41,12 @@ internal static class ArticleAssembler
         title ??= new(FirstWords(blocks), new(EvidenceMethod.Body, "first block", null, 0.1));
         var first = body.Kept.Count > 0 ? body.Kept[0] : 0;
         var last = body.Kept.Count > 0 ? body.Kept[^1] : 0;
-        var dates = ArticleDates.Read(scan, graph, page, first, last, Headline(scan, title.Value));
+        var headline = Headline(scan, title.Value);
+        var dates = ArticleDates.Read(scan, graph, page, first, last, headline);
         var section = SiteFacts.Section(scan, graph);
         var kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image), title.Value, blocks);
         var dateline = DatelineReader.Of(blocks);
-        var image = ImageReader.Lead(scan, graph, blocks, url);
+        var image = ImageReader.Lead(scan, graph, url, headline, first, last);
         var links = OutLinks(blocks);
         blocks = kind == ArticleKind.LiveBlog ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
         var text = Prose.Of(blocks);
