@@ -3,6 +3,7 @@ using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Language;
+using NewsPlatform.Training.Titles;
 using NewsPlatform.Training.Urls;
 using NewsPlatform.Training.Wording;
 
@@ -40,6 +41,14 @@ switch (args)
 
     case ["words", var source, var output]:
         GazetteerBuilder.Write(Path.Combine(output, "common-words.txt.br"), CommonWordsBuilder.Build(source));
+        return 0;
+
+    case ["titles", var output, .. var truths] when truths.Length > 0:
+        TitleTrainer.Write(output, TitleTrainer.Train([.. truths.SelectMany(TitlePages.Read)]));
+        return 0;
+
+    case ["titles-check", .. var truths] when truths.Length > 0:
+        TitleTrainer.Check([.. truths.SelectMany(TitlePages.Read)]);
         return 0;
 
     case ["idna", var source, var output]:

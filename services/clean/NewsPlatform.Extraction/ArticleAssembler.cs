@@ -46,7 +46,7 @@ internal static class ArticleAssembler
         var section = SiteFacts.Section(scan, graph);
         var kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image), title.Value, blocks);
         var dateline = DatelineReader.Of(blocks);
-        var image = ImageReader.Lead(scan, graph, blocks, url);
+        var image = ImageReader.Lead(scan, graph, url, headline, first, last);
         var links = OutLinks(blocks);
         blocks = kind == ArticleKind.LiveBlog ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
         var text = Prose.Of(blocks);

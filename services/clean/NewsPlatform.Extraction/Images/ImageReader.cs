@@ -9,6 +9,10 @@ namespace NewsPlatform.Extraction.Images;
 /// <summary>Reads pictures: lazy-loading attributes, captions and credits, and the picture that stands for the article.</summary>
 internal static class ImageReader
 {
+    private const int MaxShown = 60;
+
+    // Of a picture that the article shows, enough to stand for it.
+    private const int EnoughPixels = 600;
     private static readonly string[] Sources = ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-full-src", "src"];
 
     /// <summary>A picture in the page with its caption, or null for icons, trackers and placeholders.</summary>
@@ -16,23 +20,12 @@ internal static class ImageReader
     {
         var element = image.Element;
         var (width, height) = (Pixels(element.GetAttribute("width")), Pixels(element.GetAttribute("height")));
-        if (width is > 0 and < 100 || height is > 0 and < 60)
+        if (IsSmall(element))
         {
             return null;
         }
 
-        Uri? url = null;
-        foreach (var source in Sources)
-        {
-            url = WebAddress.Resolve(page, element.GetAttribute(source));
-            if (url is not null)
-            {
-                break;
-            }
-        }
-
-        url ??= WebAddress.Resolve(page, Largest(element.GetAttribute("srcset") ?? element.GetAttribute("data-srcset")));
-        if (url is null || url.AbsolutePath.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+        if (Address(element, page) is not ({ } url, _) || url.AbsolutePath.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
@@ -41,16 +34,24 @@ internal static class ImageReader
         return new(url, caption, credit, width, height);
     }
 
-    /// <summary>The picture that stands for the article: JSON-LD, Open Graph, Twitter, then the first in the text.</summary>
-    public static Sourced<LeadImage>? Lead(PageScan scan, JsonLdGraph graph, IReadOnlyList<Blocks.Block> blocks, Uri page)
+    /// <summary>
+    /// The picture that stands for the article: what JSON-LD, Open Graph and Twitter name, as the article itself shows it when it does
+    /// (social cards crop it and print the site's name on it); without these the first picture between the headline and the text.
+    /// </summary>
+    /// <param name="scan">The page.</param>
+    /// <param name="graph">Its schema.org objects.</param>
+    /// <param name="page">The address that references are relative to.</param>
+    /// <param name="headline">Index of the block that is the headline, or -1.</param>
+    /// <param name="first">Index of the first block of the text.</param>
+    /// <param name="last">Index of its last block.</param>
+    public static Sourced<LeadImage>? Lead(PageScan scan, JsonLdGraph graph, Uri page, int headline, int first, int last)
     {
-        var first = blocks.OfType<Blocks.Image>().FirstOrDefault();
-        var candidates = new List<Candidate<LeadImage>>();
+        var candidates = new List<Candidate<LeadImage>>(6);
         void Add(string? reference, EvidenceMethod method, string place, double confidence, int? width = null, int? height = null)
         {
             if (WebAddress.Resolve(page, reference) is { } url && candidates.Count < 10 && candidates.TrueForAll(known => known.Value.Url != url))
             {
-                candidates.Add(new(new(url, first?.Caption, first?.Credit, width, height), new(method, place, reference, confidence)));
+                candidates.Add(new(new(url, null, null, width, height), new(method, place, reference, PictureNames.IsStandIn(url) ? 0.3 : confidence)));
             }
         }
 
@@ -72,12 +73,117 @@ internal static class ImageReader
             }
         }
 
-        if (first is not null)
+        candidates.Sort(static (a, b) => b.Evidence.Confidence.CompareTo(a.Evidence.Confidence));
+        Shown(scan, candidates, page, headline, first, last);
+        return candidates.Count == 0 ? null : new(candidates[0].Value, candidates[0].Evidence, candidates[1..Math.Min(11, candidates.Count)]);
+    }
+
+    /// <summary>Looks for the picture in the article and puts what is found where it belongs among the candidates.</summary>
+    private static void Shown(PageScan scan, List<Candidate<LeadImage>> candidates, Uri page, int headline, int first, int last)
+    {
+        // A picture that the head names may stand above the headline; one that nothing names must be near.
+        var from = headline >= 0 && headline <= first ? headline - 3 : first - 10;
+        var named = new string[candidates.Count];
+        for (var i = 0; i < named.Length; i++)
         {
-            Add(first.Url.AbsoluteUri, EvidenceMethod.Body, "img", 0.5);
+            named[i] = PictureNames.Path(candidates[i].Value.Url);
         }
 
-        return candidates.Count == 0 ? null : new(candidates[0].Value, candidates[0].Evidence, candidates[1..]);
+        LeadImage? lead = null;
+        var looked = 0;
+        foreach (var image in scan.Images)
+        {
+            if (image.Position < from - 12 || image.Position > last + 1 || image.Hints.Any(ElementHint.Related | ElementHint.Comments | ElementHint.Consent | ElementHint.Byline))
+            {
+                continue;
+            }
+
+            if (++looked > MaxShown)
+            {
+                break;
+            }
+
+            if (IsSmall(image.Element) || Address(image.Element, page) is not ({ } url, var size) || PictureNames.IsStandIn(url) || url.AbsolutePath.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var path = PictureNames.Path(url);
+            for (var i = 0; i < named.Length; i++)
+            {
+                if (candidates[i].Evidence.Confidence > 0.3 && PictureNames.ShowSame(named[i], path))
+                {
+                    Same(candidates, i, scan, image, url, isFile: PictureNames.HaveSameFile(named[i], path), size);
+                    return;
+                }
+            }
+
+            if (lead is null && image.Position >= from && !image.Hints.Any(ElementHint.Excluded))
+            {
+                lead = Read(scan, image, page);
+            }
+        }
+
+        if (lead is not null && candidates.TrueForAll(known => known.Value.Url != lead.Url))
+        {
+            candidates.Add(new(lead, new(EvidenceMethod.Body, "img", Raw(lead.Url), 0.6)));
+            candidates.Sort(static (a, b) => b.Evidence.Confidence.CompareTo(a.Evidence.Confidence));
+        }
+    }
+
+    /// <summary>
+    /// A picture that the page's head names stands in the article too: gives it the caption, and puts the article's version first when
+    /// the other is a social card's or known to be the smaller one.
+    /// </summary>
+    private static void Same(List<Candidate<LeadImage>> candidates, int at, PageScan scan, PageImage image, Uri url, bool isFile, double size)
+    {
+        var (caption, credit) = Caption(scan, image.Container);
+        var (known, evidence) = candidates[at];
+        candidates.RemoveAt(at);
+        candidates.Insert(0, new(known with { Caption = caption, Credit = credit }, evidence with { Confidence = 0.95 }));
+        if (!isFile)
+        {
+            var first = (size >= EnoughPixels && size > known.Width) || PictureNames.IsCard(known.Url, known.Width, known.Height);
+            var shown = new LeadImage(url, caption, credit, Pixels(image.Element.GetAttribute("width")), Pixels(image.Element.GetAttribute("height")));
+            candidates.Insert(first ? 0 : 1, new(shown, new(EvidenceMethod.Body, size >= EnoughPixels ? "img[srcset]" : "img", Raw(url), first ? 0.95 : 0.8)));
+        }
+    }
+
+    private static string Raw(Uri url) => url.AbsoluteUri.Length > 200 ? url.AbsoluteUri[..200] : url.AbsoluteUri;
+
+    private static bool IsSmall(IElement element) => Pixels(element.GetAttribute("width")) is > 0 and < 100 || Pixels(element.GetAttribute("height")) is > 0 and < 60;
+
+    /// <summary>The largest version that an <c>img</c> or the <c>picture</c> around it offers and its width, else its one address; lazy-loading attributes first.</summary>
+    private static (Uri? Url, double Size) Address(IElement element, Uri page)
+    {
+        var (best, size) = SourceSet.Largest(element.GetAttribute("data-srcset") ?? element.GetAttribute("data-lazy-srcset") ?? element.GetAttribute("srcset"));
+        if (best is null && element.ParentElement is { LocalName: "picture" } picture)
+        {
+            var nodes = picture.ChildNodes;
+            for (var i = 0; i < nodes.Length && i < 30; i++)
+            {
+                if (nodes[i] is IElement { LocalName: "source" } child
+                    && SourceSet.Largest(child.GetAttribute("data-srcset") ?? child.GetAttribute("srcset")) is { Url: { } found } inner && inner.Size > size)
+                {
+                    (best, size) = inner;
+                }
+            }
+        }
+
+        if (size > 1 && WebAddress.Resolve(page, best) is { } largest && !PictureNames.IsStandIn(largest))
+        {
+            return (largest, size);
+        }
+
+        foreach (var source in Sources)
+        {
+            if (element.GetAttribute(source) is { } reference && WebAddress.Resolve(page, reference) is { } url && !PictureNames.IsStandIn(url))
+            {
+                return (url, 0);
+            }
+        }
+
+        return (WebAddress.Resolve(page, best), 0);
     }
 
     private static (string? Caption, string? Credit) Caption(PageScan scan, int container)
@@ -137,31 +243,6 @@ internal static class ImageReader
                 }
             }
         }
-    }
-
-    /// <summary>The widest candidate of a <c>srcset</c>.</summary>
-    private static string? Largest(string? candidates)
-    {
-        if (candidates is null || candidates.Length > 8000)
-        {
-            return null;
-        }
-
-        string? best = null;
-        double size = -1;
-        foreach (var candidate in candidates.Split(", ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var space = candidate.LastIndexOf(' ');
-            var descriptor = space < 0 ? "" : candidate[(space + 1)..].TrimEnd('w', 'x', ',');
-            var value = double.TryParse(descriptor, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-            if (value > size)
-            {
-                size = value;
-                best = space < 0 ? candidate.TrimEnd(',') : candidate[..space];
-            }
-        }
-
-        return best;
     }
 
     private static int? Pixels(string? value)

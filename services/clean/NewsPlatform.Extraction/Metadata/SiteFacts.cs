@@ -194,7 +194,8 @@ internal static class SiteFacts
             robots is not null && (robots.Contains("noai", StringComparison.OrdinalIgnoreCase) || robots.Contains("noimageai", StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static JsonLdNode? PublisherNode(JsonLdGraph graph)
+    /// <summary>The object that describes the publisher, or null.</summary>
+    public static JsonLdNode? PublisherNode(JsonLdGraph graph)
     {
         if (graph.Article?["publisher"] is not { } publisher)
         {

@@ -23,4 +23,48 @@ public sealed class TitleTests
         Assert.Equal(EvidenceMethod.Html, article.Title.Evidence.Method);
         Assert.Contains(article.Title.Others, other => other.Value == "You will not believe which bridge" && other.Evidence.Method == EvidenceMethod.OpenGraph);
     }
+
+    [Fact]
+    public void Title_is_the_shown_headline_when_the_metadata_are_written_for_search_engines()
+    {
+        var article = Pages.Article(
+            "<html><head><title>Bridge closure: dates, detours | The Paper</title><meta property=og:site_name content='The Paper'>"
+            + "<meta property=og:title content='Bridge closure: dates, detours'></head><body><article><h1 class=headline>The harbour loses its oldest crossing</h1>" + Pages.Prose + "</article></body></html>");
+        Assert.Equal("The harbour loses its oldest crossing", article.Title.Value);
+    }
+
+    [Theory]
+    [InlineData("<h1><span class=kicker>Transport</span><span class=head>Harbour bridge to close</span></h1>")]
+    [InlineData("<h1>Harbour bridge to close<small>Cracks in two piers, and eleven million to find</small></h1>")]
+    public void Title_is_the_part_of_the_heading_that_the_metadata_say(string heading)
+    {
+        var article = Pages.Article(Pages.Page(
+            "<article>" + heading + Pages.Prose + "</article>",
+            "<meta property=og:title content='Harbour bridge to close'><script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Harbour bridge to close\",\"datePublished\":\"2024-05-03\"}</script>"));
+        Assert.Equal("Harbour bridge to close", article.Title.Value);
+    }
+
+    [Theory]
+    [InlineData("Harbour bridge to close this winter - daily-paper.example")]
+    [InlineData("Harbour bridge to close this winter | Daily Paper")]
+    [InlineData("Daily Paper: Harbour bridge to close this winter")]
+    public void Title_loses_a_site_that_only_the_address_names(string title)
+    {
+        var article = Pages.Article("<html><head><title>" + title + "</title></head><body><article>" + Pages.Prose + "</article></body></html>", "https://www.daily-paper.example/bridge");
+        Assert.Equal("Harbour bridge to close this winter", article.Title.Value);
+    }
+
+    [Fact]
+    public void Title_in_capitals_is_written_as_another_source_writes_it()
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>HARBOUR BRIDGE TO CLOSE</h1>" + Pages.Prose + "</article>"));
+        Assert.Equal("Harbour bridge to close", article.Title.Value);
+    }
+
+    [Fact]
+    public void Title_that_all_sources_agree_on_is_held_for_sure()
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + "</article>", "<meta property=og:title content='Harbour bridge to close'>"));
+        Assert.InRange(article.Title.Evidence.Confidence, 0.8, 0.99);
+    }
 }
