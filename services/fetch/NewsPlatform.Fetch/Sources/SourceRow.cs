@@ -45,7 +45,7 @@ internal sealed class SourceRow
     public required long Pages { get; init; }
 
     /// <summary>New pages of the last day or so when it was last polled with success.</summary>
-    public required double Recent { get; init; }
+    public byte[]? Rhythm { get; init; }
 
     public string? Etag { get; init; }
 
