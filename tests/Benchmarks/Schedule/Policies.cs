@@ -72,6 +72,6 @@ internal sealed class OwnSchedule(TimeSpan busy) : IPolicy
 
         var published = times.AsSpan(0, shown.Length);
         rhythm = PollSchedule.Learn(rhythm, at, published, unseen);
-        return PollSchedule.Next(new PollFacts { Rhythm = rhythm, Shown = shown.Length }, new PollBounds { Busy = busy }, at).TotalDays;
+        return PollSchedule.Next(new PollFacts { Rhythm = rhythm, Shown = shown.Length }, new PollBounds { Busy = busy }, at).Wait.TotalDays;
     }
 }

@@ -42,7 +42,7 @@ public static class PollSchedule
     }
 
     /// <summary>
-    /// The wait until the next poll. A wish is kept as it is. Without one, a source is polled as soon as there is some chance
+    /// When the next poll is due. A wish is kept as it is. Without one, a source is polled as soon as there is some chance
     /// of a new entry by its rhythm, see <see cref="PollBounds.Busy"/>, but not while its last answer is fresh by its headers or
     /// its ttl. After failures the interval doubles with each, up to 24 hours. All but the wait after failures lies within the bounds;
     /// Retry-After is never undercut.
@@ -50,34 +50,36 @@ public static class PollSchedule
     /// <param name="facts">What is known of the source.</param>
     /// <param name="bounds">What polling it may cost.</param>
     /// <param name="now">When it was polled.</param>
-    public static TimeSpan Next(PollFacts facts, PollBounds bounds, DateTimeOffset now)
+    public static PollPlan Next(PollFacts facts, PollBounds bounds, DateTimeOffset now)
     {
-        var worth = facts.Wish ?? Longest(facts.Rhythm is { } rhythm ? WorthAPoll(rhythm, facts.Shown, bounds, now) : Usual, facts.Freshness, facts.Ttl);
-        var wait = Clamp(worth, bounds.Shortest, bounds.Longest);
+        var plan = facts.Wish is { } wish
+            ? new PollPlan(wish, PollReason.Wish)
+            : ByRhythm(facts, bounds, now).OrLater(facts.Freshness, PollReason.Fresh).OrLater(facts.Ttl, PollReason.Ttl);
+        plan = plan.Wait < bounds.Shortest ? new PollPlan(bounds.Shortest, PollReason.Shortest)
+            : plan.Wait > bounds.Longest ? new PollPlan(bounds.Longest, PollReason.Longest)
+            : plan;
         if (facts.ConsecutiveFailures > 0)
         {
-            wait = Longest(wait, Backoff.Exponential(Clamp(facts.Wish ?? Usual, bounds.Shortest, bounds.Longest), (int)Math.Min(facts.ConsecutiveFailures, 40), MaxBackoff));
+            var first = Clamp(facts.Wish ?? Usual, bounds.Shortest, bounds.Longest);
+            plan = plan.OrLater(Backoff.Exponential(first, (int)Math.Min(facts.ConsecutiveFailures, 40), MaxBackoff), PollReason.Failures);
         }
 
-        return facts.RetryAfter is { } asked ? Longest(wait, Clamp(asked, TimeSpan.Zero, MaxBackoff)) : wait;
+        return facts.RetryAfter is { } asked ? plan.OrLater(Clamp(asked, TimeSpan.Zero, MaxBackoff), PollReason.RetryAfter) : plan;
     }
 
-    private static TimeSpan WorthAPoll(PublishingRhythm rhythm, int? shown, PollBounds bounds, DateTimeOffset now)
+    private static PollPlan ByRhythm(PollFacts facts, PollBounds bounds, DateTimeOffset now)
     {
-        var wait = Longest(bounds.Busy, rhythm.Wait(now, BusyPerDay * bounds.Busy.TotalDays, bounds.Longest));
+        if (facts.Rhythm is not { } rhythm)
+        {
+            return new PollPlan(Usual, PollReason.Unknown);
+        }
+
+        var plan = new PollPlan(bounds.Busy, PollReason.Busy).OrLater(rhythm.Wait(now, BusyPerDay * bounds.Busy.TotalDays, bounds.Longest), PollReason.Rhythm);
 
         // What scrolls out of a document between two polls is lost: half of it must be known still.
-        return shown is > 0 and var entries ? Clamp(wait, TimeSpan.Zero, rhythm.Wait(now, entries / 2.0, bounds.Longest)) : wait;
-    }
-
-    private static TimeSpan Longest(TimeSpan one, params ReadOnlySpan<TimeSpan?> others)
-    {
-        foreach (var other in others)
-        {
-            one = other > one ? other.Value : one;
-        }
-
-        return one;
+        return facts.Shown is > 0 and var shown && rhythm.Wait(now, shown / 2.0, bounds.Longest) is var scrolled && scrolled < plan.Wait
+            ? new PollPlan(scrolled, PollReason.Scrolls)
+            : plan;
     }
 
     private static TimeSpan Clamp(TimeSpan value, TimeSpan min, TimeSpan max) => value < min ? min : value > max ? max : value;

@@ -30,6 +30,10 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
 
     public override Task<Source> PollSource(PollSourceRequest request, ServerCallContext context) => sources.PollAsync(request, context.CancellationToken);
 
+    public override Task<SourceHealth> GetSourceHealth(GetSourceHealthRequest request, ServerCallContext context) => sources.HealthAsync(request, context.CancellationToken);
+
+    public override Task<ListPollsResponse> ListPolls(ListPollsRequest request, ServerCallContext context) => sources.PollsAsync(request, context.CancellationToken);
+
     public override async Task<PageTrace> SubmitUrl(SubmitUrlRequest request, ServerCallContext context)
     {
         var url = UrlOf(request.Url);

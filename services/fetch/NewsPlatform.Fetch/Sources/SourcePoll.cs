@@ -203,7 +203,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             Title = StoredText.Clean(found.Title, 300),
             ETag = found.AskWhole ? null : result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
             LastModified = found.AskWhole ? null : result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
-            Next = now + Wait(facts, now),
+            Next = Plan(facts, now),
         };
         await sources.NotePollAsync(source, note, cancellationToken);
     }
@@ -213,10 +213,10 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
         log.Polled(source.Url, reason);
         var now = time.GetUtcNow();
         var facts = new PollFacts { Wish = source.Interval, Rhythm = PublishingRhythm.Read(source.Rhythm), ConsecutiveFailures = source.Failures + 1, RetryAfter = retryAfter };
-        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = now + Wait(facts, now) }, cancellationToken);
+        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = Plan(facts, now) }, cancellationToken);
     }
 
-    private TimeSpan Wait(PollFacts facts, DateTimeOffset now) => PollSchedule.Next(
+    private PollPlan Plan(PollFacts facts, DateTimeOffset now) => PollSchedule.Next(
         facts, new PollBounds { Shortest = options.MinimumPollInterval, Longest = options.MaximumPollInterval, Busy = options.PollInterval }, now);
 
     private sealed record Found(SourceKind Kind, IReadOnlyList<NewPage> Pages)

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
@@ -13,6 +14,9 @@ namespace NewsPlatform.Fetch.Sources;
 /// <summary>The sources and when each is due.</summary>
 internal sealed class SourceStore([FromKeyedServices("fetch")] Database database, TimeProvider time)
 {
+    /// <summary>Polls of a source that are kept.</summary>
+    public const int MaxPolls = 100;
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>Adds a source; a source of the same address stays as it is.</summary>
@@ -107,7 +111,12 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
         await database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction), cancellationToken) == 1;
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync("DELETE FROM poll WHERE source = @id", new { id }, transaction);
+                return await connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction);
+            },
+            cancellationToken) == 1;
 
     /// <summary>The next source of a host that is due; null when none is.</summary>
     public async Task<SourceRow?> NextDueAsync(string host, CancellationToken cancellationToken)
@@ -130,6 +139,7 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
         database.WriteAsync(
             async (connection, transaction) =>
             {
+                var next = (time.GetUtcNow() + note.Next.Wait).ToMicros();
                 await connection.ExecuteAsync(
                     """
                     UPDATE source SET last_poll = @Now, next_poll = @next, due_host = host, route = '', last_result = @Result,
@@ -147,7 +157,7 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                     {
                         source.Id,
                         Now,
-                        next = note.Next.ToMicros(),
+                        next,
                         Result = StoredText.Clean(note.Result, 500),
                         ok = note.Ok ? 1L : 0L,
                         NewPages = (long)note.NewPages,
@@ -158,9 +168,26 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                         note.LastModified,
                     },
                     transaction);
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO poll (source, time, ok, result, new_pages, next, next_reason) VALUES (@Id, @Now, @ok, @Result, @NewPages, @next, @reason);
+                    DELETE FROM poll WHERE source = @Id AND id <= (SELECT id FROM poll WHERE source = @Id ORDER BY id DESC LIMIT 1 OFFSET @MaxPolls);
+                    """,
+                    new
+                    {
+                        source.Id,
+                        Now,
+                        ok = note.Ok ? 1L : 0L,
+                        Result = StoredText.Clean(note.Result, 500),
+                        NewPages = (long)note.NewPages,
+                        next,
+                        reason = note.Next.Reason.ToString(),
+                        MaxPolls,
+                    },
+                    transaction);
                 if (source.DueHost != source.Host)
                 {
-                    await WakeHostAsync(connection, transaction, source.Host, note.Next.ToMicros());
+                    await WakeHostAsync(connection, transaction, source.Host, next);
                 }
 
                 return true;
@@ -205,7 +232,7 @@ internal sealed record PollNote
     public required string Result { get; init; }
 
     /// <summary>When to come back.</summary>
-    public required DateTimeOffset Next { get; init; }
+    public required PollPlan Next { get; init; }
 
     /// <summary>Pages that were unknown before.</summary>
     public int NewPages { get; init; }

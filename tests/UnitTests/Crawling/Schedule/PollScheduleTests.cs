@@ -40,8 +40,8 @@ public sealed class PollScheduleTests
     {
         var slow = Bounds with { Busy = TimeSpan.FromHours(5) };
 
-        Assert.Equal(30, PollSchedule.Next(Nothing with { Rhythm = Even(480), Shown = 20 }, slow, Now).TotalMinutes, 2.0);
-        Assert.Equal(slow.Busy, PollSchedule.Next(Nothing with { Rhythm = Even(480), Shown = null }, slow, Now));
+        Assert.Equal(30, PollSchedule.Next(Nothing with { Rhythm = Even(480), Shown = 20 }, slow, Now).Wait.TotalMinutes, 2.0);
+        Assert.Equal(slow.Busy, PollSchedule.Next(Nothing with { Rhythm = Even(480), Shown = null }, slow, Now).Wait);
         Assert.Equal(Bounds.Shortest, Next(Nothing with { Rhythm = Even(5_000), Shown = 1 }));
     }
 
@@ -75,6 +75,25 @@ public sealed class PollScheduleTests
     }
 
     [Fact]
+    public void Next_says_what_decided()
+    {
+        var busy = Nothing with { Rhythm = Even(1_000) };
+        Assert.Equal(PollReason.Unknown, Reason(Nothing));
+        Assert.Equal(PollReason.Wish, Reason(Wished));
+        Assert.Equal(PollReason.Busy, Reason(busy));
+        Assert.Equal(PollReason.Rhythm, Reason(Nothing with { Rhythm = Even(2) }));
+        Assert.Equal(PollReason.Longest, Reason(Nothing with { Rhythm = Even(0) }));
+        Assert.Equal(PollReason.Scrolls, Reason(busy with { Shown = 4 }));
+        Assert.Equal(PollReason.Shortest, Reason(busy with { Shown = 1 }));
+        Assert.Equal(PollReason.Fresh, Reason(busy with { Freshness = TimeSpan.FromHours(1) }));
+        Assert.Equal(PollReason.Ttl, Reason(busy with { Freshness = TimeSpan.FromHours(1), Ttl = TimeSpan.FromHours(2) }));
+        Assert.Equal(PollReason.Failures, Reason(busy with { ConsecutiveFailures = 3 }));
+        Assert.Equal(PollReason.RetryAfter, Reason(busy with { ConsecutiveFailures = 1, RetryAfter = TimeSpan.FromHours(9) }));
+
+        static PollReason Reason(PollFacts facts) => PollSchedule.Next(facts, Bounds, Now).Reason;
+    }
+
+    [Fact]
     public void Learn_takes_what_the_first_poll_shows_as_history_and_later_what_is_new()
     {
         DateTime[] shown = [.. Enumerable.Range(1, 20).Select(hour => Now.UtcDateTime.AddHours(-hour))];
@@ -100,7 +119,7 @@ public sealed class PollScheduleTests
         Assert.Equal(10, rhythm.PerDay, 0.5);
     }
 
-    private static TimeSpan Next(PollFacts facts) => PollSchedule.Next(facts, Bounds, Now);
+    private static TimeSpan Next(PollFacts facts) => PollSchedule.Next(facts, Bounds, Now).Wait;
 
     /// <summary>A rhythm of so many entries a day over four weeks, spread evenly but at no fixed time of day.</summary>
     private static PublishingRhythm Even(int perDay)
