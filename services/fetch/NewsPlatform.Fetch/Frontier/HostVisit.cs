@@ -9,7 +9,7 @@ namespace NewsPlatform.Fetch.Frontier;
 /// </summary>
 internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetcher fetcher, FetchOptions options, TimeProvider time)
 {
-    private long leasedAt = time.GetTimestamp();
+    private long leasedAt = lease.TakenAt;
     private TimeSpan interval = options.HostInterval;
     private long? lastAsked;
 
