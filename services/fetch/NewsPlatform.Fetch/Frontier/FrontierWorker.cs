@@ -150,7 +150,7 @@ internal sealed class FrontierWorker(
 
     private async Task WorkAsync(HostVisit visit, WorkMonitor.Work work, CancellationToken stoppingToken)
     {
-        while (!visit.IsOver)
+        while (!visit.IsOver && !visit.IsLong)
         {
             if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
             {
