@@ -163,7 +163,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
 
         await host.Get<SourceStore>().AddAsync(UrlOf("polled.example"), new Contracts.Fetch.V1.Source(), "", CancellationToken.None);
         var poll = Assert.Single(await TakeAsync());
-        var note = new PollNote { Ok = true, Result = "", Next = Now + TimeSpan.FromMinutes(15) };
+        var note = new PollNote { Ok = true, Result = "", Next = new(TimeSpan.FromMinutes(15), NewsPlatform.Crawling.Schedule.PollReason.Unknown) };
         await host.Get<SourceStore>().NotePollAsync((await host.Get<SourceStore>().NextDueAsync(poll.Host, CancellationToken.None))!, note, CancellationToken.None);
         await Frontier.ReleaseAsync(poll, Now, 0, "", CancellationToken.None);
         await AddAsync("leased.example");

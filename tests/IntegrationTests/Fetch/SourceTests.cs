@@ -206,7 +206,7 @@ public sealed class SourceTests : IAsyncLifetime
         Assert.Equal((SourceHealth.Types.State.Healthy, 60L), (healthy.State, healthy.PagesLastDay));
         Assert.Equal(24, healthy.EntriesPerDay, 3.0);
         Assert.InRange(healthy.ExpectedSinceNewest, 0.2, 1.5);
-        Assert.Equal("it publishes much: as often as any", healthy.NextPollReason);
+        Assert.Equal("by then something new is to be expected by its rhythm", healthy.NextPollReason);
 
         clock.Advance(TimeSpan.FromDays(2));
         await PolledAsync();

@@ -74,7 +74,8 @@ public static class PollSchedule
             return new PollPlan(Usual, PollReason.Unknown);
         }
 
-        var plan = new PollPlan(bounds.Busy, PollReason.Busy).OrLater(rhythm.Wait(now, BusyPerDay * bounds.Busy.TotalDays, bounds.Longest), PollReason.Rhythm);
+        var worth = rhythm.Wait(now, BusyPerDay * bounds.Busy.TotalDays, bounds.Longest);
+        var plan = new PollPlan(bounds.Busy, PollReason.Busy).OrLater(worth, worth < bounds.Longest ? PollReason.Rhythm : PollReason.Longest);
 
         // What scrolls out of a document between two polls is lost: half of it must be known still.
         return facts.Shown is > 0 and var shown && rhythm.Wait(now, shown / 2.0, bounds.Longest) is var scrolled && scrolled < plan.Wait

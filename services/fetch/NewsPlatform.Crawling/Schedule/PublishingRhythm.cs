@@ -69,6 +69,9 @@ public sealed class PublishingRhythm
     /// <summary>Time of the newest entry counted, UTC.</summary>
     public DateTime Newest { get; private set; }
 
+    /// <summary>Entries that were to be expected since <see cref="Newest"/>, up to <see cref="Until"/>: how unusual its silence is.</summary>
+    public double ExpectedSinceNewest { get; private set; }
+
     /// <summary>Entries a day at its pace of the last weeks.</summary>
     public double PerDay => (seen + UnseenEntries) / (watched + UnseenDays);
 
@@ -81,7 +84,7 @@ public sealed class PublishingRhythm
         }
 
         var rhythm = new PublishingRhythm();
-        var numbers = MemoryMarshal.Cast<byte, float>(bytes[(1 + (6 * sizeof(long)))..].ToArray().AsSpan());
+        var numbers = MemoryMarshal.Cast<byte, float>(bytes[(1 + (7 * sizeof(long)))..].ToArray().AsSpan());
         foreach (var part in rhythm.Parts)
         {
             numbers[..part.Length].CopyTo(part);
@@ -102,6 +105,7 @@ public sealed class PublishingRhythm
         rhythm.watched = BinaryPrimitives.ReadDoubleLittleEndian(head[24..]);
         rhythm.lately = BinaryPrimitives.ReadDoubleLittleEndian(head[32..]);
         rhythm.latelyExpected = BinaryPrimitives.ReadDoubleLittleEndian(head[40..]);
+        rhythm.ExpectedSinceNewest = BinaryPrimitives.ReadDoubleLittleEndian(head[48..]);
         return rhythm.IsSound ? rhythm : null;
     }
 
@@ -117,7 +121,8 @@ public sealed class PublishingRhythm
         BinaryPrimitives.WriteDoubleLittleEndian(head[24..], watched);
         BinaryPrimitives.WriteDoubleLittleEndian(head[32..], lately);
         BinaryPrimitives.WriteDoubleLittleEndian(head[40..], latelyExpected);
-        var rest = bytes.AsSpan(1 + (6 * sizeof(long)));
+        BinaryPrimitives.WriteDoubleLittleEndian(head[48..], ExpectedSinceNewest);
+        var rest = bytes.AsSpan(1 + (7 * sizeof(long)));
         foreach (var part in Parts)
         {
             var raw = MemoryMarshal.AsBytes(part.AsSpan());
@@ -148,6 +153,9 @@ public sealed class PublishingRhythm
 
         var start = Until;
         lately *= Math.Exp(-(end - start).TotalDays / LatelyDays);
+
+        // By the rhythm as it was: a time of silence must not lower what is expected of itself.
+        ExpectedSinceNewest += Expected(start > end - MaxHistory ? start : end - MaxHistory, end);
         Watch(end);
         var newest = Newest;
         foreach (var time in published)
@@ -162,21 +170,28 @@ public sealed class PublishingRhythm
             Count(at, end, 1);
         }
 
-        if (newest == Newest && unseen > 0)
+        var untimed = newest == Newest && unseen > 0;
+        if (untimed)
         {
             Count(end, end, unseen);
+            newest = published.IsEmpty ? end : newest;
         }
 
-        Newest = newest;
         ExpectLately(start, end);
+        if (untimed || newest != Newest)
+        {
+            (Newest, ExpectedSinceNewest) = (newest, untimed ? 0 : Expected(newest, end));
+        }
     }
 
     /// <summary>Entries to be expected in a time, by the rhythm of the last weeks alone.</summary>
-    public double Expected(DateTimeOffset from, DateTimeOffset to)
+    /// <param name="from">Start, UTC.</param>
+    /// <param name="end">End, UTC.</param>
+    public double Expected(DateTime from, DateTime end)
     {
         var entries = 0.0;
         var pace = PerDay;
-        for (var (at, end) = (from.UtcDateTime, to.UtcDateTime); at < end;)
+        for (var at = from; at < end;)
         {
             var next = NextStep(at, end);
             entries += pace * Shape(at, pace) * (next - at).TotalDays;
@@ -221,10 +236,10 @@ public sealed class PublishingRhythm
 
     private float[][] Parts => [hourSeen, hourWatched, weekdaySeen, weekdayWatched, minuteSeen];
 
-    private static int Size => 1 + (6 * sizeof(long)) + ((Hours + Hours + Weekdays + Weekdays + Minutes) * sizeof(float));
+    private static int Size => 1 + (7 * sizeof(long)) + ((Hours + Hours + Weekdays + Weekdays + Minutes) * sizeof(float));
 
     // Numbers of another writer, or of a damaged row, must not become a poll that never comes.
-    private bool IsSound => IsCount(seen) && IsCount(watched) && IsCount(lately) && IsCount(latelyExpected) && Parts.All(part => part.All(value => IsCount(value)));
+    private bool IsSound => IsCount(seen) && IsCount(watched) && IsCount(lately) && IsCount(latelyExpected) && IsCount(ExpectedSinceNewest) && Parts.All(part => part.All(value => IsCount(value)));
 
     private static bool IsCount(double value) => value is >= 0 and < 1e12;
 

@@ -32,8 +32,7 @@ internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database d
             "SELECT outcome, COUNT(*) FROM page WHERE source = @id AND discovered > @since GROUP BY outcome ORDER BY outcome",
             new { id, since = (now - TimeSpan.FromDays(1)).ToMicros() })).AsList();
         var rhythm = PublishingRhythm.Read(row.Rhythm);
-        double? expected = rhythm?.Expected(new DateTimeOffset(rhythm.Newest), now);
-        var (state, reason) = StateOf(row, expected, now);
+        var (state, reason) = StateOf(row, rhythm?.ExpectedSinceNewest);
         var health = new SourceHealth
         {
             Name = $"sources/{row.Id}/health",
@@ -54,7 +53,7 @@ internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database d
         if (rhythm is not null)
         {
             health.EntriesPerDay = rhythm.PerDay;
-            health.ExpectedSinceNewest = expected!.Value;
+            health.ExpectedSinceNewest = rhythm.ExpectedSinceNewest;
         }
 
         return health;
@@ -73,7 +72,7 @@ internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database d
             : (await connection.QueryAsync<PollRow>("SELECT * FROM poll WHERE source = @id AND id < @before ORDER BY id DESC LIMIT @limit", new { id, before, limit })).AsList();
     }
 
-    private static (SourceHealth.Types.State State, string Reason) StateOf(SourceRow row, double? expected, DateTimeOffset now)
+    private static (SourceHealth.Types.State State, string Reason) StateOf(SourceRow row, double? expected)
     {
         if (row.Paused == 1)
         {

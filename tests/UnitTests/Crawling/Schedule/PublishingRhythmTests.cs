@@ -26,8 +26,8 @@ public sealed class PublishingRhythmTests
     {
         var rhythm = Learnt(Enumerable.Range(0, 28).Where(day => day % 7 < 5).SelectMany(day => Enumerable.Range(0, 24).Select(hour => Monday.AddDays(day - 28).AddHours(hour))));
 
-        var wednesday = rhythm.Expected(Monday.AddDays(2), Monday.AddDays(3));
-        var sunday = rhythm.Expected(Monday.AddDays(6), Monday.AddDays(7));
+        var wednesday = rhythm.Expected(Monday.UtcDateTime.AddDays(2), Monday.UtcDateTime.AddDays(3));
+        var sunday = rhythm.Expected(Monday.UtcDateTime.AddDays(6), Monday.UtcDateTime.AddDays(7));
 
         Assert.Equal(24, wednesday, 3.0);
         Assert.InRange(sunday, 0, 4);
@@ -80,6 +80,21 @@ public sealed class PublishingRhythmTests
 
         Assert.Equal(once, rhythm.PerDay, 9);
         Assert.Equal(Monday.UtcDateTime, rhythm.Newest);
+    }
+
+    [Fact]
+    public void ExpectedSinceNewest_grows_in_silence_though_it_is_polled_often_and_falls_with_an_entry()
+    {
+        var rhythm = Learnt(Enumerable.Range(0, 28 * 24).Select(hour => Monday.AddDays(-28).AddHours(hour + (hour * 0.618 % 1))));
+        Assert.InRange(rhythm.ExpectedSinceNewest, 0, 2);
+        for (var hour = 1; hour <= 24; hour++)
+        {
+            rhythm.Note(Monday.AddHours(hour), [], 0);
+        }
+
+        Assert.InRange(rhythm.ExpectedSinceNewest, 16, 26);
+        rhythm.Note(Monday.AddHours(25), [Monday.UtcDateTime.AddHours(24.5)], 1);
+        Assert.InRange(rhythm.ExpectedSinceNewest, 0, 1);
     }
 
     [Fact]
