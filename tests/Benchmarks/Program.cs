@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using NewsPlatform.Benchmarks.Pipeline;
+using NewsPlatform.Benchmarks.Schedule;
 
-// pipeline: the load driver; anything else: BenchmarkDotNet for the parts.
+// pipeline: the load driver; schedule: polling in simulated time; anything else: BenchmarkDotNet for the parts.
 if (args is ["pipeline", ..])
 {
     return await PipelineLoad.RunAsync(args[1..]);
+}
+
+if (args is ["schedule", ..])
+{
+    return ScheduleSimulation.Run(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(PipelineLoad).Assembly).Run(args);

@@ -41,6 +41,7 @@ public static class FetchModule
             services.AddSingleton<PageStore>();
             services.AddSingleton<PageTraces>();
             services.AddSingleton<SourceStore>();
+            services.AddSingleton<SourceHealthReader>();
             services.AddSingleton<SourcePoll>();
             services.AddSingleton<RecentCaptures>();
             services.AddSingleton<CaptureStore>();

@@ -27,7 +27,14 @@ public sealed class FetchOptions
 
     /// <summary>Longest time between two polls of one source.</summary>
     [DurationRange("1s", "30d")]
-    public TimeSpan MaximumPollInterval { get; set; } = TimeSpan.FromHours(6);
+    public TimeSpan MaximumPollInterval { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Time between two polls of a source that publishes 12 articles a day or more, at the time of day; one that publishes
+    /// fewer is polled less often in proportion. About nineteen in twenty articles are seen within this time.
+    /// </summary>
+    [DurationRange("10ms", "1d")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How Fetch introduces itself. Put an address there at which you can be reached.</summary>
     [MinLength(3)]

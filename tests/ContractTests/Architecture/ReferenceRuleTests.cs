@@ -27,7 +27,7 @@ public sealed class ReferenceRuleTests
         ["Enrich"] = ["Contracts", "Hosting", "Text", "TextAnalysis"],
         ["Store"] = ["Contracts", "Hosting", "Text"],
         ["Standalone"] = ["Contracts", "Hosting", "Text", "Fetch", "Clean", "Enrich", "Store"],
-        ["Cli"] = ["Contracts", "Text", "Extraction", "TextAnalysis"],
+        ["Cli"] = ["Contracts", "Text", "Crawling", "Extraction", "TextAnalysis"],
     };
 
     private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader()

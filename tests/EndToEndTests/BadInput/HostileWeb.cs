@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using System.Net.Sockets;
+using System.Net;
 using System.Text;
 using NewsPlatform.EndToEndTests.Platforms;
 using NewsPlatform.TestKit.Processes;
@@ -25,9 +25,9 @@ public sealed class HostileWeb : IAsyncLifetime
         "TLS failure" => $"https://{sites[1].Address.Authority}/story.html",
         "500" => sites[2].At("/500").AbsoluteUri,
         "429" => sites[3].At("/429").AbsoluteUri,
-        "endless body" => rawSites[0].At("/endless.html"),
-        "dripping body" => rawSites[1].At("/dripping.html"),
-        "nonsense for HTTP" => rawSites[2].At("/nonsense.html"),
+        "endless body" => rawSites[0].Url("/endless.html").AbsoluteUri,
+        "dripping body" => rawSites[1].Url("/dripping.html").AbsoluteUri,
+        "nonsense for HTTP" => rawSites[2].Url("/nonsense.html").AbsoluteUri,
         _ => web.At("/" + name.Replace(' ', '-')).AbsoluteUri,
     };
 
@@ -38,7 +38,7 @@ public sealed class HostileWeb : IAsyncLifetime
     {
         // A host that fails is left alone for a while: cases that do have a host of their own.
         sites.AddRange(await Task.WhenAll(Enumerable.Range(131, 4).Select(last => TestWeb.StartAsync($"127.0.0.{last}"))));
-        rawSites.AddRange(Enumerable.Range(135, 3).Select(last => RawServer.Start($"127.0.0.{last}", AnswerRawAsync)));
+        rawSites.AddRange(Enumerable.Range(135, 3).Select(last => new RawServer((head, stream, cancellation) => AnswerRawAsync(head.Split(' ')[1], stream, cancellation), IPAddress.Parse($"127.0.0.{last}"))));
         web = sites[0];
         Serve("404", TestResponse.Empty(404));
         Serve("410", TestResponse.Empty(410));
@@ -114,7 +114,7 @@ public sealed class HostileWeb : IAsyncLifetime
         return [.. Encoding.UTF8.GetBytes(html[..inside]), (byte)' ', 0xC3, 0x28, 0xF0, 0x28, 0x8C, 0xBC, 0xFF, .. Encoding.UTF8.GetBytes(html[inside..])];
     }
 
-    private static async Task AnswerRawAsync(string path, NetworkStream stream, CancellationToken cancellationToken)
+    private static async Task AnswerRawAsync(string path, Stream stream, CancellationToken cancellationToken)
     {
         switch (path)
         {

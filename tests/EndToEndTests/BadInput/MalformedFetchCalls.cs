@@ -59,6 +59,8 @@ internal static class MalformedFetchCalls
         .. Ingest("an unknown lane", new IngestPageRequest { Url = "https://site.invalid/", Lane = (Lane)7 }, Field),
         new("FetchService.TraceUrl", "no address", host => host.Fetch.TraceUrlAsync(new TraceUrlRequest()).ResponseAsync, Invalid, "INVALID_URL"),
         new("FetchService.TraceUrl", "an address never seen", host => host.Fetch.TraceUrlAsync(new TraceUrlRequest { Url = "https://never.invalid/" }).ResponseAsync, StatusCode.NotFound, "PAGE_NOT_FOUND"),
+        .. Named("ListPolls", "sources", "SOURCE_NOT_FOUND", (fetch, name) => fetch.ListPollsAsync(new ListPollsRequest { Parent = name }).ResponseAsync),
+        .. Named("GetSourceHealth", "sources", "SOURCE_NOT_FOUND", (fetch, name) => fetch.GetSourceHealthAsync(new GetSourceHealthRequest { Name = name + "/health" }).ResponseAsync),
         .. Traces("a negative page size", new ListTracesRequest { PageSize = int.MinValue }, Field),
         .. Traces("an unknown outcome", new ListTracesRequest { Outcome = (Outcome)99 }, Field),
         .. Traces("a page token that is none", new ListTracesRequest { PageToken = Long }, "INVALID_PAGE_TOKEN"),

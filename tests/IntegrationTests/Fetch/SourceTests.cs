@@ -157,36 +157,102 @@ public sealed class SourceTests : IAsyncLifetime
     public async Task Source_without_a_wished_interval_is_polled_by_how_often_it_has_news()
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m")]), clock);
+        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m"), ("Fetch:HostInterval", "0s")]), clock);
         web.Serve("/feed", TestResponse.Xml(FeedOf(300)));
         var added = await own.Client.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = web.At("/feed").AbsoluteUri } });
 
-        await PolledAsync(TimeSpan.FromMinutes(15));
+        await PolledAsync(TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(16));
 
-        // A day without news.
-        clock.Advance(TimeSpan.FromDays(1));
-        await PolledAsync(TimeSpan.FromHours(2));
+        // Days without news.
+        clock.Advance(TimeSpan.FromDays(10));
+        await PolledAsync(TimeSpan.FromHours(6), TimeSpan.FromHours(24));
 
         web.Serve("/feed", TestResponse.Xml(FeedOf(500)));
-        clock.Advance(TimeSpan.FromHours(2));
-        await PolledAsync(TimeSpan.FromMinutes(3.75));
+        clock.Advance(TimeSpan.FromHours(24));
+        await PolledAsync(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
 
         web.Serve("/feed", TestResponse.Xml(FeedOf(500)) with
         {
             Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/rss+xml", ["Cache-Control"] = "max-age=1800" },
         });
         clock.Advance(TimeSpan.FromHours(1));
-        await PolledAsync(TimeSpan.FromMinutes(30));
+        await PolledAsync(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30));
 
-        async Task PolledAsync(TimeSpan wait)
+        async Task PolledAsync(TimeSpan from, TimeSpan to)
         {
             var now = clock.GetUtcNow();
             var source = await own.SourceWhenAsync(added.Name, s => s.LastPollTime?.ToDateTimeOffset() == now);
-            Assert.Equal((0, wait), (source.ConsecutiveFailures, source.NextPollTime.ToDateTimeOffset() - now));
+            Assert.Equal(0, source.ConsecutiveFailures);
+            Assert.InRange(source.NextPollTime.ToDateTimeOffset() - now, from, to);
         }
 
         static string FeedOf(int items) =>
             $"<rss version=\"2.0\"><channel>{string.Concat(Enumerable.Range(0, items).Select(i => $"<item><link>/a/{i}</link></item>"))}</channel></rss>";
+    }
+
+    [Fact]
+    public async Task Health_tells_a_silent_source_from_a_healthy_and_a_failing_one_and_why_it_is_polled_when()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m")]), clock);
+
+        // An entry an hour, and the newest half an hour old.
+        var items = Enumerable.Range(0, 60).Select(i => $"<item><link>/a/{i}</link><pubDate>{clock.GetUtcNow().AddHours(-i - 0.5):R}</pubDate></item>");
+        web.Serve("/feed", TestResponse.Xml($"<rss version=\"2.0\"><channel>{string.Concat(items)}</channel></rss>"));
+        var added = await own.Client.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = web.At("/feed").AbsoluteUri } });
+        await PolledAsync();
+
+        var healthy = await HealthAsync();
+        Assert.Equal((SourceHealth.Types.State.Healthy, 60L), (healthy.State, healthy.PagesLastDay));
+        Assert.Equal(24, healthy.EntriesPerDay, 3.0);
+        Assert.InRange(healthy.ExpectedSinceNewest, 0.2, 1.5);
+        Assert.Equal("by then something new is to be expected by its rhythm", healthy.NextPollReason);
+
+        clock.Advance(TimeSpan.FromDays(2));
+        await PolledAsync();
+        var silent = await HealthAsync();
+        Assert.Equal((SourceHealth.Types.State.Silent, healthy.NewestEntryTime), (silent.State, silent.NewestEntryTime));
+        Assert.InRange(silent.ExpectedSinceNewest, 12, 48);
+
+        web.Serve("/feed", TestResponse.Empty(503));
+        clock.Advance(TimeSpan.FromDays(1));
+        await PolledAsync();
+        var failing = await HealthAsync();
+        Assert.Equal((SourceHealth.Types.State.Failing, 1), (failing.State, failing.ConsecutiveFailures));
+        Assert.StartsWith("failed once in a row: ", failing.Reason, StringComparison.Ordinal);
+
+        await own.Client.UpdateSourceAsync(new UpdateSourceRequest { Source = new Source { Name = added.Name, Paused = true }, UpdateMask = new() { Paths = { "paused" } } });
+        Assert.Equal((SourceHealth.Types.State.Paused, null), ((await HealthAsync()).State, (await HealthAsync()).NextPollTime));
+
+        var polls = await own.Client.ListPollsAsync(new ListPollsRequest { Parent = added.Name, PageSize = 2 });
+        var rest = await own.Client.ListPollsAsync(new ListPollsRequest { Parent = added.Name, PageSize = 2, PageToken = polls.NextPageToken });
+        Assert.Equal([(false, 0), (true, 0), (true, 60)], polls.Polls.Concat(rest.Polls).Select(poll => (poll.Succeeded, poll.NewPages)));
+        Assert.Equal("", rest.NextPageToken);
+
+        async Task<SourceHealth> HealthAsync() => await own.Client.GetSourceHealthAsync(new GetSourceHealthRequest { Name = added.Name + "/health" });
+
+        async Task PolledAsync()
+        {
+            var now = clock.GetUtcNow();
+            await own.SourceWhenAsync(added.Name, s => s.LastPollTime?.ToDateTimeOffset() == now);
+        }
+    }
+
+    [Fact]
+    public async Task Polls_of_a_source_are_kept_up_to_a_bound_and_go_with_it()
+    {
+        var settings = await FetchHost.SettingsAsync(more: [("Fetch:HostInterval", "0s"), ("Fetch:MinimumPollInterval", "10ms")]);
+        await using var own = await FetchHost.StartAsync(settings);
+        web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
+        var added = await own.AddSourceAsync(web.At("/feed"), interval: TimeSpan.FromMilliseconds(10));
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count > 120, "polls", TimeSpan.FromSeconds(60));
+
+        var polls = await own.Client.ListPollsAsync(new ListPollsRequest { Parent = added.Name, PageSize = 100 });
+        Assert.Equal((100, ""), (polls.Polls.Count, polls.NextPageToken));
+
+        await own.Client.DeleteSourceAsync(new DeleteSourceRequest { Name = added.Name });
+        var gone = await Assert.ThrowsAsync<RpcException>(() => own.Client.ListPollsAsync(new ListPollsRequest { Parent = added.Name }).ResponseAsync);
+        Assert.Equal(StatusCode.NotFound, gone.StatusCode);
     }
 
     [Fact]

@@ -13,23 +13,27 @@ public sealed class RawServer : IAsyncDisposable
     /// <summary>First byte of a TLS record with a handshake: to be answered as a plain server does.</summary>
     private const char TlsHandshake = '\x16';
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
     private readonly Func<Stream, CancellationToken, Task> serve;
     private readonly List<string> requests = [];
     private readonly Task accepting;
 
     /// <param name="serve">Speaks on one connection, which closes when it returns.</param>
-    public RawServer(Func<Stream, CancellationToken, Task> serve)
+    /// <param name="address">Where to listen, on a free port; null: 127.0.0.1.</param>
+    public RawServer(Func<Stream, CancellationToken, Task> serve, IPAddress? address = null)
     {
         this.serve = serve;
+        listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         listener.Start();
         accepting = AcceptAsync();
     }
 
     /// <param name="answer">Gets the head of the request and writes the answer; the connection closes when it returns.</param>
-    public RawServer(Func<string, Stream, CancellationToken, Task> answer)
+    /// <param name="address">Where to listen, on a free port; null: 127.0.0.1.</param>
+    public RawServer(Func<string, Stream, CancellationToken, Task> answer, IPAddress? address = null)
     {
+        listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         serve = async (stream, cancellation) =>
         {
             if (await HeadAsync(stream, cancellation) is { Length: > 0 } head)

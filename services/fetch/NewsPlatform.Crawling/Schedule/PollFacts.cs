@@ -6,8 +6,11 @@ public sealed record PollFacts
     /// <summary>The interval that its owner wishes; null: as often as it is worth it.</summary>
     public TimeSpan? Wish { get; init; }
 
-    /// <summary>New entries a day, of late; null when the source is too young to tell.</summary>
-    public double? NewPerDay { get; init; }
+    /// <summary>When the source publishes; null when nothing is known of it.</summary>
+    public PublishingRhythm? Rhythm { get; init; }
+
+    /// <summary>Entries that its document shows at once; older ones scroll out of it. Null when it is not known, or keeps all.</summary>
+    public int? Shown { get; init; }
 
     /// <summary>Freshness that the last answer's headers gave.</summary>
     public TimeSpan? Freshness { get; init; }

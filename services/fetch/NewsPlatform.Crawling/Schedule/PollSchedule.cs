@@ -3,55 +3,84 @@ namespace NewsPlatform.Crawling.Schedule;
 /// <summary>Plans polls of sources. Pure: the same facts give the same plan.</summary>
 public static class PollSchedule
 {
+    /// <summary>
+    /// Pace from which on a source is busy. Busy sources share one interval, since polls that make some of them faster
+    /// than others would make the slowest twentieth of all entries slower still; those below it are a small part of all
+    /// entries, and asking them as often would cost as many polls again. Chosen by simulation, see tests/Benchmarks.
+    /// </summary>
+    public const double BusyPerDay = 12;
+
     /// <summary>Time between two polls of a source of which nothing is known.</summary>
     public static TimeSpan Usual { get; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Longest wait after failures, and the longest that a server may ask for.</summary>
     public static TimeSpan MaxBackoff { get; } = TimeSpan.FromHours(24);
 
-    // How far the rate of new entries may move the interval away from the usual one.
-    private const int Faster = 4;
-    private const int Slower = 8;
+    /// <summary>What is known of a source's rhythm after a poll that worked.</summary>
+    /// <param name="rhythm">What was known before; null at the first poll.</param>
+    /// <param name="now">When it was polled.</param>
+    /// <param name="published">Times of the entries that it shows, UTC; those without a time are left out.</param>
+    /// <param name="unseen">Entries that were not known before.</param>
+    public static PublishingRhythm Learn(PublishingRhythm? rhythm, DateTimeOffset now, ReadOnlySpan<DateTime> published, int unseen)
+    {
+        if (rhythm is not null)
+        {
+            rhythm.Note(now, published, unseen);
+            return rhythm;
+        }
+
+        // At the first poll all is unseen; what it shows is its history, back to the oldest entry.
+        var since = now;
+        foreach (var time in published)
+        {
+            since = time < since.UtcDateTime ? new DateTimeOffset(time, TimeSpan.Zero) : since;
+        }
+
+        rhythm = new PublishingRhythm(since > now - PublishingRhythm.MaxHistory ? since : now - PublishingRhythm.MaxHistory);
+        rhythm.Note(now, published, unseen: 0);
+        return rhythm;
+    }
 
     /// <summary>
-    /// The wait until the next poll. A wish is kept as it is. Without one, a source is polled twice for each new entry that
-    /// it usually brings, within a quarter and eight times of the usual interval, but not while its last answer is fresh by
-    /// its headers or its ttl. After failures the interval doubles with each, up to 24 hours. All but the wait after
-    /// failures lies within the bounds; Retry-After is never undercut.
+    /// When the next poll is due. A wish is kept as it is. Without one, a source is polled as soon as there is some chance
+    /// of a new entry by its rhythm, see <see cref="PollBounds.Busy"/>, but not while its last answer is fresh by its headers or
+    /// its ttl. After failures the interval doubles with each, up to 24 hours. All but the wait after failures lies within the bounds;
+    /// Retry-After is never undercut.
     /// </summary>
     /// <param name="facts">What is known of the source.</param>
-    /// <param name="min">Shortest interval.</param>
-    /// <param name="max">Longest interval of a healthy source.</param>
-    public static TimeSpan Next(PollFacts facts, TimeSpan min, TimeSpan max)
+    /// <param name="bounds">What polling it may cost.</param>
+    /// <param name="now">When it was polled.</param>
+    public static PollPlan Next(PollFacts facts, PollBounds bounds, DateTimeOffset now)
     {
-        var wait = Clamp(facts.Wish ?? Longest(Adapted(facts.NewPerDay), facts.Freshness, facts.Ttl), min, max);
+        var plan = facts.Wish is { } wish
+            ? new PollPlan(wish, PollReason.Wish)
+            : ByRhythm(facts, bounds, now).OrLater(facts.Freshness, PollReason.Fresh).OrLater(facts.Ttl, PollReason.Ttl);
+        plan = plan.Wait < bounds.Shortest ? new PollPlan(bounds.Shortest, PollReason.Shortest)
+            : plan.Wait > bounds.Longest ? new PollPlan(bounds.Longest, PollReason.Longest)
+            : plan;
         if (facts.ConsecutiveFailures > 0)
         {
-            wait = Longest(wait, Backoff.Exponential(Clamp(facts.Wish ?? Usual, min, max), (int)Math.Min(facts.ConsecutiveFailures, 40), MaxBackoff));
+            var first = Clamp(facts.Wish ?? Usual, bounds.Shortest, bounds.Longest);
+            plan = plan.OrLater(Backoff.Exponential(first, (int)Math.Min(facts.ConsecutiveFailures, 40), MaxBackoff), PollReason.Failures);
         }
 
-        return facts.RetryAfter is { } asked ? Longest(wait, Clamp(asked, TimeSpan.Zero, MaxBackoff)) : wait;
+        return facts.RetryAfter is { } asked ? plan.OrLater(Clamp(asked, TimeSpan.Zero, MaxBackoff), PollReason.RetryAfter) : plan;
     }
 
-    private static TimeSpan Adapted(double? newPerDay)
+    private static PollPlan ByRhythm(PollFacts facts, PollBounds bounds, DateTimeOffset now)
     {
-        var (shortest, longest) = (Usual / Faster, Usual * Slower);
-        return newPerDay switch
+        if (facts.Rhythm is not { } rhythm)
         {
-            null => Usual,
-            { } rate when rate > TimeSpan.FromDays(0.5) / longest => Clamp(TimeSpan.FromDays(0.5 / rate), shortest, longest),
-            _ => longest,
-        };
-    }
-
-    private static TimeSpan Longest(TimeSpan one, params ReadOnlySpan<TimeSpan?> others)
-    {
-        foreach (var other in others)
-        {
-            one = other > one ? other.Value : one;
+            return new PollPlan(Usual, PollReason.Unknown);
         }
 
-        return one;
+        var worth = rhythm.Wait(now, BusyPerDay * bounds.Busy.TotalDays, bounds.Longest);
+        var plan = new PollPlan(bounds.Busy, PollReason.Busy).OrLater(worth, worth < bounds.Longest ? PollReason.Rhythm : PollReason.Longest);
+
+        // What scrolls out of a document between two polls is lost: half of it must be known still.
+        return facts.Shown is > 0 and var shown && rhythm.Wait(now, shown / 2.0, bounds.Longest) is var scrolled && scrolled < plan.Wait
+            ? new PollPlan(scrolled, PollReason.Scrolls)
+            : plan;
     }
 
     private static TimeSpan Clamp(TimeSpan value, TimeSpan min, TimeSpan max) => value < min ? min : value > max ? max : value;

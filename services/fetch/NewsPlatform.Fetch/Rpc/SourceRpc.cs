@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Text.Urls;
@@ -9,7 +10,7 @@ using NewsPlatform.Hosting.Rpc;
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>The methods on sources: checks requests, calls the store, maps out.</summary>
-internal sealed class SourceRpc(SourceStore sources, FrontierSignal signal)
+internal sealed class SourceRpc(SourceStore sources, SourceHealthReader health, FrontierSignal signal)
 {
     private static readonly string[] Changeable = ["kind", "display_name", "interval", "paused", "lane"];
 
@@ -69,6 +70,26 @@ internal sealed class SourceRpc(SourceStore sources, FrontierSignal signal)
         var row = await sources.MakeDueAsync(IdOf(request.Name), cancellationToken) ?? throw NotFound(request.Name);
         signal.Set();
         return row.ToSource();
+    }
+
+    public async Task<SourceHealth> HealthAsync(GetSourceHealthRequest request, CancellationToken cancellationToken)
+    {
+        const string Child = "/health";
+        var source = request.Name.EndsWith(Child, StringComparison.Ordinal) ? request.Name[..^Child.Length] : "";
+        return await health.GetAsync(IdOf(source), cancellationToken) ?? throw NotFound(source);
+    }
+
+    public async Task<ListPollsResponse> PollsAsync(ListPollsRequest request, CancellationToken cancellationToken)
+    {
+        var size = PageToken.Size(request.PageSize, 20, SourceStore.MaxPolls);
+        var bound = $"polls {request.Parent}";
+        var before = PageToken.Decode(request.PageToken, bound) is { } token && long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : long.MaxValue;
+        var rows = await health.ListAsync(IdOf(request.Parent), before, size + 1, cancellationToken) ?? throw NotFound(request.Parent);
+        return new ListPollsResponse
+        {
+            Polls = { rows.Take(size).Select(row => row.ToPoll()) },
+            NextPageToken = rows.Count > size ? PageToken.Encode(rows[size - 1].Id.ToString(CultureInfo.InvariantCulture), bound) : "",
+        };
     }
 
     private static void Check(Source source)

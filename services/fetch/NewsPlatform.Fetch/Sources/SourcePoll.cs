@@ -27,6 +27,19 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     {
         using var span = PipelineTrace.Start("poll source");
         span?.SetTag("url.full", source.Url);
+        try
+        {
+            await AskAsync(source, visit, cancellationToken);
+        }
+        catch (Exception exception) when (ReasonCodes.IsOwnFault(exception))
+        {
+            log.SourceBroken(exception, source.Url, exception.Message);
+            await NoteFailureAsync(source, $"{exception.GetType().Name}: {exception.Message}", null, cancellationToken);
+        }
+    }
+
+    private async Task AskAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
+    {
         var route = RedirectRoute.Of(source.Url, source.Route);
         var answer = await web.AskAsync(
             new FetchRequest(route.Next, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed, Hops: route.Hops), visit, cancellationToken);
@@ -79,7 +92,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             }
         }
 
-        return new Found(SourceKind.Feed, entries) { Title = feed.Title ?? "", Ttl = feed.Ttl };
+        return new Found(SourceKind.Feed, entries) { Title = feed.Title ?? "", Ttl = feed.Ttl, Shown = feed.Entries.Count, Times = Times(feed.Entries.Select(entry => entry.Published)) };
     }
 
     private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
@@ -92,10 +105,11 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
 
         if (sitemap.Kind != SitemapKind.Index)
         {
-            return new Found(SourceKind.Sitemap, PagesOf(source, sitemap, result.FinalUrl));
+            return new Found(SourceKind.Sitemap, PagesOf(source, sitemap, result.FinalUrl)) { Times = TimesOf(sitemap) };
         }
 
         var all = new List<NewPage>();
+        var times = new List<DateTime>();
         var read = 0;
         foreach (var child in sitemap.Entries.OrderByDescending(e => e.LastModified ?? DateTimeOffset.MinValue).Take(MaxChildSitemaps))
         {
@@ -115,11 +129,16 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             {
                 read++;
                 all.AddRange(PagesOf(source, part, page.FinalUrl));
+                times.AddRange(TimesOf(part));
             }
         }
 
-        return new Found(SourceKind.Sitemap, all) { Remark = $" in {read} of {sitemap.Entries.Count} sitemaps", AskWhole = true };
+        return new Found(SourceKind.Sitemap, all) { Remark = $" in {read} of {sitemap.Entries.Count} sitemaps", AskWhole = true, Times = [.. times] };
     }
+
+    private static DateTime[] TimesOf(SitemapDocument sitemap) => Times(sitemap.Entries.Select(entry => entry.News?.Published));
+
+    private static DateTime[] Times(IEnumerable<DateTimeOffset?> times) => [.. times.OfType<DateTimeOffset>().Select(time => time.UtcDateTime)];
 
     private static List<NewPage> PagesOf(SourceRow source, SitemapDocument sitemap, Uri baseUrl)
     {
@@ -185,19 +204,19 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     {
         var now = time.GetUtcNow();
         log.Polled(source.Url, text);
-        var recent = Recent(source, now) + (source.LastSuccess is null ? 0 : found.NewPages);
-        var facts = Facts(source, recent, now) with { Freshness = Freshness.Of(result.Headers, now), Ttl = found.Ttl };
+        var rhythm = PollSchedule.Learn(PublishingRhythm.Read(source.Rhythm), now, found.Times, found.NewPages);
+        var facts = new PollFacts { Wish = source.Interval, Rhythm = rhythm, Shown = found.Shown, Freshness = Freshness.Of(result.Headers, now), Ttl = found.Ttl };
         var note = new PollNote
         {
             Ok = true,
             Result = text,
             NewPages = found.NewPages,
-            Recent = recent,
+            Rhythm = rhythm.Write(),
             Kind = found.Kind,
             Title = StoredText.Clean(found.Title, 300),
             ETag = found.AskWhole ? null : result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
             LastModified = found.AskWhole ? null : result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
-            Next = now + Wait(facts),
+            Next = Plan(facts, now),
         };
         await sources.NotePollAsync(source, note, cancellationToken);
     }
@@ -206,24 +225,24 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     {
         log.Polled(source.Url, reason);
         var now = time.GetUtcNow();
-        var facts = Facts(source, Recent(source, now), now) with { ConsecutiveFailures = source.Failures + 1, RetryAfter = retryAfter };
-        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = now + Wait(facts) }, cancellationToken);
+        var facts = new PollFacts { Wish = source.Interval, Rhythm = PublishingRhythm.Read(source.Rhythm), ConsecutiveFailures = source.Failures + 1, RetryAfter = retryAfter };
+        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = Plan(facts, now) }, cancellationToken);
     }
 
-    private TimeSpan Wait(PollFacts facts) => PollSchedule.Next(facts, options.MinimumPollInterval, options.MaximumPollInterval);
-
-    // The first poll brings what a source has piled up; what comes after it in a day tells its pace.
-    private static PollFacts Facts(SourceRow source, double recent, DateTimeOffset now) =>
-        new() { Wish = source.Interval, NewPerDay = now - UnixTime.FromMicros(source.Created) < TimeSpan.FromDays(1) ? null : recent };
-
-    private static double Recent(SourceRow source, DateTimeOffset now) =>
-        source.LastSuccess is { } last ? source.Recent * Math.Exp(Math.Min(0, (UnixTime.FromMicros(last) - now).TotalDays)) : 0;
+    private PollPlan Plan(PollFacts facts, DateTimeOffset now) => PollSchedule.Next(
+        facts, new PollBounds { Shortest = options.MinimumPollInterval, Longest = options.MaximumPollInterval, Busy = options.PollInterval }, now);
 
     private sealed record Found(SourceKind Kind, IReadOnlyList<NewPage> Pages)
     {
         public string Title { get; init; } = "";
 
         public TimeSpan? Ttl { get; init; }
+
+        /// <summary>When the entries that it shows were published, as far as it says.</summary>
+        public DateTime[] Times { get; init; } = [];
+
+        /// <summary>Entries that it shows at once, when older ones scroll out of it.</summary>
+        public int? Shown { get; init; }
 
         public int NewPages { get; init; }
 

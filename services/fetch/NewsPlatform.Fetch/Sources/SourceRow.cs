@@ -44,8 +44,8 @@ internal sealed class SourceRow
 
     public required long Pages { get; init; }
 
-    /// <summary>New pages of the last day or so when it was last polled with success.</summary>
-    public required double Recent { get; init; }
+    /// <summary>When it publishes, as <see cref="Crawling.Schedule.PublishingRhythm"/> writes it; null before the first poll that worked.</summary>
+    public byte[]? Rhythm { get; init; }
 
     public string? Etag { get; init; }
 

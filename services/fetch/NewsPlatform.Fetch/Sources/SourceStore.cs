@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
@@ -13,6 +14,9 @@ namespace NewsPlatform.Fetch.Sources;
 /// <summary>The sources and when each is due.</summary>
 internal sealed class SourceStore([FromKeyedServices("fetch")] Database database, TimeProvider time)
 {
+    /// <summary>Polls of a source that are kept.</summary>
+    public const int MaxPolls = 100;
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>Adds a source; a source of the same address stays as it is.</summary>
@@ -24,8 +28,8 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                 var now = Now;
                 var made = await connection.ExecuteAsync(
                     """
-                    INSERT INTO source (id, url, host, due_host, kind, detected_kind, display_name, interval_us, paused, lane, request_id, created, next_poll, last_result, failures, pages, recent)
-                    VALUES (@id, @Value, @Host, @Host, @kind, 0, @DisplayName, @interval, @paused, @lane, @requestId, @now, @now, '', 0, 0, 0)
+                    INSERT INTO source (id, url, host, due_host, kind, detected_kind, display_name, interval_us, paused, lane, request_id, created, next_poll, last_result, failures, pages)
+                    VALUES (@id, @Value, @Host, @Host, @kind, 0, @DisplayName, @interval, @paused, @lane, @requestId, @now, @now, '', 0, 0)
                     ON CONFLICT (url) DO NOTHING
                     """,
                     new
@@ -107,7 +111,12 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
         await database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction), cancellationToken) == 1;
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync("DELETE FROM poll WHERE source = @id", new { id }, transaction);
+                return await connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction);
+            },
+            cancellationToken) == 1;
 
     /// <summary>The next source of a host that is due; null when none is.</summary>
     public async Task<SourceRow?> NextDueAsync(string host, CancellationToken cancellationToken)
@@ -130,13 +139,14 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
         database.WriteAsync(
             async (connection, transaction) =>
             {
+                var next = (time.GetUtcNow() + note.Next.Wait).ToMicros();
                 await connection.ExecuteAsync(
                     """
                     UPDATE source SET last_poll = @Now, next_poll = @next, due_host = host, route = '', last_result = @Result,
                                       last_success = CASE WHEN @ok = 1 THEN @Now ELSE last_success END,
                                       failures = CASE WHEN @ok = 1 THEN 0 ELSE failures + 1 END,
                                       pages = pages + @NewPages,
-                                      recent = CASE WHEN @ok = 1 THEN @Recent ELSE recent END,
+                                      rhythm = CASE WHEN @ok = 1 THEN @Rhythm ELSE rhythm END,
                                       detected_kind = CASE WHEN @ok = 1 THEN @kind ELSE detected_kind END,
                                       display_name = CASE WHEN display_name = '' THEN @Title ELSE display_name END,
                                       etag = CASE WHEN @ok = 1 THEN @ETag ELSE etag END,
@@ -147,20 +157,37 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                     {
                         source.Id,
                         Now,
-                        next = note.Next.ToMicros(),
+                        next,
                         Result = StoredText.Clean(note.Result, 500),
                         ok = note.Ok ? 1L : 0L,
                         NewPages = (long)note.NewPages,
-                        note.Recent,
+                        note.Rhythm,
                         kind = (long)note.Kind,
                         note.Title,
                         note.ETag,
                         note.LastModified,
                     },
                     transaction);
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO poll (source, time, ok, result, new_pages, next, next_reason) VALUES (@Id, @Now, @ok, @Result, @NewPages, @next, @reason);
+                    DELETE FROM poll WHERE source = @Id AND id <= (SELECT id FROM poll WHERE source = @Id ORDER BY id DESC LIMIT 1 OFFSET @MaxPolls);
+                    """,
+                    new
+                    {
+                        source.Id,
+                        Now,
+                        ok = note.Ok ? 1L : 0L,
+                        Result = StoredText.Clean(note.Result, 500),
+                        NewPages = (long)note.NewPages,
+                        next,
+                        reason = note.Next.Reason.ToString(),
+                        MaxPolls,
+                    },
+                    transaction);
                 if (source.DueHost != source.Host)
                 {
-                    await WakeHostAsync(connection, transaction, source.Host, note.Next.ToMicros());
+                    await WakeHostAsync(connection, transaction, source.Host, next);
                 }
 
                 return true;
@@ -205,13 +232,13 @@ internal sealed record PollNote
     public required string Result { get; init; }
 
     /// <summary>When to come back.</summary>
-    public required DateTimeOffset Next { get; init; }
+    public required PollPlan Next { get; init; }
 
     /// <summary>Pages that were unknown before.</summary>
     public int NewPages { get; init; }
 
-    /// <summary>New pages of the last day or so.</summary>
-    public double Recent { get; init; }
+    /// <summary>What is known of its rhythm now.</summary>
+    public byte[]? Rhythm { get; init; }
 
     /// <summary>What the source turned out to be, when the poll worked.</summary>
     public SourceKind Kind { get; init; }

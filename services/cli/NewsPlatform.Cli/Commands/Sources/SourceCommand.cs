@@ -11,5 +11,9 @@ internal static class SourceCommand
         SourceListCommand.Create(common),
         SourceRemoveCommand.Create(common),
         SourcePollCommand.Create(common),
+        SourceHealthCommand.Create(common),
+        SourcePollsCommand.Create(common),
+        SourceImportCommand.Create(common),
+        SourceExportCommand.Create(common),
     };
 }

@@ -1,0 +1,13 @@
+-- The latest polls of each source, for people; next: when it was to be polled after it, and why.
+CREATE TABLE poll (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  source TEXT NOT NULL,
+  time BIGINT NOT NULL,
+  ok BIGINT NOT NULL,
+  result TEXT NOT NULL,
+  new_pages BIGINT NOT NULL,
+  next BIGINT NOT NULL,
+  next_reason TEXT NOT NULL
+);
+CREATE INDEX poll_source ON poll (source, id);
+CREATE INDEX page_source ON page (source, discovered) WHERE source <> '';
