@@ -50,7 +50,7 @@ public static class ArticleExtractor
             return Reject(RejectionReason.NotText, "The page is JSON, whatever type it is served as.", page.ContentType);
         }
 
-        using var limit = new CancellationTokenSource(options.MaxTime, options.Clock);
+        using var limit = new WorkLimit(options.MaxTime, options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -58,7 +58,7 @@ public static class ArticleExtractor
                 ? FromMarkup(page, decoded, options, either.Token)
                 : PlainTextExtractor.Extract(page, decoded.Text, options, either.Token);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return Reject(RejectionReason.TooSlow, "Reading the page took longer than the limit.", options.MaxTime.ToString());
         }

@@ -9,7 +9,10 @@ public sealed record ExtractionOptions
     /// <summary>Largest body in bytes. The largest article pages seen have about 6 MB of inlined state.</summary>
     public long MaxBytes { get; init; } = 20 * 1024 * 1024;
 
-    /// <summary>Longest time for one page; an ordinary page takes milliseconds.</summary>
+    /// <summary>
+    /// Longest work on one page, in processor time where the system tells it (Linux), else by the clock; an ordinary page takes
+    /// milliseconds. By the clock a page ends after ten times as long in any case.
+    /// </summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Most tags open at once; real pages stay under 150, and the parser's work is quadratic in it.</summary>

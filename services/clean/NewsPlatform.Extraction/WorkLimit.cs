@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+
+namespace NewsPlatform.Extraction;
+
+/// <summary>
+/// Cancels when the thread that made it has worked for too long. Where the system tells a thread's processor time (Linux), that
+/// is what counts: on a busy machine, or in a process that starts, an honest page may take seconds by the clock and
+/// must not be taken for a hostile one. Ten times the limit by the clock ends it in any case.
+/// </summary>
+internal sealed class WorkLimit : IDisposable
+{
+    private const int MostByTheClock = 10;
+
+    private readonly CancellationTokenSource source = new();
+    private readonly TimeProvider clock;
+    private readonly long started;
+    private readonly int? thread;
+    private readonly ITimer timer;
+    private readonly TimeSpan limit;
+
+    /// <param name="limit">How long the calling thread may work.</param>
+    /// <param name="clock">The clock; any but the system's own counts by itself, without processor time.</param>
+    public WorkLimit(TimeSpan limit, TimeProvider clock)
+    {
+        (this.limit, this.clock) = (limit, clock);
+        started = clock.GetTimestamp();
+        thread = clock == TimeProvider.System ? ProcessorTime.OfThisThread() : null;
+        Used = thread is { } id ? ProcessorTime.Of(id) ?? TimeSpan.Zero : TimeSpan.Zero;
+        timer = clock.CreateTimer(static self => ((WorkLimit)self!).Check(), this, limit, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Cancelled when the limit is reached.</summary>
+    public CancellationToken Token => source.Token;
+
+    // Processor time of the thread before this work.
+    private TimeSpan Used { get; }
+
+    public void Dispose()
+    {
+        // No check may be under way when the source goes, nor ask for the time of a thread that has ended.
+        lock (source)
+        {
+            timer.Dispose();
+            source.Dispose();
+            IsDisposed = true;
+        }
+    }
+
+    private bool IsDisposed { get; set; }
+
+    private void Check()
+    {
+        lock (source)
+        {
+            if (IsDisposed)
+            {
+                return;
+            }
+
+            var elapsed = clock.GetElapsedTime(started);
+            var worked = thread is { } id && ProcessorTime.Of(id) is { } now ? now - Used : elapsed;
+            if (worked >= limit || elapsed >= limit * MostByTheClock)
+            {
+                source.Cancel();
+            }
+            else
+            {
+                var rest = limit - worked;
+                timer.Change(rest < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : rest, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>POSIX clocks of threads.</summary>
+    private static class ProcessorTime
+    {
+        public static int? OfThisThread() =>
+            OperatingSystem.IsLinux() && pthread_getcpuclockid(pthread_self(), out var id) == 0 ? id : null;
+
+        public static TimeSpan? Of(int id) =>
+            clock_gettime(id, out var time) == 0 ? TimeSpan.FromSeconds((long)time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000) : null;
+
+#pragma warning disable SA1300, IDE1006 // Names of the C library.
+        [DllImport("libc")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern nuint pthread_self();
+
+        [DllImport("libc")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int pthread_getcpuclockid(nuint thread, out int clock);
+
+        [DllImport("libc")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int clock_gettime(int clock, out TimeSpec time);
+#pragma warning restore SA1300, IDE1006
+
+        [StructLayout(LayoutKind.Sequential)]
+        private struct TimeSpec
+        {
+            public nint Seconds;
+            public nint Nanoseconds;
+        }
+    }
+}
