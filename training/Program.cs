@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
+using NewsPlatform.Training.Body;
 using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Language;
 using NewsPlatform.Training.Wording;
@@ -39,6 +40,18 @@ switch (args)
 
     case ["words", var source, var output]:
         GazetteerBuilder.Write(Path.Combine(output, "common-words.txt.br"), CommonWordsBuilder.Build(source));
+        return 0;
+
+    case ["body", var folder, var output]:
+        File.WriteAllBytes(output, BodyTrainer.Train(TruthPage.Read(folder), new()));
+        return 0;
+
+    case ["body-folds", var folder, var output]:
+        BodyCheck.Train(TruthPage.Read(folder), output, 5, new());
+        return 0;
+
+    case ["body-check", var folder, var output, .. var bounds]:
+        BodyCheck.Run(TruthPage.Read(folder), output, 5, [.. bounds.Select(pair => pair.Split(',')).Select(pair => (float.Parse(pair[0], CultureInfo.InvariantCulture), float.Parse(pair[1], CultureInfo.InvariantCulture)))]);
         return 0;
 
     default:

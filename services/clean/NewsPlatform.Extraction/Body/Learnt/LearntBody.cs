@@ -1,0 +1,63 @@
+namespace NewsPlatform.Extraction.Body.Learnt;
+
+/// <summary>Lets the model have the last word on what the rules chose.</summary>
+internal static class LearntBody
+{
+    /// <summary>Chooses the article's blocks.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="scan">The page, with weights applied.</param>
+    /// <param name="rules">What the rules chose.</param>
+    /// <param name="title">The article's title.</param>
+    /// <param name="description">The page's summary of the article; empty without.</param>
+    public static BodySelection Choose(BodyModel model, PageScan scan, BodySelection rules, string title, string description)
+    {
+        if (rules.Root < 0 || scan.Blocks.Count == 0)
+        {
+            return rules;
+        }
+
+        var scores = model.Score(scan, rules, title, description);
+        var kept = new List<int>();
+        double length = 0;
+        var next = 0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var chosen = next < rules.Kept.Count && rules.Kept[next] == i;
+            next += chosen ? 1 : 0;
+            if (scores[i] >= (chosen ? model.Keep : model.Add))
+            {
+                kept.Add(i);
+                length += scan.Blocks[i].Length;
+            }
+        }
+
+        // A model that finds next to nothing where the rules find an article is out of its depth.
+        return kept.Count == 0 || length < rules.Length * 0.2 ? rules : new(Root(scan, kept), kept, length);
+    }
+
+    /// <summary>The innermost container that holds nearly all of the text.</summary>
+    private static int Root(PageScan scan, List<int> kept)
+    {
+        var inside = new double[scan.Containers.Count];
+        double all = 0;
+        foreach (var i in kept)
+        {
+            inside[scan.Blocks[i].Container] += scan.Blocks[i].Length;
+            all += scan.Blocks[i].Length;
+        }
+
+        var root = 0;
+        for (var i = inside.Length - 1; i > 0; i--)
+        {
+            inside[scan.Containers[i].Parent] += inside[i];
+        }
+
+        for (var i = 1; i < inside.Length; i++)
+        {
+            // Children come behind their parents: the last that holds enough is the innermost.
+            root = inside[i] >= all * 0.95 && scan.Containers[i].Parent == root ? i : root;
+        }
+
+        return root;
+    }
+}
