@@ -4,6 +4,7 @@ using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Body;
 using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Language;
+using NewsPlatform.Training.Urls;
 using NewsPlatform.Training.Wording;
 
 switch (args)
@@ -54,7 +55,15 @@ switch (args)
         BodyCheck.Run(TruthPage.Read(folder), output, 5, [.. bounds.Select(pair => pair.Split(',')).Select(pair => (float.Parse(pair[0], CultureInfo.InvariantCulture), float.Parse(pair[1], CultureInfo.InvariantCulture)))]);
         return 0;
 
+    case ["idna", var source, var output]:
+        GazetteerBuilder.Write(Path.Combine(output, "idna.tsv.br"), IdnaTableBuilder.Build(source));
+        return 0;
+
+    case ["suffixes", var list, var output]:
+        GazetteerBuilder.Write(Path.Combine(output, "public-suffixes.txt.br"), PublicSuffixBuilder.Build(list));
+        return 0;
+
     default:
-        Console.Error.WriteLine("Use: language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT");
+        Console.Error.WriteLine("Use: body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }

@@ -9,6 +9,7 @@ namespace NewsPlatform.Quality;
 /// The quality of extraction on real pages, by the scorer of the shared data. Floors stand in floors.json; lowering one
 /// takes a sentence in the commit.
 /// </summary>
+[Collection(QualitySuites.Name)]
 public sealed class ExtractionFloorTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Sets => [.. Floors().Keys];

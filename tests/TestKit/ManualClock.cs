@@ -5,16 +5,20 @@ namespace NewsPlatform.TestKit;
 public sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private long ticks = start.UtcTicks;
+    private long setBack;
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks) - Interlocked.Read(ref setBack), TimeSpan.Zero);
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Interlocked.Read(ref ticks);
 
     /// <summary>Lets time pass.</summary>
     public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+
+    /// <summary>Sets the clock on the wall back, as an operator or a time server does; no time passes.</summary>
+    public void SetBack(TimeSpan by) => Interlocked.Add(ref setBack, by.Ticks);
 }

@@ -11,10 +11,7 @@ internal sealed class PageCleaner : IDisposable
     // larger would fit neither a broker's message nor, a page of them, an answer.
     private const int MaxArticleBytes = 4 << 20;
 
-    // Reading a page is computing: more pages at once than there are processors would only make each of them slow, and
-    // hold the trees of all of them in memory.
-    private readonly SemaphoreSlim processors = new(Environment.ProcessorCount);
-
+    private readonly PageThreads threads = new();
     private readonly TimeProvider time;
     private readonly ExtractionOptions limits;
     private readonly Counter<long> pages;
@@ -33,21 +30,11 @@ internal sealed class PageCleaner : IDisposable
     public static string Version => ArticleExtractor.Version;
 
     /// <summary>Reads a page. Exactly one of the two is not null.</summary>
-    public async Task<(Article? Article, Rejection? Rejection)> CleanAsync(Page page, CancellationToken cancellationToken)
-    {
-        await processors.WaitAsync(cancellationToken);
-        try
-        {
-            return Clean(page, cancellationToken);
-        }
-        finally
-        {
-            processors.Release();
-        }
-    }
+    public Task<(Article? Article, Rejection? Rejection)> CleanAsync(Page page, CancellationToken cancellationToken) =>
+        threads.RunAsync(() => Clean(page, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => processors.Dispose();
+    public void Dispose() => threads.Dispose();
 
     private (Article? Article, Rejection? Rejection) Clean(Page page, CancellationToken cancellationToken)
     {

@@ -81,7 +81,7 @@ public sealed class FetchOptions
     [Range(1, 100)]
     public int MaxAnnouncements { get; set; } = 8;
 
-    /// <summary>Fetched pages without an outcome beyond which no more are fetched: the stages behind are busy or away.</summary>
+    /// <summary>Fetched pages without an outcome beyond which no more are fetched or taken in: the stages behind are busy or away.</summary>
     [Range(1, 1_000_000)]
     public int MaxUnsettled { get; set; } = 2000;
 

@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1010, Level = LogLevel.Error, Message = "quarantined {Url}: no outcome after {Count} announcements")]
     public static partial void NoOutcome(this ILogger log, string url, long count);
+
+    [LoggerMessage(EventId = 1011, Level = LogLevel.Warning, Message = "the clock was set back from {Before:u} to {Now:u}: what was put off until then is due now")]
+    public static partial void ClockSetBack(this ILogger log, DateTimeOffset before, DateTimeOffset now);
 }

@@ -68,6 +68,8 @@ public static class NewsHost
             .AddFilter("System.Net.Http", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)
             .AddFilter("MassTransit", LogLevel.Warning)
+            // A stack trace for each try of each message; what became of it FailureFilter tells once.
+            .AddFilter("MassTransit.ReceiveTransport", LogLevel.None)
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;

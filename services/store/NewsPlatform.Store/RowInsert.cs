@@ -80,6 +80,8 @@ internal sealed record Column<T>(string Name, Func<T, object?> Value, Func<IRead
 {
     public static Column<T> Text(string name, Func<T, string> value, string cast = "") => new(name, value, rows => Array(rows, value), cast);
 
+    public static Column<T> OptionalText(string name, Func<T, string?> value) => new(name, value, rows => Array(rows, value));
+
     public static Column<T> Number(string name, Func<T, long> value) => new(name, row => value(row), rows => Array(rows, value));
 
     public static Column<T> OptionalNumber(string name, Func<T, long?> value) => new(name, row => value(row), rows => Array(rows, value));

@@ -26,7 +26,7 @@ public sealed class ReferenceRuleTests
         ["Clean"] = ["Contracts", "Hosting", "Text", "Extraction"],
         ["Enrich"] = ["Contracts", "Hosting", "Text", "TextAnalysis"],
         ["Store"] = ["Contracts", "Hosting", "Text"],
-        ["Standalone"] = ["Contracts", "Hosting", "Fetch", "Clean", "Enrich", "Store"],
+        ["Standalone"] = ["Contracts", "Hosting", "Text", "Fetch", "Clean", "Enrich", "Store"],
         ["Cli"] = ["Contracts", "Text", "Extraction", "TextAnalysis"],
     };
 

@@ -133,6 +133,21 @@ public sealed class ArticleCommandTests
     }
 
     [Fact]
+    public async Task Get_of_a_withdrawn_article_says_so_before_its_text()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        var article = SampleArticle.Numbered(1);
+        article.WithdrawTime = SampleArticle.At(2026, 11, 26, 9);
+        server.Store.Articles.Add(article);
+
+        var page = await News.RunAsync(server, "get", "a1");
+        var json = Assert.Single(News.Lines(await News.RunAsync(server, "get", "a1", "--json")));
+
+        Assert.StartsWith("Bridge 1 opens\nwithdrawn 2026-11-26T09:00:00.000Z: no longer in lists and search\n", page.Output, StringComparison.Ordinal);
+        Assert.Equal("2026-11-26T09:00:00.000Z", json.GetProperty("withdrawn").GetString());
+    }
+
+    [Fact]
     public async Task Get_of_several_goes_on_after_one_that_is_missing()
     {
         await using var server = await FakePlatform.StartAsync();

@@ -23,6 +23,9 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
 
     public List<string> Replayed { get; } = [];
 
+    /// <summary>What the next calls that hand in pages are refused with.</summary>
+    public Queue<RpcException> Refusals { get; } = [];
+
     /// <summary>How often a page is asked for before it has its outcome.</summary>
     public int AsksUntilStored { get; set; } = int.MaxValue;
 
@@ -68,6 +71,7 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
     {
         lock (gate)
         {
+            RefuseAsTold();
             Submitted.Add(request);
             var response = new SubmitUrlsResponse();
             foreach (var url in request.Urls)
@@ -85,6 +89,7 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
     {
         lock (gate)
         {
+            RefuseAsTold();
             Ingested.Add(request);
             return Task.FromResult(Page(request.Url, request.Lane));
         }
@@ -125,6 +130,14 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
             page.Outcome = Outcome.Pending;
             page.Quarantined = false;
             return Task.FromResult(page);
+        }
+    }
+
+    private void RefuseAsTold()
+    {
+        if (Refusals.TryDequeue(out var refusal))
+        {
+            throw refusal;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Google.Rpc;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.TestKit;
@@ -117,6 +118,58 @@ public sealed class PageCommandTests
         var request = Assert.Single(server.Fetch.Ingested);
         Assert.Equal(("<p>Grüße</p>", "text/html", "https://example.org/1"), (request.Content.ToString(Encoding.UTF8), request.ContentType, request.Url));
         Assert.Equal("pages/p1", Assert.Single(News.Lines(result)).GetProperty("page").GetString());
+    }
+
+    [Theory]
+    [InlineData(Code.Unavailable, "STORAGE_FULL")]
+    [InlineData(Code.ResourceExhausted, "BACKLOG_FULL")]
+    public async Task Ingest_that_is_refused_for_a_while_is_made_again_until_it_is_taken(Code code, string reason)
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Refusals.Enqueue(FakeErrors.Passing(code, reason, "Not now."));
+        server.Fetch.Refusals.Enqueue(FakeErrors.Passing(code, reason, "Not now."));
+
+        var result = await News.RunAsync(server, "ingest", Write("page.html", "<p>x</p>"), "--url", "https://example.org/1", "--json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Single(server.Fetch.Ingested);
+        Assert.Equal($"news: Not now. ({reason}); trying for 2 minutes\n", result.Error);
+    }
+
+    [Fact]
+    public async Task Submit_that_is_refused_for_a_while_is_made_again_until_it_is_taken()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Refusals.Enqueue(FakeErrors.Passing(Code.Unavailable, "STORAGE_FULL", "Not now."));
+
+        var result = await News.RunAsync(server, "submit", "https://example.org/1", "--json");
+
+        Assert.Equal((0, "https://example.org/1"), (result.ExitCode, Assert.Single(Assert.Single(server.Fetch.Submitted).Urls)));
+        Assert.Contains("STORAGE_FULL", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ingest_that_is_refused_for_good_fails_at_once()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Refusals.Enqueue(FakeErrors.Of(Code.Unavailable, "SOMETHING", "No."));
+
+        var result = await News.RunAsync(server, "ingest", Write("page.html", "<p>x</p>"), "--url", "https://example.org/1", "--json");
+
+        Assert.Equal((1, "news: No. (SOMETHING)\n"), (result.ExitCode, result.Error));
+        Assert.Empty(server.Fetch.Ingested);
+    }
+
+    [Theory]
+    [InlineData("page.txt", "text/plain")]
+    [InlineData("page.html", "")]
+    public async Task Ingest_tells_the_type_that_the_name_of_the_file_tells(string name, string type)
+    {
+        await using var server = await FakePlatform.StartAsync();
+
+        await News.RunAsync(server, "ingest", Write(name, "Words."), "--url", "https://example.org/1");
+
+        Assert.Equal(type, Assert.Single(server.Fetch.Ingested).ContentType);
     }
 
     [Fact]

@@ -58,6 +58,20 @@ public sealed class SourceCommandTests
         Assert.Equal(23, News.Lines(result).Count);
     }
 
+    [Theory]
+    [InlineData(SourceKind.Unspecified, SourceKind.Sitemap, "sitemap")]
+    [InlineData(SourceKind.Feed, SourceKind.Unspecified, "feed")]
+    [InlineData(SourceKind.Unspecified, SourceKind.Unspecified, "?")]
+    public async Task List_shows_the_kind_that_was_found_out_or_else_the_wished_one(SourceKind wished, SourceKind detected, string shown)
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Sources.Add(new Source { Name = "sources/s1", Url = "https://example.org/1", Kind = wished, DetectedKind = detected });
+
+        var result = await News.RunAsync(server, "source", "list");
+
+        Assert.Equal(["sources/s1", shown], result.Output.Split('\t')[..2]);
+    }
+
     [Fact]
     public async Task Remove_and_poll_take_names_and_addresses()
     {

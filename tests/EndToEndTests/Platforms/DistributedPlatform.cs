@@ -30,7 +30,9 @@ public sealed class DistributedPlatform : Platform
     /// <param name="replicas">Of each service.</param>
     /// <param name="fetch">Further settings of Fetch.</param>
     /// <param name="others">Further settings of all services.</param>
-    public static async Task<DistributedPlatform> StartAsync(Uri broker, string database, int replicas, IReadOnlyList<string>? fetch = null, IReadOnlyList<string>? others = null)
+    /// <param name="environment">Variables of all services.</param>
+    public static async Task<DistributedPlatform> StartAsync(
+        Uri broker, string database, int replicas, IReadOnlyList<string>? fetch = null, IReadOnlyList<string>? others = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
         string[] common =
         [
@@ -39,14 +41,14 @@ public sealed class DistributedPlatform : Platform
 
         // Replicas of Fetch have their captures in common; nobody else keeps files.
         string[] captures = ["--data", ScratchFolder.Create("captures")];
-        var fetchers = await StartAsync("fetch", "Fetch", replicas, _ => [.. common, .. captures, .. TestSettings.Local, .. TestSettings.Impatient, .. fetch ?? []]);
+        var fetchers = await StartAsync("fetch", "Fetch", replicas, _ => [.. common, .. captures, .. TestSettings.Local, .. TestSettings.Impatient, .. fetch ?? []], environment);
         try
         {
             string[] own = ["--data", ScratchFolder.Create("nothing")];
             var rest = await Task.WhenAll(
-                StartAsync("clean", "Clean", replicas, i => [.. common, .. own, $"--Peers:Fetch={fetchers[i].GrpcAddress}"]),
-                StartAsync("enrich", "Enrich", replicas, _ => [.. common, .. own]),
-                StartAsync("store", "Store", replicas, _ => [.. common, .. own, .. TestSettings.ImpatientStore]));
+                StartAsync("clean", "Clean", replicas, i => [.. common, .. own, $"--Peers:Fetch={fetchers[i].GrpcAddress}"], environment),
+                StartAsync("enrich", "Enrich", replicas, _ => [.. common, .. own], environment),
+                StartAsync("store", "Store", replicas, _ => [.. common, .. own, .. TestSettings.ImpatientStore], environment));
             return new DistributedPlatform(fetchers, rest[0], rest[1], rest[2]);
         }
         catch
@@ -56,6 +58,7 @@ public sealed class DistributedPlatform : Platform
         }
     }
 
-    private static Task<HostProcess[]> StartAsync(string folder, string name, int replicas, Func<int, string[]> settings) =>
-        Task.WhenAll(Enumerable.Range(0, replicas).Select(i => HostProcess.StartAsync($"services/{folder}/NewsPlatform.{name}", settings(i))));
+    private static Task<HostProcess[]> StartAsync(
+        string folder, string name, int replicas, Func<int, string[]> settings, IReadOnlyDictionary<string, string?>? environment) =>
+        Task.WhenAll(Enumerable.Range(0, replicas).Select(i => HostProcess.StartAsync($"services/{folder}/NewsPlatform.{name}", settings(i), environment)));
 }

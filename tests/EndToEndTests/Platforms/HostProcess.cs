@@ -14,14 +14,16 @@ public sealed class HostProcess : IAsyncDisposable
     private readonly int httpPort = FreePort.Next();
     private readonly int grpcPort = FreePort.Next();
     private readonly IReadOnlyList<string> settings;
+    private readonly IReadOnlyDictionary<string, string?>? environment;
     private readonly GrpcChannel channel;
     private ServiceProcess? process;
     private string before = "";
 
-    private HostProcess(string projectFolder, IReadOnlyList<string> settings)
+    private HostProcess(string projectFolder, IReadOnlyList<string> settings, IReadOnlyDictionary<string, string?>? environment)
     {
         this.projectFolder = projectFolder;
         this.settings = settings;
+        this.environment = environment;
         channel = GrpcChannel.ForAddress(GrpcAddress, new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20, MaxSendMessageSize = 64 << 20 });
         Fetch = new FetchService.FetchServiceClient(channel);
         Clean = new CleanService.CleanServiceClient(channel);
@@ -52,9 +54,9 @@ public sealed class HostProcess : IAsyncDisposable
     public string Output => before + process?.Output;
 
     /// <summary>Starts a host and waits until it is ready to work.</summary>
-    public static async Task<HostProcess> StartAsync(string projectFolder, IReadOnlyList<string> settings)
+    public static async Task<HostProcess> StartAsync(string projectFolder, IReadOnlyList<string> settings, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var host = new HostProcess(projectFolder, settings);
+        var host = new HostProcess(projectFolder, settings, environment);
         try
         {
             await host.StartAsync();
@@ -80,7 +82,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts it again after a kill, with the same settings and ports, and waits until it is ready.</summary>
     public async Task StartAsync()
     {
-        process = await ServiceProcess.StartAsync(projectFolder, httpPort, [.. settings, "--http", $"{httpPort}", "--grpc", $"{grpcPort}"]);
+        process = await ServiceProcess.StartAsync(projectFolder, httpPort, [.. settings, "--http", $"{httpPort}", "--grpc", $"{grpcPort}"], environment);
         await process.WaitUntilHealthyAsync(TimeSpan.FromSeconds(90), "/readyz");
     }
 

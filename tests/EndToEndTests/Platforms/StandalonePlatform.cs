@@ -23,6 +23,6 @@ public sealed class StandalonePlatform : Platform
         StartBareAsync(["--no-demo", .. TestSettings.Local, .. settings]);
 
     /// <summary>Starts it with nothing set but ports and a folder of its own.</summary>
-    public static async Task<StandalonePlatform> StartBareAsync(IReadOnlyList<string> settings) =>
-        new(await HostProcess.StartAsync("services/standalone/NewsPlatform.Standalone", ["--data", ScratchFolder.Create("data"), .. settings]));
+    public static async Task<StandalonePlatform> StartBareAsync(IReadOnlyList<string> settings, IReadOnlyDictionary<string, string?>? environment = null) =>
+        new(await HostProcess.StartAsync("services/standalone/NewsPlatform.Standalone", ["--data", ScratchFolder.Create("data"), .. settings], environment));
 }

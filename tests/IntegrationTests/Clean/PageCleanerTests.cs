@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,5 +26,34 @@ public sealed class PageCleanerTests
 
         Assert.Null(article);
         Assert.Equal(RejectionReason.TooLarge, rejection!.Reason);
+    }
+
+    [Fact]
+    public async Task Pages_are_read_on_the_same_few_threads_wherever_they_come_from()
+    {
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var clock = new ThreadNotingClock();
+        using var cleaner = new PageCleaner(new CleanOptions(), clock, services.GetRequiredService<IMeterFactory>());
+        var page = new Page("<p>A page."u8.ToArray(), new Uri("https://news.example/short.html"));
+
+        var callers = Enumerable.Range(0, 2 * Environment.ProcessorCount)
+            .Select(_ => new Thread(() => cleaner.CleanAsync(page, CancellationToken.None).GetAwaiter().GetResult()))
+            .ToList();
+        callers.ForEach(caller => caller.Start());
+        callers.ForEach(caller => caller.Join());
+
+        Assert.InRange(clock.Threads.Count, 1, Environment.ProcessorCount);
+        Assert.DoesNotContain(callers, caller => clock.Threads.ContainsKey(caller.ManagedThreadId));
+    }
+
+    private sealed class ThreadNotingClock : TimeProvider
+    {
+        public ConcurrentDictionary<int, bool> Threads { get; } = [];
+
+        public override long GetTimestamp()
+        {
+            Threads[Environment.CurrentManagedThreadId] = true;
+            return base.GetTimestamp();
+        }
     }
 }

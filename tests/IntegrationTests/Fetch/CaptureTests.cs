@@ -60,7 +60,7 @@ public sealed class CaptureTests : IAsyncLifetime
         web.Serve("/a", TestResponse.Html("<p>Fünf Meter"));
         await host.SubmitAsync(web.At("/from"));
         var id = (await host.Announced.FirstAsync()).Capture.Split('/')[1];
-        var path = Path.Combine(host.Host.Get<ServerOptions>().DataFolder, "blobs", id[..2], id[2..4], id);
+        var path = BlobOf(id);
 
         using var reader = new WarcReader(File.OpenRead(path));
         var response = reader.Read()!;
@@ -99,6 +99,34 @@ public sealed class CaptureTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task Capture_that_a_crash_left_torn_is_whole_again_when_the_page_comes_again(int left)
+    {
+        var request = new IngestPageRequest { Url = "https://news.example/torn", Content = Google.Protobuf.ByteString.CopyFromUtf8("<p>handed in"), ContentType = "text/html" };
+        var capture = (await host.Client.IngestPageAsync(request)).Capture;
+        var path = BlobOf(capture.Split('/')[1]);
+        await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path))[..left]);
+
+        await host.Client.IngestPageAsync(request);
+
+        Assert.Equal("<p>handed in", await DownloadAsync(capture));
+    }
+
+    [Fact]
+    public async Task Capture_that_is_whole_stays_as_it_was_first_kept()
+    {
+        var request = new IngestPageRequest { Url = "https://news.example/whole", Content = Google.Protobuf.ByteString.CopyFromUtf8("<p>handed in"), ContentType = "text/html" };
+        var path = BlobOf((await host.Client.IngestPageAsync(request)).Capture.Split('/')[1]);
+        // A WARC record holds its time, to the millisecond.
+        var kept = await File.ReadAllBytesAsync(path);
+
+        await host.Client.IngestPageAsync(request);
+
+        Assert.Equal(kept, await File.ReadAllBytesAsync(path));
+    }
+
+    [Theory]
     [InlineData("captures/0123456789abcdef", StatusCode.NotFound, "CAPTURE_NOT_FOUND")]
     [InlineData("captures/x", StatusCode.NotFound, "CAPTURE_NOT_FOUND")]
     [InlineData("captures/..........", StatusCode.NotFound, "CAPTURE_NOT_FOUND")]
@@ -134,6 +162,8 @@ public sealed class CaptureTests : IAsyncLifetime
             "INVALID_PAGE_TOKEN",
             () => host.Client.ListTracesAsync(new ListTracesRequest { PageSize = 1, PageToken = first.NextPageToken, Quarantined = true }).ResponseAsync);
     }
+
+    private string BlobOf(string id) => Path.Combine(host.Host.Get<ServerOptions>().DataFolder, "blobs", id[..2], id[2..4], id);
 
     private async Task<string> DownloadAsync(string name)
     {

@@ -44,10 +44,10 @@ internal sealed class FetchHost : IAsyncDisposable
     public static async Task<FetchHost> StartAsync(params (string Name, string Value)[] more) =>
         await StartAsync(await SettingsAsync(DatabaseProvider.Sqlite, more));
 
-    public static async Task<FetchHost> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    public static async Task<FetchHost> StartAsync(IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null)
     {
         var probe = new Probe<PageFetched>("probe");
-        return new FetchHost(await TestHost.StartAsync([FetchModule.Module, probe.Module], settings), probe);
+        return new FetchHost(await TestHost.StartAsync([FetchModule.Module, probe.Module], settings, clock), probe);
     }
 
     public Task SubmitAsync(Lane lane, params IEnumerable<Uri> urls) =>

@@ -1,6 +1,7 @@
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Sources;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.IntegrationTests.Hosting;
 using NewsPlatform.TestKit;
@@ -66,7 +67,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
 
         Assert.True(second.Token > first.Token);
         Assert.False(await Frontier.RenewAsync(first, Minute, CancellationToken.None));
-        await Frontier.ReleaseAsync(first, Now, 9, CancellationToken.None);
+        await Frontier.ReleaseAsync(first, Now, 9, "", CancellationToken.None);
         Assert.Empty(await TakeAsync());
         Assert.True(await Frontier.RenewAsync(second, Minute, CancellationToken.None));
     }
@@ -77,7 +78,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         await AddAsync("a.example");
         var lease = Assert.Single(await TakeAsync());
         await Pages.RetryAsync(UrlOf("a.example").Id, Now + (5 * Minute), "x", "x", CancellationToken.None);
-        await Frontier.ReleaseAsync(lease, Now + (2 * Minute), 3, CancellationToken.None);
+        await Frontier.ReleaseAsync(lease, Now + (2 * Minute), 3, "", CancellationToken.None);
         Assert.Empty(await TakeAsync());
         clock.Advance((5 * Minute) - TimeSpan.FromSeconds(1));
         Assert.Empty(await TakeAsync());
@@ -85,7 +86,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         lease = Assert.Single(await TakeAsync());
         Assert.Equal(3, lease.Failures);
 
-        await Frontier.ReleaseAsync(lease, Now + (2 * Minute), 0, CancellationToken.None);
+        await Frontier.ReleaseAsync(lease, Now + (2 * Minute), 0, "", CancellationToken.None);
         clock.Advance(Minute);
         Assert.Empty(await TakeAsync());
         clock.Advance(Minute);
@@ -99,7 +100,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         await AddAsync("a.example");
         var lease = Assert.Single(await TakeAsync());
         await Pages.EndUnfetchedAsync(UrlOf("a.example").Id, Contracts.Type.V1.Outcome.Failed, "x", "x", "failed", CancellationToken.None);
-        await Frontier.ReleaseAsync(lease, Now, 0, CancellationToken.None);
+        await Frontier.ReleaseAsync(lease, Now, 0, "", CancellationToken.None);
         clock.Advance(TimeSpan.FromDays(400));
         Assert.Empty(await TakeAsync());
 
@@ -119,14 +120,84 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
             await Pages.EndUnfetchedAsync(UrlOf(name).Id, Contracts.Type.V1.Outcome.Failed, "x", "x", "failed", CancellationToken.None);
 
             await Task.WhenAll(
-                Task.Run(() => Frontier.ReleaseAsync(lease, Now, 0, CancellationToken.None)),
+                Task.Run(() => Frontier.ReleaseAsync(lease, Now, 0, "", CancellationToken.None)),
                 Task.Run(() => Pages.DiscoverAsync([new NewPage(UrlOf(name, "late"), "", Contracts.Type.V1.Lane.Live)], CancellationToken.None)));
 
             var again = await TakeAsync();
             Assert.True(again.Count == 1, $"the page of round {round} is never fetched");
             await Pages.EndUnfetchedAsync(UrlOf(name, "late").Id, Contracts.Type.V1.Outcome.Failed, "x", "x", "failed", CancellationToken.None);
-            await Frontier.ReleaseAsync(again[0], Now, 0, CancellationToken.None);
+            await Frontier.ReleaseAsync(again[0], Now, 0, "", CancellationToken.None);
         }
+    }
+
+    [Fact]
+    public async Task Frontier_goes_on_when_its_clock_was_set_back()
+    {
+        // Put off long before: half a day is half a day.
+        await AddAsync("patient.example");
+        await Pages.RetryAsync(UrlOf("patient.example").Id, Now + TimeSpan.FromHours(12), "x", "x", CancellationToken.None);
+        await Frontier.ReleaseAsync(Assert.Single(await TakeAsync()), Now, 0, "", CancellationToken.None);
+        clock.Advance(TimeSpan.FromHours(2));
+        await AddAsync("paused.example", "refused.example");
+        foreach (var taken in await TakeAsync())
+        {
+            var refused = taken.Host == "refused.example";
+            await Frontier.ReleaseAsync(taken, Now + (refused ? TimeSpan.FromMinutes(30) : TimeSpan.FromSeconds(2)), refused ? 1 : 0, "", CancellationToken.None);
+        }
+
+        await host.Get<SourceStore>().AddAsync(UrlOf("polled.example"), new Contracts.Fetch.V1.Source(), "", CancellationToken.None);
+        var poll = Assert.Single(await TakeAsync());
+        var note = new PollNote { Ok = true, Result = "", Next = Now + TimeSpan.FromMinutes(15) };
+        await host.Get<SourceStore>().NotePollAsync((await host.Get<SourceStore>().NextDueAsync(poll.Host, CancellationToken.None))!, note, CancellationToken.None);
+        await Frontier.ReleaseAsync(poll, Now, 0, "", CancellationToken.None);
+        await AddAsync("leased.example");
+        Assert.Single(await TakeAsync());
+
+        clock.SetBack(TimeSpan.FromHours(1));
+        Assert.Empty(await TakeAsync());
+        await Frontier.ForgetFutureAsync(Minute, Minute, CancellationToken.None);
+
+        var hosts = await TakeAsync();
+        Assert.Equal(["paused.example", "polled.example"], hosts.Select(h => h.Host).Order(StringComparer.Ordinal));
+        Assert.All(hosts, h => Assert.True(h.NotBefore <= Now.ToMicros()));
+        Assert.Single(await Pages.DueAsync("paused.example", 1, CancellationToken.None));
+        Assert.NotNull(await host.Get<SourceStore>().NextDueAsync("polled.example", CancellationToken.None));
+        foreach (var taken in hosts)
+        {
+            await Frontier.ReleaseAsync(taken, Now + TimeSpan.FromDays(1), 0, "", CancellationToken.None);
+        }
+
+        clock.Advance(Minute);
+        Assert.Equal("leased.example", Assert.Single(await TakeAsync()).Host);
+        clock.Advance(TimeSpan.FromHours(1.5) - Minute);
+        Assert.Contains("refused.example", (await TakeAsync()).Select(h => h.Host));
+        Assert.Empty(await Pages.DueAsync("patient.example", 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Trace_of_a_page_whose_host_rests_tells_until_when_and_why()
+    {
+        await AddAsync("a.example");
+        await Frontier.ReleaseAsync(Assert.Single(await TakeAsync()), Now + Minute, 2, "it answered 503", CancellationToken.None);
+        var resting = await TraceAsync("a.example");
+        Assert.Equal((Now + Minute, "the host rests until 2026-01-02 03:05:05 UTC: it answered 503"), (resting.DueTime.ToDateTimeOffset(), resting.DueReason));
+        Assert.Equal(resting, Assert.Single(await host.Get<PageTraces>().ListAsync("", Contracts.Type.V1.Outcome.Unspecified, false, 10, CancellationToken.None)));
+
+        await Pages.RetryAsync(UrlOf("a.example").Id, Now + (2 * Minute), "x", "x", CancellationToken.None);
+        Assert.Equal((Now + (2 * Minute), ""), await TraceAsync("a.example") is var later ? (later.DueTime.ToDateTimeOffset(), later.DueReason) : default);
+
+        clock.Advance(3 * Minute);
+        Assert.Equal((Now - Minute, ""), await TraceAsync("a.example") is var late ? (late.DueTime.ToDateTimeOffset(), late.DueReason) : default);
+    }
+
+    [Fact]
+    public async Task Reason_of_a_rest_comes_with_the_next_lease()
+    {
+        await AddAsync("a.example");
+        await Frontier.ReleaseAsync(Assert.Single(await TakeAsync()), Now + Minute, 1, "it answered 503", CancellationToken.None);
+        clock.Advance(Minute);
+
+        Assert.Equal("it answered 503", Assert.Single(await TakeAsync()).RestReason);
     }
 
     [Fact]
@@ -143,6 +214,9 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
 
     private static PageUrl UrlOf(string host, string path = "") =>
         PageUrl.TryParse($"https://{host}/{path}", null, out var url, out var reason) ? url : throw new ArgumentException(reason);
+
+    private async Task<Contracts.Fetch.V1.PageTrace> TraceAsync(string host) =>
+        await this.host.Get<PageTraces>().TraceAsync(UrlOf(host).Id, CancellationToken.None) ?? throw new InvalidOperationException($"{host} is unknown");
 
     private Task<IReadOnlyList<HostLease>> TakeAsync(int limit = 100) => Frontier.TakeAsync(limit, Minute, CancellationToken.None);
 

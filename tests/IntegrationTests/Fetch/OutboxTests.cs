@@ -42,6 +42,27 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restarts_of_a_host_with_its_bus_within_announce_a_page_again_but_spend_no_announcement()
+    {
+        var settings = await FetchHost.SettingsAsync(more: [("Fetch:AnnounceAgainAfter", "1h"), ("Fetch:MaxAnnouncements", "1")]);
+        await using (var first = await FetchHost.StartAsync(settings))
+        {
+            await first.SubmitAsync(web.At("/a"));
+            await first.Announced.FirstAsync();
+        }
+
+        for (var restart = 0; restart < 4; restart++)
+        {
+            await using var host = await FetchHost.StartAsync(settings);
+            await host.Announced.FirstAsync();
+        }
+
+        await using var last = await FetchHost.StartAsync(settings);
+        await last.SettleAsync(await last.Announced.FirstAsync());
+        Assert.Equal(Outcome.Stored, (await last.TraceAsync(web.At("/a"))).Outcome);
+    }
+
+    [Fact]
     public async Task Words_of_the_stages_behind_end_pages()
     {
         await using var host = await FetchHost.StartAsync();

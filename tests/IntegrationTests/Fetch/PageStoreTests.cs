@@ -277,9 +277,28 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
         await Pages.MarkFetchedAsync(Url("a").Id, Fetched(Now), Now + TimeSpan.FromHours(1), CancellationToken.None);
         Assert.Empty(await AnnounceAsync());
 
-        await Pages.ForgetAnnouncementsAsync(CancellationToken.None);
+        // Fetched by this very process: announced already.
+        await Pages.ForgetAnnouncementsAsync(Now - Minute, CancellationToken.None);
+        Assert.Empty(await AnnounceAsync());
+
+        await Pages.ForgetAnnouncementsAsync(Now + Minute, CancellationToken.None);
 
         Assert.Single(await AnnounceAsync());
+    }
+
+    [Fact]
+    public async Task Announcement_that_is_taken_back_does_not_count()
+    {
+        await SubmitAsync("a");
+        await FetchAsync("a");
+        for (var i = 0; i < 20; i++)
+        {
+            await Pages.TakeBackAnnouncementsAsync(CancellationToken.None);
+            await Pages.ForgetAnnouncementsAsync(Now + Minute, CancellationToken.None);
+
+            var page = Assert.Single(await AnnounceAsync());
+            Assert.Equal((0, Now + Minute), (page.Announcements, UnixTime.FromMicros(page.Due)));
+        }
     }
 
     [Fact]

@@ -73,7 +73,10 @@ public sealed class PolitenessTests
         Assert.Equal(Outcome.Pending, busy.Outcome);
         Assert.True(busy.DueTime.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddMinutes(50));
         Assert.Empty(web.RequestsFor("/other"));
-        Assert.Equal(Outcome.Pending, (await host.TraceAsync(web.At("/other"))).Outcome);
+        var other = await host.TraceWhenAsync(web.At("/other"), t => t.DueReason.Length > 0);
+        Assert.Equal(Outcome.Pending, other.Outcome);
+        Assert.True(other.DueTime.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddMinutes(50));
+        Assert.Contains("503", other.DueReason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class SourceTests : IAsyncLifetime
         var added = await host.AddSourceAsync(web.At("/source"));
 
         var source = await host.SourceWhenAsync(added.Name, s => s.Pages == 2);
-        Assert.Equal((kind, 0), (source.Kind, source.ConsecutiveFailures));
+        Assert.Equal((SourceKind.Unspecified, kind, 0), (source.Kind, source.DetectedKind, source.ConsecutiveFailures));
         Assert.Equal(kind == SourceKind.Feed ? "News" : "", source.DisplayName);
         await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "its pages", TimeSpan.FromSeconds(20));
         Assert.All(host.Announced.Heard, h => Assert.Equal(source.Name, h.Message.Page.Source));
@@ -61,7 +61,7 @@ public sealed class SourceTests : IAsyncLifetime
         web.Serve("/one.xml", TestResponse.Xml(Sitemap("/a/1", "/a/2")));
 
         var source = await host.SourceWhenAsync(added.Name, s => s.Pages == 2);
-        Assert.Equal(SourceKind.Sitemap, source.Kind);
+        Assert.Equal(SourceKind.Sitemap, source.DetectedKind);
         Assert.Empty(web.RequestsFor("/hidden.xml"));
     }
 
@@ -74,7 +74,7 @@ public sealed class SourceTests : IAsyncLifetime
         var site = await host.AddSourceAsync(web.Address, SourceKind.Unspecified, TimeSpan.FromHours(1));
 
         await Wait.UntilAsync(() => host.Announced.Heard.Count == 1, "the page of the feed", TimeSpan.FromSeconds(20));
-        Assert.Equal(SourceKind.Site, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = site.Name })).Kind);
+        Assert.Equal(SourceKind.Site, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = site.Name })).DetectedKind);
         Assert.Equal(
             [web.Address.AbsoluteUri, web.At("/feed").AbsoluteUri],
             (await host.Client.ListSourcesAsync(new ListSourcesRequest())).Sources.Select(s => s.Url).Order(StringComparer.Ordinal));
@@ -113,19 +113,91 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Source_whose_kind_is_found_out_may_change_from_a_feed_to_a_sitemap()
+    {
+        web.Serve("/source", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
+        var added = await host.AddSourceAsync(web.At("/source"));
+        await host.SourceWhenAsync(added.Name, s => s.DetectedKind == SourceKind.Feed);
+
+        web.Serve("/source", TestResponse.Xml(Sitemap("/a/2")));
+
+        var source = await host.SourceWhenAsync(added.Name, s => s.DetectedKind == SourceKind.Sitemap);
+        Assert.Equal((SourceKind.Unspecified, 0, 2), (source.Kind, source.ConsecutiveFailures, source.Pages));
+    }
+
+    [Fact]
+    public async Task Source_that_is_wished_to_be_a_feed_says_what_came_instead()
+    {
+        web.Serve("/source", TestResponse.Xml(Sitemap("/a/1")));
+
+        var added = await host.AddSourceAsync(web.At("/source"), SourceKind.Feed);
+
+        var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures > 0);
+        Assert.StartsWith("expected a feed, got a sitemap (", source.LastResult, StringComparison.Ordinal);
+        Assert.Equal((SourceKind.Feed, SourceKind.Unspecified, 0), (source.Kind, source.DetectedKind, source.Pages));
+    }
+
+    [Fact]
     public async Task Failing_source_is_asked_less_and_less_and_tells_why()
     {
         web.Serve("/feed", TestResponse.Html("<p>no feed at all"));
 
         var added = await host.AddSourceAsync(web.At("/feed"), SourceKind.Feed);
-        var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures > 0);
+        var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures >= 5);
 
-        Assert.Contains("neither a feed", source.LastResult, StringComparison.Ordinal);
-        Assert.True(source.NextPollTime.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddSeconds(3));
+        Assert.Contains("expected a feed, got something else (text/html", source.LastResult, StringComparison.Ordinal);
+        Assert.True(source.NextPollTime.ToDateTimeOffset() - source.LastPollTime.ToDateTimeOffset() > TimeSpan.FromSeconds(1));
         Assert.Null(source.LastSuccessTime);
         web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
         await host.Client.PollSourceAsync(new PollSourceRequest { Name = added.Name });
         Assert.Equal(0, (await host.SourceWhenAsync(added.Name, s => s.Pages == 1)).ConsecutiveFailures);
+    }
+
+    [Fact]
+    public async Task Source_without_a_wished_interval_is_polled_by_how_often_it_has_news()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m")]), clock);
+        web.Serve("/feed", TestResponse.Xml(FeedOf(300)));
+        var added = await own.Client.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = web.At("/feed").AbsoluteUri } });
+
+        await PolledAsync(TimeSpan.FromMinutes(15));
+
+        // A day without news.
+        clock.Advance(TimeSpan.FromDays(1));
+        await PolledAsync(TimeSpan.FromHours(2));
+
+        web.Serve("/feed", TestResponse.Xml(FeedOf(500)));
+        clock.Advance(TimeSpan.FromHours(2));
+        await PolledAsync(TimeSpan.FromMinutes(3.75));
+
+        web.Serve("/feed", TestResponse.Xml(FeedOf(500)) with
+        {
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/rss+xml", ["Cache-Control"] = "max-age=1800" },
+        });
+        clock.Advance(TimeSpan.FromHours(1));
+        await PolledAsync(TimeSpan.FromMinutes(30));
+
+        async Task PolledAsync(TimeSpan wait)
+        {
+            var now = clock.GetUtcNow();
+            var source = await own.SourceWhenAsync(added.Name, s => s.LastPollTime?.ToDateTimeOffset() == now);
+            Assert.Equal((0, wait), (source.ConsecutiveFailures, source.NextPollTime.ToDateTimeOffset() - now));
+        }
+
+        static string FeedOf(int items) =>
+            $"<rss version=\"2.0\"><channel>{string.Concat(Enumerable.Range(0, items).Select(i => $"<item><link>/a/{i}</link></item>"))}</channel></rss>";
+    }
+
+    [Fact]
+    public async Task Wished_interval_is_kept_whatever_the_ttl()
+    {
+        web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><ttl>60</ttl><item><link>/a/1</link></item></channel></rss>"));
+
+        var added = await host.AddSourceAsync(web.At("/feed"));
+
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 3, "polls", TimeSpan.FromSeconds(20));
+        Assert.Equal(0, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = added.Name })).ConsecutiveFailures);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     /// <summary>Builds a host and brings its database up to date; nothing runs.</summary>
     public static async Task<TestHost> BuildAsync(
-        IReadOnlyList<ServiceModule> modules, IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null)
+        IReadOnlyList<ServiceModule> modules, IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         var arguments = CommandLineFlags.Parse([.. settings.Select(s => $"--{s.Key}={s.Value}")]);
         var built = NewsHost.Build(arguments, modules, builder =>
@@ -71,6 +71,8 @@ internal sealed class TestHost : IAsyncDisposable
             {
                 builder.Services.AddSingleton(clock);
             }
+
+            configure?.Invoke(builder);
         });
         await built.MigrateAsync();
         return new TestHost(built);
@@ -78,14 +80,14 @@ internal sealed class TestHost : IAsyncDisposable
 
     /// <summary>Builds a host and starts it; returns when its bus is up.</summary>
     public static Task<TestHost> StartAsync(
-        IReadOnlyList<ServiceModule> modules, IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null)
+        IReadOnlyList<ServiceModule> modules, IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         // MassTransit keeps a host's log in the flow of its caller, where the test's next host would find it disposed.
         using (ExecutionContext.SuppressFlow())
         {
             return Task.Run(async () =>
             {
-                var host = await BuildAsync(modules, settings, clock);
+                var host = await BuildAsync(modules, settings, clock, configure);
                 await host.app.StartAsync();
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
                 await host.Publisher.ReadyAsync(limit.Token);

@@ -32,6 +32,25 @@ public sealed class InputTests
     }
 
     [Fact]
+    public async Task Folder_gives_every_file_that_the_command_line_takes_for_a_page_packed_or_not()
+    {
+        var folder = ScratchFolder.Create("inputs");
+        string[] pages = ["a.htm", "b.htm.gz", "c.html", "d.HTML.GZ", "e.txt", "f.txt.gz", "g.xhtml", "h.xhtml.gz"];
+        foreach (var name in (string[])[.. pages, "no.gz", "no.pdf"])
+        {
+            await using var file = File.Create(Path.Combine(folder, name));
+            await using var packed = name.EndsWith("gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest) : (Stream)file;
+            await packed.WriteAsync("words"u8.ToArray());
+        }
+
+        var inputs = Input.ReadAll([folder]);
+
+        Assert.Equal(pages, inputs.Select(input => Path.GetFileName(input.File)));
+        Assert.Equal(["e.txt", "f.txt.gz"], inputs.Where(input => input.ContentType == "text/plain").Select(input => Path.GetFileName(input.File)));
+        Assert.All(inputs, input => Assert.Equal("words"u8.ToArray(), input.ReadAsync(CancellationToken.None).Result));
+    }
+
+    [Fact]
     public async Task File_that_unpacks_to_more_than_a_page_is_not_read_into_memory()
     {
         var file = Path.Combine(ScratchFolder.Create("inputs"), "bomb.html.gz");

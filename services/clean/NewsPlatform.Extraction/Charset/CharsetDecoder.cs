@@ -12,6 +12,7 @@ namespace NewsPlatform.Extraction.Charset;
 public static class CharsetDecoder
 {
     private const int DetectionBytes = 64 * 1024;
+    private const int WideSampleBytes = 1024;
 
     /// <summary>Decodes a page. Bytes that the encoding does not have become U+FFFD; never throws.</summary>
     /// <param name="bytes">The body.</param>
@@ -21,6 +22,11 @@ public static class CharsetDecoder
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {
             return new(Encoding.UTF8.GetString(bytes[3..]), "utf-8", CharsetSource.ByteOrderMark);
+        }
+
+        if (Wide(bytes) is { } wide)
+        {
+            return wide;
         }
 
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
@@ -50,6 +56,12 @@ public static class CharsetDecoder
             return new(known.Encoding.GetString(bytes), known.Name, source);
         }
 
+        if (Ascii.IsValid(bytes))
+        {
+            var (ascii, plain) = Escaped(bytes) ?? declared ?? ("windows-1252", WhatwgEncodings.Get(1252));
+            return new(plain.GetString(bytes), ascii, CharsetSource.Fallback);
+        }
+
         if (validUtf8)
         {
             return new(Encoding.UTF8.GetString(bytes), "utf-8", CharsetSource.Detection);
@@ -60,9 +72,53 @@ public static class CharsetDecoder
             return new(detected.Encoding.GetString(bytes), detected.Name, CharsetSource.Detection);
         }
 
+        if (RareEncodings.Find(Sample(bytes)) is { } rare)
+        {
+            return new(rare.Encoding.GetString(bytes), rare.Name, CharsetSource.Detection);
+        }
+
         var (name, encoding) = declared ?? ("windows-1252", WhatwgEncodings.Get(1252));
         return new(encoding.GetString(bytes), name, CharsetSource.Fallback);
     }
+
+    /// <summary>Text of two or four bytes a character, by its mark or by the zeros that Latin text leaves in it.</summary>
+    private static DecodedText? Wide(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) || bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]))
+        {
+            var little = WhatwgEncodings.Find(bytes[0] == 0xFF ? "utf-32le" : "utf-32be")!.Value;
+            return new(little.Encoding.GetString(bytes[4..]), little.Name, CharsetSource.ByteOrderMark);
+        }
+
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            return null; // UTF-16 that says so
+        }
+
+        Span<int> zeros = stackalloc int[4];
+        var sample = bytes[..Math.Min(bytes.Length & ~3, WideSampleBytes)];
+        for (var i = 0; i < sample.Length; i++)
+        {
+            zeros[i & 3] += sample[i] == 0 ? 1 : 0;
+        }
+
+        // Three quarters of the characters in one block of 256.
+        var many = sample.Length / 4 * 3 / 4;
+        var name = many == 0 ? null
+            : zeros[3] >= many && zeros[2] >= many && zeros[0] < many ? "utf-32le"
+            : zeros[0] >= many && zeros[1] >= many && zeros[3] < many ? "utf-32be"
+            : zeros[1] >= many && zeros[3] >= many && zeros[0] < many ? "utf-16le"
+            : zeros[0] >= many && zeros[2] >= many && zeros[1] < many ? "utf-16be"
+            : null;
+        return name is not null && WhatwgEncodings.Find(name) is { } found ? new(found.Encoding.GetString(bytes), found.Name, CharsetSource.Detection) : null;
+    }
+
+    /// <summary>Encodings that write everything in ASCII and switch sets by escape sequences (ISO 2022, RFC 1468, RFC 1557, RFC 1843).</summary>
+    private static (string Name, Encoding Encoding)? Escaped(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf("\u001B$B"u8) >= 0 || bytes.IndexOf("\u001B$@"u8) >= 0 ? WhatwgEncodings.Find("iso-2022-jp")
+        : bytes.IndexOf("\u001B$)C"u8) >= 0 ? WhatwgEncodings.Find("iso-2022-kr")
+        : bytes.IndexOf("~{"u8) >= 0 && bytes.IndexOf("~}"u8) > bytes.IndexOf("~{"u8) ? WhatwgEncodings.Find("hz-gb-2312")
+        : null;
 
     private static bool Contradicted(string name, ReadOnlySpan<byte> bytes, bool validUtf8)
     {
@@ -122,7 +178,46 @@ public static class CharsetDecoder
     {
         var sample = Sample(bytes);
         var best = CharsetDetector.DetectFromBytes(sample).Detected;
-        return best?.EncodingName is { } name && best.Confidence > 0.4f ? WhatwgEncodings.Find(name) : null;
+        if (best?.EncodingName is not { } name || best.Confidence <= 0.4f || WhatwgEncodings.Find(name) is not { } found)
+        {
+            return null;
+        }
+
+        return found.Name switch
+        {
+            "windows-1253" when IsIsoGreek(bytes) => WhatwgEncodings.Find("iso-8859-7"),
+            "ibm850" when IsTurkish(bytes) => WhatwgEncodings.Find("ibm857"),
+            _ => found,
+        };
+    }
+
+    /// <summary>The two Greek sets differ in the capital alpha with tonos, which is a paragraph sign in the other: never before a small letter.</summary>
+    private static bool IsIsoGreek(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = bytes.IndexOf((byte)0xB6); at >= 0 && at + 1 < bytes.Length; at = bytes.IndexOf((byte)0xB6))
+        {
+            if (bytes[at + 1] is >= 0xE1 and <= 0xFE)
+            {
+                return true;
+            }
+
+            bytes = bytes[(at + 1)..];
+        }
+
+        return false;
+    }
+
+    /// <summary>The Turkish set has letters where its Western mother has a function sign, an ordinal sign and a grave i: these stand between letters in no language.</summary>
+    private static bool IsTurkish(ReadOnlySpan<byte> bytes)
+    {
+        const int Enough = 3;
+        var found = 0;
+        for (var i = 1; i + 1 < bytes.Length && found < Enough; i++)
+        {
+            found += bytes[i] is 0x8D or 0x9F or 0xA7 && char.IsAsciiLetter((char)bytes[i - 1]) && char.IsAsciiLetter((char)bytes[i + 1]) ? 1 : 0;
+        }
+
+        return found >= Enough;
     }
 
     /// <summary>The part of the page that tells most: from a little before the first byte outside ASCII.</summary>

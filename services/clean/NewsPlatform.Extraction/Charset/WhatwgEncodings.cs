@@ -27,6 +27,8 @@ public static class WhatwgEncodings
         65001 => Encoding.UTF8,
         1200 => Encoding.Unicode,
         1201 => Encoding.BigEndianUnicode,
+        12000 => Encoding.UTF32,
+        12001 => new UTF32Encoding(bigEndian: true, byteOrderMark: false),
         _ => CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage),
     };
 
@@ -74,6 +76,25 @@ public static class WhatwgEncodings
             ("euc-kr", 949, "euc-kr korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 iso-ir-149 windows-949 cseuckr csksc56011987 cp949"),
             ("utf-16be", 1201, "utf-16be unicodefffe"),
             ("utf-16le", 1200, "utf-16le utf-16 csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff"),
+
+            // Not of the standard, which knows what browsers need; archives and old servers have them still.
+            ("utf-32le", 12000, "utf-32le utf-32"),
+            ("utf-32be", 12001, "utf-32be"),
+            ("iso-2022-kr", 50225, "iso-2022-kr csiso2022kr"),
+            ("hz-gb-2312", 52936, "hz-gb-2312"),
+            ("johab", 1361, "johab cp1361 ks_c_5601-1992"),
+            ("ibm437", 437, "ibm437 cp437"),
+            ("ibm737", 737, "ibm737 cp737"),
+            ("ibm775", 775, "ibm775 cp775"),
+            ("ibm850", 850, "ibm850 cp850"),
+            ("ibm852", 852, "ibm852 cp852"),
+            ("ibm855", 855, "ibm855 cp855 csibm855"),
+            ("ibm857", 857, "ibm857 cp857"),
+            ("ibm861", 861, "ibm861 cp861"),
+            ("ibm862", 862, "ibm862 cp862 dos-862"),
+            ("ibm865", 865, "ibm865 cp865"),
+            ("ibm869", 869, "ibm869 cp869"),
+            ("x-mac-ce", 10029, "x-mac-ce mac-centraleurope x-mac-centraleurope maccentraleurope"),
         ];
         var labels = new Dictionary<string, (string, int)>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, codePage, list) in table)

@@ -7,6 +7,9 @@ namespace NewsPlatform.Extraction.PlainText;
 /// <summary>A line or wrapped paragraph of plain text.</summary>
 internal sealed class TextLine
 {
+    // A longer line is no label; looking for phrases in megabytes takes seconds.
+    private const int MaxChromeLength = 2_000;
+
     private TextLine(string text)
     {
         Text = text;
@@ -16,8 +19,9 @@ internal sealed class TextLine
         // A short line that breaks off ("Home > World > Long headli...") is a repeated headline or a teaser.
         var brokenOff = text.EndsWith("...", StringComparison.Ordinal) || text.EndsWith('…');
         IsProse = (Words >= 12 && EndsSentence && !brokenOff) || Words >= 25;
-        IsTailHeading = ChromePhrases.IsTailHeading(text) || FurniturePhrases.IsLabel(text);
-        IsChrome = IsTailHeading || ChromePhrases.IsPlainTextChrome(text) || FurniturePhrases.IsFurniture(text);
+        var shortLine = text.Length <= MaxChromeLength;
+        IsTailHeading = shortLine && (ChromePhrases.IsTailHeading(text) || FurniturePhrases.IsLabel(text));
+        IsChrome = shortLine && (IsTailHeading || ChromePhrases.IsPlainTextChrome(text) || FurniturePhrases.IsFurniture(text));
         IsByline = Words is >= 2 and <= 14 && !EndsSentence && AuthorNames.StartsByline(text);
         IsDate = !IsProse && Words <= 14 && DateReader.Read(text) is not null && LettersOutsideDate(text) < 40;
     }

@@ -10,6 +10,9 @@ namespace NewsPlatform.Cli.Client;
 /// <param name="Details">The ErrorInfo's metadata.</param>
 internal sealed record RpcFailure(StatusCode Code, string Reason, string Message, IReadOnlyDictionary<string, string> Details)
 {
+    /// <summary>When to try again, where what hinders the call passes by itself (google.rpc.RetryInfo); else null.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     /// <summary>Whether nobody answered, or something that does not speak gRPC.</summary>
     public bool NotReached { get; private init; }
 
@@ -18,12 +21,17 @@ internal sealed record RpcFailure(StatusCode Code, string Reason, string Message
 
     public static RpcFailure Of(RpcException exception)
     {
-        var info = exception.GetRpcStatus()?.GetDetail<ErrorInfo>();
+        var status = exception.GetRpcStatus();
+        var info = status?.GetDetail<ErrorInfo>();
         // A status made by the client carries the exception that it was made from; a service's own carries an ErrorInfo.
         var transport = info is null && (exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded
             || exception.Status.DebugException is HttpRequestException or IOException);
         var message = transport ? Innermost(exception) : exception.Status.Detail;
-        return new RpcFailure(exception.StatusCode, info?.Reason ?? "", message, info?.Metadata.ToDictionary() ?? []) { NotReached = transport };
+        return new RpcFailure(exception.StatusCode, info?.Reason ?? "", message, info?.Metadata.ToDictionary() ?? [])
+        {
+            NotReached = transport,
+            RetryAfter = status?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
+        };
     }
 
     private static string Innermost(RpcException exception)

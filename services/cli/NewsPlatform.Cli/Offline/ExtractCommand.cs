@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsPlatform.Cli.Commands;
 using NewsPlatform.Cli.Output;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
 
@@ -87,11 +88,11 @@ internal static class ExtractCommand
             throw new UsageException($"{directory}: there is no such folder");
         }
 
-        string[] files = [.. Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true }).Where(PageFile.IsPage)];
+        string[] files = [.. Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true }).Where(PageFileName.IsPage)];
         Array.Sort(files, StringComparer.Ordinal);
         return files.Length > 0
             ? [.. files.Select(file => new SavedPage(JsonId(Path.GetRelativePath(directory, file)), file, PageAddress.Unknown))]
-            : throw new UsageException($"{directory}: holds no .html or .txt files");
+            : throw new UsageException($"{directory}: holds no {string.Join(", ", PageFileName.Endings)} files");
     }
 
     private static string JsonId(string name) => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

@@ -1,4 +1,5 @@
 using NewsPlatform.Extraction;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
 
@@ -27,7 +28,7 @@ internal sealed record ExtractedPage(SavedPage Page, ExtractionResult? Result, d
         try
         {
             var start = time.GetTimestamp();
-            var result = ArticleExtractor.Extract(new Page(bytes, page.Url) { ContentType = PageFile.ContentType(page.Path) }, Limits, stop);
+            var result = ArticleExtractor.Extract(new Page(bytes, page.Url) { ContentType = PageFileName.ContentType(page.Path) }, Limits, stop);
             return new(page, result, time.GetElapsedTime(start).TotalSeconds, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

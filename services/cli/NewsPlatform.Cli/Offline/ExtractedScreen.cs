@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Extraction;
+using NewsPlatform.Text;
 using Spectre.Console;
 using Rows = NewsPlatform.Cli.Output.Rows;
 

@@ -1,5 +1,6 @@
 using NewsPlatform.Cli.Commands;
 using NewsPlatform.Cli.Output;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
 

@@ -1,19 +1,11 @@
 using System.IO.Compression;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
 
 /// <summary>Saved pages: bytes as served, in files that may be compressed.</summary>
 internal static class PageFile
 {
-    private static readonly string[] Endings = [".html", ".htm", ".xhtml", ".txt", ".html.gz", ".htm.gz", ".txt.gz"];
-
-    /// <summary>Whether the name is that of a saved page.</summary>
-    public static bool IsPage(string name) => Array.Exists(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>What the name says of the type; null where it says nothing that the page does not say itself.</summary>
-    public static string? ContentType(string name) =>
-        name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".txt.gz", StringComparison.OrdinalIgnoreCase) ? "text/plain" : null;
-
     /// <summary>Reads at most <paramref name="maxBytes"/> and one more, so that a page that is too large shows itself; unpacks <c>.gz</c>.</summary>
     /// <returns>The bytes, or why they cannot be read.</returns>
     public static (byte[] Bytes, string? Error) Read(string path, int maxBytes)
@@ -21,7 +13,7 @@ internal static class PageFile
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            if (!PageFileName.IsPacked(path))
             {
                 return (ReadBounded(file, maxBytes, file.CanSeek ? file.Length : 0), null);
             }

@@ -1,4 +1,5 @@
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text;
 using Spectre.Console;
 
 namespace NewsPlatform.Cli.Output;
@@ -14,6 +15,12 @@ internal static class ArticlePage
     public static void Write(Screen screen, Article article)
     {
         screen.WriteLine(Printable.Line(article.Title), Strong);
+        if (TimeText.Of(article.WithdrawTime) is { } withdrawn)
+        {
+            // Before the text and not behind it: who reads on must know.
+            screen.WriteLine($"withdrawn {withdrawn}: no longer in lists and search", Strong);
+        }
+
         Line(screen, article.Standfirst, new Style(decoration: Decoration.Italic));
         Line(screen, string.Join(" · ", Byline(article).Where(part => !string.IsNullOrEmpty(part))), Faint);
         Line(screen, article.Url, Faint);
@@ -65,11 +72,6 @@ internal static class ArticlePage
         if (article.Story.Length > 0)
         {
             yield return article.Story;
-        }
-
-        if (TimeText.Of(article.WithdrawTime) is { } withdrawn)
-        {
-            yield return "withdrawn " + withdrawn;
         }
     }
 

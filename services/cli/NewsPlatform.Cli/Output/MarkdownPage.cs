@@ -1,3 +1,5 @@
+using NewsPlatform.Text;
+
 namespace NewsPlatform.Cli.Output;
 
 /// <summary>An article as Markdown.</summary>

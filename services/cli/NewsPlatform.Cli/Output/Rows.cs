@@ -1,3 +1,4 @@
+using NewsPlatform.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NewsPlatform.Text;
 using Spectre.Console;
 
 namespace NewsPlatform.Cli.Output;

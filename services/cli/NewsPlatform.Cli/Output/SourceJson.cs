@@ -11,6 +11,7 @@ internal static class SourceJson
         json.WriteString("name", source.Name);
         json.WriteString("url", source.Url);
         json.WriteString("kind", EnumText.OfWire(source.Kind));
+        json.WriteString("detectedKind", EnumText.OfWire(source.DetectedKind));
         json.WriteText("displayName", source.DisplayName);
         json.WriteText("interval", source.Interval is null ? null : DurationText.Format(source.Interval.ToTimeSpan()));
         json.WriteBoolean("paused", source.Paused);

@@ -21,6 +21,7 @@ internal static class TraceJson
         json.WriteString("discovered", TimeText.Of(trace.DiscoverTime));
         json.WriteString("updated", TimeText.Of(trace.UpdateTime));
         json.WriteString("due", TimeText.Of(trace.DueTime));
+        json.WriteText("dueReason", trace.DueReason);
         json.WriteObjects("steps", trace.Steps, step =>
         {
             json.WriteString("time", TimeText.Of(step.Time));

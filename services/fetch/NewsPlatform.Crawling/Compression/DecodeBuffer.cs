@@ -1,15 +1,20 @@
 namespace NewsPlatform.Crawling.Compression;
 
 /// <summary>A growing output that refuses to pass its bound.</summary>
-internal sealed class DecodeBuffer(int maxBytes)
+/// <param name="maxBytes">The bound.</param>
+/// <param name="expected">A promise of its length, which is believed up to a megabyte; null when there is none.</param>
+internal sealed class DecodeBuffer(int maxBytes, long? expected = null)
 {
-    private byte[] bytes = new byte[Math.Min(maxBytes, 16_384)];
+    private const int MaxBelieved = 1 << 20;
+
+    private byte[] bytes = new byte[Math.Min(maxBytes, Math.Clamp(expected ?? 16_384, 0, MaxBelieved))];
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
-    public byte[] ToArray() => Written.ToArray();
+    /// <summary>The output. Nothing may be written after this: it is not copied when the promise was kept.</summary>
+    public byte[] ToArray() => Length == bytes.Length ? bytes : Written.ToArray();
 
     /// <summary>Makes room for so many more bytes; false when the bound forbids it.</summary>
     public bool TryReserve(int count, out Span<byte> free)

@@ -47,6 +47,7 @@ public static class WebDate
         private bool wordMonth;
         private bool? afternoon;
         private int? offsetMinutes;
+        private int? impliedOffsetMinutes;
 
         public bool Read(string text)
         {
@@ -101,7 +102,7 @@ public static class WebDate
                 hours = pm ? (hours % 12) + 12 : hours == 12 ? 0 : hours;
             }
 
-            var offset = offsetMinutes ?? 0;
+            var offset = offsetMinutes ?? impliedOffsetMinutes ?? 0;
             var nextDay = hours == 24 && minute == 0 && second == 0;
             hours = nextDay ? 0 : hours;
             if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
@@ -133,6 +134,11 @@ public static class WebDate
                 }
 
                 return digits == 14 ? 14 : 8;
+            }
+
+            if (ShortIsoDate(text, digits) is > 0 and var end)
+            {
+                return end;
             }
 
             if (digits != 4)
@@ -190,6 +196,39 @@ public static class WebDate
             return at < text.Length && text[at] == separator && separator == '-' ? -1 : at;
         }
 
+        /// <summary>ISO 8601 with a year of two digits: YYMMDD, YY-MM-DD and -YY-MM. 0 when the text is none of them.</summary>
+        private int ShortIsoDate(string text, int digits)
+        {
+            if (digits == 6 && text.Length == 6)
+            {
+                Set(FullYear(Int(text, 0, 2)), Int(text, 2, 2), Int(text, 4, 2));
+                return 6;
+            }
+
+            if (digits == 0 && text.Length == 6 && text[0] == '-' && Digits(text, 1) == 2 && text[3] == '-' && Digits(text, 4) == 2)
+            {
+                Set(FullYear(Int(text, 1, 2)), Int(text, 4, 2), 1);
+                return 6;
+            }
+
+            if (digits != 2 || text.Length < 8 || text[2] != '-' || Digits(text, 3) != 2 || text[5] != '-' || Digits(text, 6) != 2)
+            {
+                return 0;
+            }
+
+            // 03-12-31 is December 2003, 31-12-03 as well: the earlier year is the likely one.
+            var (first, last) = (FullYear(Int(text, 0, 2)), FullYear(Int(text, 6, 2)));
+            if (first > last)
+            {
+                return 0;
+            }
+
+            Set(first, Int(text, 3, 2), Int(text, 6, 2));
+            return 8;
+        }
+
+        private static int FullYear(int year) => year + (year < 70 ? 2000 : 1900);
+
         private void Set(int years, int months, int days) => (year, month, day, yearSeen) = (years, months, days, true);
 
         private bool Number(string text, ref int at)
@@ -242,7 +281,7 @@ public static class WebDate
 
             if (!yearSeen && length is 2 or 4)
             {
-                (year, yearSeen) = (length == 2 ? value + (value < 70 ? 2000 : 1900) : value, true);
+                (year, yearSeen) = (length == 2 ? FullYear(value) : value, true);
                 return true;
             }
 
@@ -275,7 +314,7 @@ public static class WebDate
             length = Digits(text, at);
             var years = Int(text, at, length);
             at += length;
-            years = length == 2 ? years + (years < 70 ? 2000 : 1900) : years;
+            years = length == 2 ? FullYear(years) : years;
             var monthFirst = other > 12;
             Set(years, monthFirst ? first : other, monthFirst ? other : first);
             return true;
@@ -349,6 +388,11 @@ public static class WebDate
             }
 
             var word = text[start..at].ToLowerInvariant().Normalize(NormalizationForm.FormC);
+            if (word is "오전" or "오후" or "년")
+            {
+                impliedOffsetMinutes = 9 * 60; // Korean is written in one time zone
+            }
+
             if ((month == 0 || (wordMonth && day > 0 && !yearSeen)) && DateWords.Months.TryGetValue(word, out var number))
             {
                 // "mar., 01 déc. 2020": the first was a day of the week, mardi.

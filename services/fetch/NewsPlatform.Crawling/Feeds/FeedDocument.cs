@@ -15,4 +15,32 @@ public sealed record FeedDocument(
     TimeSpan? Ttl,
     string? HubUrl,
     DateTimeOffset? Updated,
-    IReadOnlyList<FeedEntry> Entries);
+    IReadOnlyList<FeedEntry> Entries)
+{
+    /// <summary>atom:id, as written.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Absolute address that the feed gives as its own, or null.</summary>
+    public string? FeedUrl { get; init; }
+
+    /// <summary>Description or subtitle as plain text; at most 10,000 characters.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Copyright or rights as plain text.</summary>
+    public string? Copyright { get; init; }
+
+    /// <summary>The program that wrote the feed.</summary>
+    public string? Generator { get; init; }
+
+    /// <summary>Absolute address of the feed's picture: image, itunes:image, logo or icon.</summary>
+    public string? ImageUrl { get; init; }
+
+    /// <summary>When the feed says it was published.</summary>
+    public DateTimeOffset? Published { get; init; }
+
+    /// <summary>Names of the feed's authors, else of its editor or webmaster.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>The feed's categories in order, at most 100.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+}

@@ -17,4 +17,29 @@ public sealed record FeedEntry(
     DateTimeOffset? Published,
     DateTimeOffset? Updated,
     IReadOnlyList<string> Authors,
-    IReadOnlyList<string> Categories);
+    IReadOnlyList<string> Categories)
+{
+    /// <summary>The full text where the feed has one beside the summary, as plain text; at most 10,000 characters.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Media files, each address once, at most 50.</summary>
+    public IReadOnlyList<FeedEnclosure> Enclosures { get; init; } = [];
+
+    /// <summary>Absolute address of the discussion, or null.</summary>
+    public string? CommentsUrl { get; init; }
+
+    /// <summary>Title of the feed that the entry was taken from, or null.</summary>
+    public string? SourceTitle { get; init; }
+
+    /// <summary>Absolute address of the entry's own picture, or null.</summary>
+    public string? ImageUrl { get; init; }
+
+    /// <summary>Language tag of the entry or of what it stands in, as written, or null.</summary>
+    public string? Language { get; init; }
+}
+
+/// <summary>A media file of an entry: RSS enclosure, Atom link, Media RSS content, JSON Feed attachment.</summary>
+/// <param name="Url">Absolute address.</param>
+/// <param name="Type">Media type as written, or null.</param>
+/// <param name="Length">Bytes as the feed says, or null.</param>
+public sealed record FeedEnclosure(string Url, string? Type, long? Length);

@@ -12,29 +12,73 @@ internal static class FeedFields
     private const int MaxNameLength = 200;
     private const int MaxIdLength = 2_048;
 
+    private static readonly (string Space, string Name)[] Titles = [("", "title"), ("atom", "title"), ("dc", "title"), ("media", "title"), ("itunes", "title")];
+
+    private static readonly (string Space, string Name)[] Contents = [("atom", "content"), ("content", "encoded"), ("", "content"), ("xhtml", "body"), ("", "body"), ("", "fullitem")];
+
+    // What summarises comes before what is the whole.
+    private static readonly (string Space, string Name)[] Summaries =
+    [
+        ("", "description"), ("atom", "summary"), ("", "summary"), ("", "abstract"), ("atom", "content"), ("content", "encoded"), ("dc", "description"),
+        ("media", "description"), ("itunes", "summary"), ("xhtml", "body"), ("", "body"), ("", "fullitem"),
+    ];
+
+    private static readonly (string Space, string Name)[] Descriptions =
+        [("", "description"), ("atom", "subtitle"), ("atom", "tagline"), ("", "abstract"), ("dc", "description"), ("itunes", "summary"), ("itunes", "subtitle")];
+
+    private static readonly (string Space, string Name)[] Copyrights = [("", "copyright"), ("atom", "rights"), ("atom", "copyright"), ("dc", "rights"), ("media", "copyright")];
+
     public static FeedEntry Entry(MarkupElement item) => new(
         Id(item),
-        Link(item, null) ?? LinkFromId(item),
+        Link(item, null) ?? LinkFromId(item) ?? Resolve(item.Attribute("href"), item.Base),
         Title(item),
         Summary(item),
-        Date(item, "pubdate", "published", "issued", "date", "created", "updated") is { } published && !OnlyUpdated(item) ? published : null,
-        Date(item, "updated", "modified"),
+        Date(item, "pubdate", "published", "issued", "date", "created"),
+        Date(item, "updated", "modified") ?? LastModified(item),
         Authors(item),
-        Categories(item));
+        Categories(item))
+    {
+        Content = FirstText(item, Contents, PlainText.MaxSummaryLength),
+        Enclosures = FeedMedia.Enclosures(item),
+        CommentsUrl = Resolve(item.ChildText("", "comments"), item.Base) ?? LinkOf(item, "replies"),
+        SourceTitle = item.Child("atom", "source") is { } source ? Title(source) : item.Child("", "source") is { } named ? TextOf(named, PlainText.MaxTitleLength) : null,
+        ImageUrl = FeedMedia.Image(item),
+        Language = Language(item),
+    };
 
     /// <summary>Plain text of the title; markup in it is markup by Atom's type, and by custom in RSS.</summary>
-    public static string? Title(MarkupElement element)
+    public static string? Title(MarkupElement element) => FirstText(element, Titles, PlainText.MaxTitleLength);
+
+    /// <summary>What a feed says of itself.</summary>
+    public static string? Description(MarkupElement channel) => FirstText(channel, Descriptions, PlainText.MaxSummaryLength);
+
+    public static string? Copyright(MarkupElement channel) => FirstText(channel, Copyrights, PlainText.MaxTitleLength);
+
+    public static string? Generator(MarkupElement channel) => PlainText.Collapse(channel.ChildText("", "generator") ?? channel.ChildText("atom", "generator"), MaxNameLength);
+
+    /// <summary>The picture of a feed.</summary>
+    public static string? Image(MarkupElement channel) =>
+        channel.Child("", "image") is { } image && Resolve(image.ChildText("", "url"), image.Base) is { } url
+            ? url
+            : FeedMedia.ITunesImage(channel) ?? Resolve(channel.ChildText("atom", "logo") ?? channel.ChildText("atom", "icon"), channel.Base);
+
+    /// <summary>The first link of that relation, for people where a type is given.</summary>
+    public static string? LinkOf(MarkupElement element, string relation)
     {
-        foreach (var (space, name) in (ReadOnlySpan<(string, string)>)[("", "title"), ("atom", "title"), ("dc", "title"), ("media", "title"), ("itunes", "title")])
+        foreach (var child in element.Children)
         {
-            if (element.Child(space, name) is { } title && TextOf(title, PlainText.MaxTitleLength) is { } text)
+            if (child.Is("atom", "link") && string.Equals(child.Attribute("rel")?.Trim(), relation, StringComparison.OrdinalIgnoreCase)
+                && (relation is "self" || child.Attribute("type")?.Trim().ToLowerInvariant() is null or "text/html" or "application/xhtml+xml"))
             {
-                return text;
+                return Resolve(child.Attribute("href"), child.Base);
             }
         }
 
         return null;
     }
+
+    /// <summary>CDF has the date of the last change as an attribute.</summary>
+    public static DateTimeOffset? LastModified(MarkupElement element) => WebDate.TryParse(element.Attribute("lastmod"), out var date) ? date : null;
 
     /// <summary>The page that an entry or feed is about.</summary>
     public static string? Link(MarkupElement element, Uri? fallbackBase)
@@ -105,7 +149,7 @@ internal static class FeedFields
         return from is not null && Uri.TryCreate(from, address, out var resolved) ? resolved.AbsoluteUri : address;
     }
 
-    private static string? Id(MarkupElement item)
+    public static string? Id(MarkupElement item)
     {
         var id = item.ChildText("", "guid") ?? item.ChildText("atom", "id") ?? item.ChildText("", "id") ?? item.ChildText("dc", "identifier")
             ?? item.Attribute("rdf:about") ?? item.Attribute("about");
@@ -122,17 +166,33 @@ internal static class FeedFields
             : null;
     }
 
-    private static string? Summary(MarkupElement item)
+    private static string? Summary(MarkupElement item) =>
+        FirstText(item, Summaries, PlainText.MaxSummaryLength)
+        ?? (item.Child("media", "group")?.Child("media", "description") is { } grouped ? TextOf(grouped, PlainText.MaxSummaryLength) : null);
+
+    private static string? FirstText(MarkupElement element, (string Space, string Name)[] names, int maxLength)
     {
-        foreach (var (space, name) in (ReadOnlySpan<(string, string)>)[("", "description"), ("atom", "summary"), ("", "summary"), ("atom", "content"), ("content", "encoded"), ("dc", "description"), ("media", "description"), ("itunes", "summary"), ("xhtml", "body"), ("", "body")])
+        foreach (var (space, name) in names)
         {
-            if (item.Child(space, name) is { } child && TextOf(child, PlainText.MaxSummaryLength) is { } text)
+            if (element.Child(space, name) is { } child && TextOf(child, maxLength) is { } text)
             {
                 return text;
             }
         }
 
-        return item.Child("media", "group")?.Child("media", "description") is { } grouped ? TextOf(grouped, PlainText.MaxSummaryLength) : null;
+        return null;
+    }
+
+    /// <summary>Dublin Core's, else the nearest xml:lang outwards (XML 1.0 section 2.12).</summary>
+    private static string? Language(MarkupElement item)
+    {
+        var language = item.ChildText("dc", "language");
+        for (var element = item; language is null && element is not null; element = element.Parent)
+        {
+            language = element.Attribute("xml:lang");
+        }
+
+        return PlainText.Collapse(language, 40);
     }
 
     private static string? TextOf(MarkupElement element, int maxLength)
@@ -142,9 +202,10 @@ internal static class FeedFields
             return PlainText.OfHtml(element.Markup(), maxLength);
         }
 
-        var plain = element.Space is "atom" && element.Attribute("type")?.Trim().ToLowerInvariant() is null or "text" or "text/plain"
+        var type = element.Space is "atom" ? element.Attribute("type")?.Trim().ToLowerInvariant() : null;
+        var plain = element.Space is "atom" && type is null or "text" or "text/plain"
             && !string.Equals(element.Attribute("mode"), "escaped", StringComparison.OrdinalIgnoreCase);
-        if (string.Equals(element.Attribute("mode"), "base64", StringComparison.OrdinalIgnoreCase) && FromBase64(element.Text()) is { } decoded)
+        if ((IsBinary(type) || string.Equals(element.Attribute("mode"), "base64", StringComparison.OrdinalIgnoreCase)) && FromBase64(element.Text()) is { } decoded)
         {
             return PlainText.OfHtml(decoded, maxLength);
         }
@@ -152,24 +213,28 @@ internal static class FeedFields
         return plain ? PlainText.Collapse(element.Text(), maxLength) : PlainText.OfHtml(element.Text(), maxLength);
     }
 
-    /// <summary>Atom 0.3 allowed content in base64; null when it is none.</summary>
+    /// <summary>RFC 4287 section 4.1.3.3, rule 6: other media types than text and XML are written in base64.</summary>
+    private static bool IsBinary(string? type) =>
+        type is not null && type.Contains('/', StringComparison.Ordinal) && !type.StartsWith("text/", StringComparison.Ordinal)
+        && !type.EndsWith("/xml", StringComparison.Ordinal) && !type.EndsWith("+xml", StringComparison.Ordinal);
+
+    /// <summary>Text in base64, as Atom 0.3 allowed it anywhere; null when it is none.</summary>
     private static string? FromBase64(string text)
     {
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : null;
     }
 
-    /// <summary>True when "updated" is the only date: a change is not a publication.</summary>
-    private static bool OnlyUpdated(MarkupElement item) => Date(item, "pubdate", "published", "issued", "date", "created") is null;
-
-    private static List<string> Authors(MarkupElement item)
+    /// <summary>Names of authors; of a channel without any, of its editor and webmaster.</summary>
+    public static List<string> Authors(MarkupElement item)
     {
         var authors = new List<string>();
         foreach (var child in item.Children)
         {
             var name = (child.Space, child.Name) switch
             {
-                ("dc", "creator") or ("", "author") or ("itunes", "author") when child.Children.Count == 0 => child.Text(),
+                ("dc", "creator") or ("dc", "author") or ("", "author") or ("itunes", "author") when child.Children.Count == 0 => child.Text(),
+                ("", "managingeditor") or ("", "webmaster") => child.Text(),
                 ("atom", "author") or ("", "author") => child.ChildText("atom", "name") ?? child.ChildText("", "name") ?? child.ChildText("atom", "email"),
                 _ => null,
             };
@@ -179,7 +244,7 @@ internal static class FeedFields
         return authors;
     }
 
-    /// <summary>RSS writes "jane@example.com (Jane Doe)"; the name is what a reader sees.</summary>
+    /// <summary>RSS writes "jane@example.com (Jane Doe)" and the other way round; the name is what a reader sees.</summary>
     private static string? PersonName(string? name)
     {
         if (name is null)
@@ -187,16 +252,17 @@ internal static class FeedFields
             return null;
         }
 
-        var open = name.IndexOf('(', StringComparison.Ordinal);
-        if (open > 0 && name.EndsWith(')') && name.AsSpan(0, open).Contains('@') && name.Length - open > 2)
+        var open = name.AsSpan().IndexOfAny('(', '<');
+        if (open > 0 && name[^1] is ')' or '>' && name.Length - open > 2)
         {
-            name = name[(open + 1)..^1];
+            var (before, inside) = (name[..open].Trim(), name[(open + 1)..^1].Trim());
+            name = before.Contains('@', StringComparison.Ordinal) ? inside : inside.Contains('@', StringComparison.Ordinal) ? before : name;
         }
 
         return PlainText.OfHtml(name, MaxNameLength);
     }
 
-    private static List<string> Categories(MarkupElement item)
+    public static List<string> Categories(MarkupElement item)
     {
         var categories = new List<string>();
         foreach (var child in item.Children)
@@ -206,9 +272,17 @@ internal static class FeedFields
                 ("", "category") => child.Text(),
                 ("dc", "subject") => child.Text(),
                 ("atom", "category") => child.Attribute("label") is { Length: > 0 } label ? label : child.Attribute("term"),
+                ("itunes", "category") => child.Attribute("text"), // a subcategory stands inside
+                ("media", "category") => child.Attribute("label") is { Length: > 0 } label ? label : child.Text(),
                 _ => null,
             };
             Add(categories, PlainText.OfHtml(name, MaxNameLength), MaxCategories);
+            Add(categories, PlainText.OfHtml(child.Child("itunes", "category")?.Attribute("text"), MaxNameLength), MaxCategories);
+        }
+
+        foreach (var keyword in item.ChildText("itunes", "keywords")?.Split(',', MaxCategories) ?? [])
+        {
+            Add(categories, PlainText.OfHtml(keyword, MaxNameLength), MaxCategories);
         }
 
         return categories;

@@ -24,5 +24,5 @@ public sealed record FeedResult
 
     internal static FeedResult Of(FeedDocument document) => new(document, null);
 
-    internal static FeedResult Failed(FeedFaultKind kind, string reason) => new(null, new FeedFault(kind, reason));
+    internal static FeedResult Failed(FeedFaultKind kind, string reason) => new(null, new FeedFault(kind, PlainText.Collapse(reason, PlainText.MaxTitleLength) ?? ""));
 }

@@ -23,11 +23,13 @@ internal static class JsonFeed
             }
 
             var entries = new List<FeedEntry>();
+            var authors = Authors(root);
             foreach (var item in items.EnumerateArray())
             {
-                if (item.ValueKind == JsonValueKind.Object)
+                // Without an id an item cannot be told from others; JSON Feed 1.1 discards it. Address or title stand in for one.
+                if (item.ValueKind == JsonValueKind.Object && Entry(item, url, authors) is { } entry && (entry.Id ?? entry.Url ?? entry.Title) is not null)
                 {
-                    entries.Add(Entry(item, url));
+                    entries.Add(entry);
                 }
 
                 if (entries.Count >= FeedReader.MaxEntries)
@@ -43,7 +45,13 @@ internal static class JsonFeed
                 Ttl: null,
                 Hub(root, url),
                 Updated: null,
-                entries));
+                entries)
+            {
+                FeedUrl = FeedFields.Resolve(Text(root, "feed_url"), url),
+                Description = PlainText.Collapse(Text(root, "description"), PlainText.MaxSummaryLength),
+                ImageUrl = FeedFields.Resolve(Text(root, "icon") ?? Text(root, "favicon"), url),
+                Authors = authors,
+            });
         }
         catch (JsonException fault)
         {
@@ -53,15 +61,39 @@ internal static class JsonFeed
         }
     }
 
-    private static FeedEntry Entry(JsonElement item, Uri url) => new(
+    private static FeedEntry Entry(JsonElement item, Uri url, List<string> feedAuthors) => new(
         PlainText.Collapse(Text(item, "id"), 2_048),
         FeedFields.Resolve(Text(item, "url") ?? Text(item, "external_url"), url),
         PlainText.Collapse(Text(item, "title"), PlainText.MaxTitleLength),
         PlainText.Collapse(Text(item, "summary") ?? Text(item, "content_text"), PlainText.MaxSummaryLength) ?? PlainText.OfHtml(Text(item, "content_html"), PlainText.MaxSummaryLength),
         Date(item, "date_published"),
         Date(item, "date_modified"),
-        Authors(item),
-        Names(item, "tags"));
+        Authors(item) is { Count: > 0 } own ? own : feedAuthors,
+        Names(item, "tags"))
+    {
+        Content = PlainText.OfHtml(Text(item, "content_html"), PlainText.MaxSummaryLength) ?? PlainText.Collapse(Text(item, "content_text"), PlainText.MaxSummaryLength),
+        Enclosures = Attachments(item, url),
+        ImageUrl = FeedFields.Resolve(Text(item, "image") ?? Text(item, "banner_image"), url),
+        Language = PlainText.Collapse(Text(item, "language"), 40),
+    };
+
+    private static List<FeedEnclosure> Attachments(JsonElement item, Uri url)
+    {
+        var found = new List<FeedEnclosure>();
+        if (item.TryGetProperty("attachments", out var list) && list.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var each in list.EnumerateArray())
+            {
+                if (found.Count < MaxNames && FeedFields.Resolve(Text(each, "url"), url) is { } address)
+                {
+                    var bytes = each.TryGetProperty("size_in_bytes", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var number) ? number : (long?)null;
+                    found.Add(new FeedEnclosure(address, PlainText.Collapse(Text(each, "mime_type"), MaxNameLength), bytes));
+                }
+            }
+        }
+
+        return found;
+    }
 
     private static string? Hub(JsonElement root, Uri url)
     {

@@ -54,7 +54,7 @@ internal static class PlainText
                 space = false;
             }
 
-            if (c >= ' ')
+            if (c >= ' ' && c is not ('\uFFFE' or '\uFFFF'))
             {
                 result.Append(c is >= '\u0080' and <= '\u009F' ? C1[c - '\u0080'] : c);
             }
@@ -65,7 +65,8 @@ internal static class PlainText
             result.Length--;
         }
 
-        return result.Length == 0 ? null : result.ToString();
+        // Numeric references and cuts leave halves of pairs, which no database takes.
+        return result.Length == 0 ? null : Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(result.ToString()));
     }
 
     private static string WithoutTags(string text)
@@ -87,7 +88,7 @@ internal static class PlainText
             }
 
             result.Append(text, at, open - at);
-            var tag = open + 1 < text.Length && (char.IsAsciiLetter(text[open + 1]) || text[open + 1] is '/' or '!' or '?');
+            var tag = open + 1 < text.Length && (char.IsAsciiLetter(text[open + 1]) || text[open + 1] is '!' or '?' || (text[open + 1] == '/' && open + 2 < text.Length && char.IsAsciiLetter(text[open + 2])));
             if (!tag)
             {
                 result.Append('<'); // "profits < costs"

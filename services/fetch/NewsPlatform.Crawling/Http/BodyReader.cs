@@ -10,7 +10,7 @@ internal static class BodyReader
 
     public static async Task<(FetchOutcome Outcome, string Reason, byte[] Body)> ReadAsync(HttpResponseMessage response, int maxBytes, TimeSpan idleTimeout, TimeProvider time, CancellationToken cancellation)
     {
-        var body = new DecodeBuffer(maxBytes);
+        var body = new DecodeBuffer(maxBytes, response.Content.Headers.ContentLength);
         var chunk = ArrayPool<byte>.Shared.Rent(Chunk);
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, idle.Token);

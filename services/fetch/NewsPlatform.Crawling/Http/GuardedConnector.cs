@@ -8,7 +8,17 @@ namespace NewsPlatform.Crawling.Http;
 /// Makes the TCP connections: resolves the name once, asks the guard about every address, and connects only to an
 /// address that was asked about. Between the check and the connection no second look-up happens (DNS rebinding).
 /// </summary>
-internal sealed class GuardedConnector(AddressGuard guard, Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeSpan timeout, TimeProvider time)
+/// <param name="guard">Decides which addresses may be connected to.</param>
+/// <param name="resolve">Name resolution.</param>
+/// <param name="connect">Opens a connection to an address that was allowed; <see cref="ConnectSocketAsync"/> outside tests.</param>
+/// <param name="timeout">Time for name resolution and all attempts.</param>
+/// <param name="time">The clock.</param>
+internal sealed class GuardedConnector(
+    AddressGuard guard,
+    Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+    Func<IPEndPoint, CancellationToken, Task<Stream>> connect,
+    TimeSpan timeout,
+    TimeProvider time)
 {
     private const int MaxAddressesTried = 4;
     private const int MaxRemembered = 10_000;
@@ -17,6 +27,22 @@ internal sealed class GuardedConnector(AddressGuard guard, Func<string, Cancella
     private readonly ConcurrentDictionary<string, IPAddress> lastAddress = new(StringComparer.OrdinalIgnoreCase);
 
     public IPAddress? LastAddress(Uri url) => lastAddress.GetValueOrDefault($"{url.IdnHost}:{url.Port}");
+
+    /// <summary>Opens a TCP connection.</summary>
+    public static async Task<Stream> ConnectSocketAsync(IPEndPoint endPoint, CancellationToken cancellation)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint endPoint, CancellationToken cancellation)
     {
@@ -61,27 +87,19 @@ internal sealed class GuardedConnector(AddressGuard guard, Func<string, Cancella
             // One address that swallows packets must not use up the time of the others.
             using var share = new CancellationTokenSource(timeout / tried, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, share.Token);
-            var socket = new Socket(allowed[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(allowed[i], port), either.Token);
+                var stream = await connect(new IPEndPoint(allowed[i], port), either.Token);
                 Remember($"{host}:{port}", allowed[i]);
-                return new NetworkStream(socket, ownsSocket: true);
+                return stream;
             }
             catch (SocketException fault)
             {
-                socket.Dispose();
                 last = fault; // the next address may answer
             }
             catch (OperationCanceledException) when (share.IsCancellationRequested && !cancellation.IsCancellationRequested)
             {
-                socket.Dispose();
                 last = null;
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
             }
         }
 

@@ -21,11 +21,17 @@ public sealed class PageFetcher : IDisposable
     /// <param name="guard">Decides where connections may go.</param>
     /// <param name="time">The clock, for time limits and dates.</param>
     /// <param name="resolve">Name resolution; the system's when null.</param>
-    public PageFetcher(FetchLimits limits, AddressGuard guard, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    /// <param name="connect">Opens a connection to an address that the guard allowed, which it may refuse with a <see cref="System.Net.Sockets.SocketException"/>; TCP when null.</param>
+    public PageFetcher(
+        FetchLimits limits,
+        AddressGuard guard,
+        TimeProvider time,
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
+        Func<IPEndPoint, CancellationToken, Task<Stream>>? connect = null)
     {
         this.limits = limits;
         this.time = time;
-        connector = new GuardedConnector(guard, resolve ?? Dns.GetHostAddressesAsync, limits.ConnectTimeout, time);
+        connector = new GuardedConnector(guard, resolve ?? Dns.GetHostAddressesAsync, connect ?? GuardedConnector.ConnectSocketAsync, limits.ConnectTimeout, time);
         client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -120,10 +126,9 @@ public sealed class PageFetcher : IDisposable
     {
         using var head = new CancellationTokenSource(limits.HeaderTimeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(either, head.Token);
-        using var message = MessageFor(request, url);
         try
         {
-            using var response = await client.SendAsync(message, limit.Token);
+            using var response = await SendAsync(request, url, limit.Token);
             return await ReadAsync(request, url, response, either);
         }
         catch (OperationCanceledException) when (caller.IsCancellationRequested)
@@ -144,6 +149,21 @@ public sealed class PageFetcher : IDisposable
             // The HTTP stack tells the web's faults by these; a bug of ours would be another type.
             var (outcome, reason) = FetchFault.Explain(fault, url);
             return new FetchResult { Outcome = outcome, Reason = reason, FinalUrl = url };
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(FetchRequest request, Uri url, CancellationToken cancellation)
+    {
+        try
+        {
+            using var message = MessageFor(request, url);
+            return await client.SendAsync(message, cancellation);
+        }
+        catch (HttpRequestException fault) when (OffersHttp2(url) && FetchFault.Explain(fault, url).Outcome == FetchOutcome.ProtocolError)
+        {
+            // A server may take leave of an HTTP/2 connection at any time (GOAWAY, RFC 9113 section 6.8): once more on a new one.
+            using var message = MessageFor(request, url);
+            return await client.SendAsync(message, cancellation);
         }
     }
 
@@ -195,12 +215,13 @@ public sealed class PageFetcher : IDisposable
         return outcome == FetchOutcome.Ok ? result with { Body = sent } : result with { Outcome = outcome, Reason = reason };
     }
 
+    private bool OffersHttp2(Uri url) => limits.AllowHttp2 && string.Equals(url.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal);
+
     private HttpRequestMessage MessageFor(FetchRequest request, Uri url)
     {
-        var secure = string.Equals(url.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal);
         var message = new HttpRequestMessage(HttpMethod.Get, url)
         {
-            Version = secure && limits.AllowHttp2 ? System.Net.HttpVersion.Version20 : System.Net.HttpVersion.Version11,
+            Version = OffersHttp2(url) ? System.Net.HttpVersion.Version20 : System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         Add("User-Agent", limits.UserAgent);

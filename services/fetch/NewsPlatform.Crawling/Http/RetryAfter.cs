@@ -9,7 +9,7 @@ public static class RetryAfter
     /// <summary>Longest wait that is taken from a server.</summary>
     public static TimeSpan Max { get; } = TimeSpan.FromHours(24);
 
-    /// <summary>Reads the header leniently: fractions, dates of any format. Null when absent or unreadable; clamped to 0 and 24 hours.</summary>
+    /// <summary>Reads whole seconds, or a date of any format. Null when absent or unreadable; clamped to 0 and 24 hours.</summary>
     /// <param name="value">The header's value.</param>
     /// <param name="now">The present, for dates.</param>
     public static TimeSpan? Parse(string? value, DateTimeOffset now)
@@ -20,9 +20,9 @@ public static class RetryAfter
             return null;
         }
 
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+        if (double.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
-            return double.IsNaN(seconds) ? null : Clamp(seconds);
+            return Clamp(seconds);
         }
 
         return WebDate.TryParse(value, out var date) ? Clamp((date - now).TotalSeconds) : null;

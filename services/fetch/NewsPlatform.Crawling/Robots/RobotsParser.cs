@@ -25,9 +25,10 @@ internal static class RobotsParser
 
     public static RobotsFile Parse(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith("\uFEFF"u8))
+        // A byte order mark, or the part of one that survived somebody's repair.
+        foreach (var mark in "\uFEFF"u8)
         {
-            bytes = bytes[3..];
+            bytes = bytes.Length > 0 && bytes[0] == mark ? bytes[1..] : bytes;
         }
 
         var cut = bytes.Length > RobotsFile.MaxBytes;
@@ -121,7 +122,15 @@ internal static class RobotsParser
         }
 
         var pattern = RobotsPattern.NormalisePattern(value[0] is '/' or '*' ? value : "/" + value);
-        group.Rules.Add(new RobotsRule(allow, pattern, (allow ? "Allow: " : "Disallow: ") + value, line));
+        var text = (allow ? "Allow: " : "Disallow: ") + value;
+        group.Rules.Add(new RobotsRule(allow, pattern, text, line));
+
+        // Who allows a folder's index page means the folder's own address too, as all known crawlers take it.
+        var name = pattern.LastIndexOf('/') + 1;
+        if (allow && pattern[name..] is "index.html" or "index.htm")
+        {
+            group.Rules.Add(new RobotsRule(allow, pattern[..name] + "$", text, line));
+        }
     }
 
     private static void AddDelay(RobotsGroup group, string value)

@@ -113,6 +113,8 @@ public static class SitemapReader
             {
                 case MarkupEnd.TooDeep:
                     return SitemapResult.Failed(SitemapFaultKind.TooDeep, $"elements are nested deeper than {MarkupBuilder.MaxDepth}");
+                case MarkupEnd.NestedEntities:
+                    return SitemapResult.Failed(SitemapFaultKind.Malformed, "the document declares entities made of entities, as no sitemap does");
                 case MarkupEnd.TooLarge:
                     return SitemapResult.Failed(SitemapFaultKind.TooLarge, "the sitemap has too many elements outside its entries");
                 default:
@@ -150,7 +152,8 @@ public static class SitemapReader
 
             // Some generators forget <loc> and put the address straight into the entry.
             var found = Text(element, "loc") ?? (element.Children.Count == 0 && element.Text() is { Length: > 0 } own ? own : null);
-            if (found is { } loc && FeedFields.Resolve(loc, url) is { } address)
+            // "&site;/page": what an entity that nobody declared would have said is not known.
+            if (found is { } loc && loc[0] != '&' && FeedFields.Resolve(loc, url) is { } address)
             {
                 var modified = WebDate.TryParse(Text(element, "lastmod"), out var date) ? date : (DateTimeOffset?)null;
                 entries.Add(new SitemapEntry(address, modified, News(element)));

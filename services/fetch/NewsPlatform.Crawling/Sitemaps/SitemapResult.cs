@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NewsPlatform.Crawling.Feeds;
 
 namespace NewsPlatform.Crawling.Sitemaps;
 
@@ -51,5 +52,5 @@ public sealed record SitemapResult
 
     internal static SitemapResult Of(SitemapDocument document) => new(document, null);
 
-    internal static SitemapResult Failed(SitemapFaultKind kind, string reason) => new(null, new SitemapFault(kind, reason));
+    internal static SitemapResult Failed(SitemapFaultKind kind, string reason) => new(null, new SitemapFault(kind, PlainText.Collapse(reason, PlainText.MaxTitleLength) ?? ""));
 }

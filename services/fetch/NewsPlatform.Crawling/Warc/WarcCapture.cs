@@ -54,7 +54,7 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         var date = capture.FetchedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var payloadDigest = Digest(capture.Body.Span);
         var responseId = RecordId("response", uri, date, payloadDigest);
-        var block = Block(capture);
+        var head = Head(capture);
         var response = new StringBuilder();
         response.Append("WARC/1.1\r\nWARC-Type: response\r\n");
         Append(response, "WARC-Record-ID", responseId);
@@ -62,7 +62,7 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         Append(response, "WARC-Target-URI", uri);
         Append(response, "WARC-IP-Address", capture.Address?.ToString());
         Append(response, "WARC-Payload-Digest", payloadDigest);
-        Append(response, "WARC-Block-Digest", Digest(block));
+        Append(response, "WARC-Block-Digest", Digest(head, capture.Body.Span));
         Append(response, "Content-Type", "application/http; msgtype=response");
 
         var facts = Encoding.UTF8.GetBytes(Facts(capture));
@@ -76,23 +76,25 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         Append(metadata, "Content-Type", "application/warc-fields");
 
         using var target = new MemoryStream();
-        WriteMember(target, response, block, compression);
-        WriteMember(target, metadata, facts, compression);
+        WriteMember(target, response, compression, head, capture.Body.Span);
+        WriteMember(target, metadata, compression, facts, []);
         return target.ToArray();
     }
 
-    private static void WriteMember(MemoryStream target, StringBuilder header, byte[] block, CompressionLevel compression)
+    // The block comes in two parts, so that a page is not copied once more to stand behind its head.
+    private static void WriteMember(MemoryStream target, StringBuilder header, CompressionLevel compression, ReadOnlySpan<byte> blockHead, ReadOnlySpan<byte> blockBody)
     {
-        Append(header, "Content-Length", block.Length.ToString(CultureInfo.InvariantCulture));
+        Append(header, "Content-Length", (blockHead.Length + blockBody.Length).ToString(CultureInfo.InvariantCulture));
         header.Append("\r\n");
         using var gzip = new GZipStream(target, compression, leaveOpen: true);
         gzip.Write(Encoding.UTF8.GetBytes(header.ToString()));
-        gzip.Write(block);
+        gzip.Write(blockHead);
+        gzip.Write(blockBody);
         gzip.Write("\r\n\r\n"u8);
     }
 
-    /// <summary>The HTTP message. Fields that no longer describe the decoded body get the prefix that warcio uses.</summary>
-    private static byte[] Block(WarcCapture capture)
+    /// <summary>The HTTP message up to its body. Fields that no longer describe the decoded body get the prefix that warcio uses.</summary>
+    private static byte[] Head(WarcCapture capture)
     {
         var head = new StringBuilder();
         foreach (var line in capture.HeaderBlock.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
@@ -108,11 +110,7 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         }
 
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {capture.Body.Length}\r\n\r\n");
-        var start = Encoding.Latin1.GetBytes(head.ToString());
-        var block = new byte[start.Length + capture.Body.Length];
-        start.CopyTo(block, 0);
-        capture.Body.Span.CopyTo(block.AsSpan(start.Length));
-        return block;
+        return Encoding.Latin1.GetBytes(head.ToString());
     }
 
     private static string Facts(WarcCapture capture)
@@ -138,7 +136,13 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
 
     private static string OneLine(string value) => value.AsSpan().IndexOfAny('\r', '\n') < 0 ? value : value.Replace('\r', ' ').Replace('\n', ' ');
 
-    private static string Digest(ReadOnlySpan<byte> bytes) => "sha256:" + Base32.UpperCase(SHA256.HashData(bytes));
+    private static string Digest(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> more = default)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bytes);
+        hash.AppendData(more);
+        return "sha256:" + Base32.UpperCase(hash.GetHashAndReset());
+    }
 
     /// <summary>A UUID of version 8 (RFC 9562 section 5.8) made of what the record is about, so that writing twice names it the same.</summary>
     private static string RecordId(string type, string uri, string date, string digest)

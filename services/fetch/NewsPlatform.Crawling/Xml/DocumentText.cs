@@ -17,6 +17,17 @@ internal static class DocumentText
             return Encoding.UTF8.GetString(bytes[3..]);
         }
 
+        // UTF-32, with a mark or seen by the zeros around "<".
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]) || bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, (byte)'<']))
+        {
+            return new UTF32Encoding(bigEndian: true, byteOrderMark: false).GetString(bytes[(bytes[2] == 0xFE ? 4 : 0)..]);
+        }
+
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[(byte)'<', 0, 0, 0]))
+        {
+            return Encoding.UTF32.GetString(bytes);
+        }
+
         if (bytes.Length >= 2 && bytes[0] == 0xFE && bytes[1] == 0xFF)
         {
             return Encoding.BigEndianUnicode.GetString(bytes[2..]);

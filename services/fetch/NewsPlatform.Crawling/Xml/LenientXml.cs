@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Text;
 
 namespace NewsPlatform.Crawling.Xml;
 
@@ -13,17 +14,28 @@ internal sealed class LenientXml
     // Far more than any known feed declares.
     private const int MaxNamespaces = 256;
 
+    // Of entities that a document declares for itself; a reference may not grow the text much.
+    private const int MaxEntities = 100;
+    private const int MaxEntityLength = 256;
+    private const int MaxExpansions = 1_000;
+
     private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n><");
 
     private readonly string text;
     private readonly MarkupBuilder builder;
     private readonly List<(int Depth, string Prefix, string Uri)> namespaces = [];
     private readonly List<string> open = [];
+    private readonly Dictionary<string, string> entities = new(StringComparer.Ordinal);
+    private int expansions;
+
+    /// <summary>Characters that may be looked at once more in search of a value's end, so that the work stays linear.</summary>
+    private long repairsLeft;
 
     private LenientXml(string text, MarkupBuilder builder)
     {
         this.text = text;
         this.builder = builder;
+        repairsLeft = 4L * text.Length;
     }
 
     public static void Read(string text, MarkupBuilder builder) => new LenientXml(text, builder).Run();
@@ -37,7 +49,7 @@ internal sealed class LenientXml
             {
                 var end = text.IndexOf('<', at);
                 end = end < 0 ? text.Length : end;
-                builder.Text(WebUtility.HtmlDecode(text[at..end]));
+                builder.Text(Decode(text[at..end]));
                 at = end;
                 continue;
             }
@@ -82,7 +94,7 @@ internal sealed class LenientXml
         if (At(at, "<!"))
         {
             at = Doctype(at + 2);
-            return true;
+            return builder.End == MarkupEnd.None;
         }
 
         if (at + 1 < text.Length && text[at + 1] == '/')
@@ -156,7 +168,7 @@ internal sealed class LenientXml
             var (space, attributeName) = Split(attribute);
             if (space is not "xmlns" && attribute is not "xmlns")
             {
-                builder.Attribute(space.Length == 0 ? "" : Namespaces.Short(space, Lookup(space)), attributeName, value);
+                builder.Attribute(space.Length == 0 ? "" : Namespaces.Short(space, Lookup(space)), attributeName, value, space);
             }
         }
 
@@ -267,18 +279,64 @@ internal sealed class LenientXml
         int end;
         if (text[at] is '"' or '\'')
         {
-            end = text.IndexOf(text[at], at + 1);
-            end = end < 0 ? text.Length : end;
+            end = ClosingQuote(at);
             var quoted = text[(at + 1)..end];
             at = Math.Min(end + 1, text.Length);
-            return WebUtility.HtmlDecode(quoted);
+            return Decode(quoted);
         }
 
         var length = text.AsSpan(at).IndexOfAny(ValueEnd);
         end = length < 0 ? text.Length : at + length;
         var bare = text[at..end];
         at = end;
-        return WebUtility.HtmlDecode(bare);
+        return Decode(bare);
+    }
+
+    /// <summary>
+    /// The quote that ends a value. Markup pasted into a value brings quotes of its own; then the end is the quote before
+    /// the next attribute or the end of the tag.
+    /// </summary>
+    private int ClosingQuote(int open)
+    {
+        var first = text.IndexOf(text[open], open + 1);
+        if (first < 0 || text.AsSpan(open, first - open).IndexOf('<') < 0)
+        {
+            return first < 0 ? text.Length : first;
+        }
+
+        var limit = Math.Min(text.Length, open + MarkupBuilder.MaxAttributeLength);
+        var insideTag = false;
+        for (var at = open + 1; at < limit && repairsLeft > 0; at++, repairsLeft--)
+        {
+            insideTag = text[at] == '<' || (insideTag && text[at] != '>');
+            if (!insideTag && text[at] == text[open] && EndsValue(at + 1))
+            {
+                return at;
+            }
+        }
+
+        return first;
+    }
+
+    private bool EndsValue(int at)
+    {
+        var start = at;
+        SkipSpace(ref at);
+        if (at > start && at < text.Length && IsNameStart(text[at]))
+        {
+            Name(ref at, at);
+            return at + 1 < text.Length && text[at] == '=' && text[at + 1] is '"' or '\'';
+        }
+
+        at += At(at, "/") ? 1 : 0;
+        if (!At(at, ">"))
+        {
+            return false;
+        }
+
+        at++;
+        SkipSpace(ref at);
+        return at >= text.Length || text[at] == '<';
     }
 
     private int Doctype(int at)
@@ -296,7 +354,68 @@ internal sealed class LenientXml
         }
 
         var close = text.IndexOf(']', at + end);
+        Entities(text.AsSpan(at + end, (close < 0 ? text.Length : close) - at - end));
         return close < 0 ? text.Length : After(">", close);
+    }
+
+    /// <summary>Entities with a text of their own (XML 1.0 section 4.2.1); external ones name files and sites, which nobody asks.</summary>
+    private void Entities(ReadOnlySpan<char> subset)
+    {
+        while (subset.IndexOf("<!ENTITY", StringComparison.Ordinal) is >= 0 and var start)
+        {
+            subset = subset[(start + 8)..].TrimStart();
+            var end = subset.IndexOf('>');
+            var quote = subset.IndexOfAny('"', '\'');
+            if (quote <= 0 || quote > end)
+            {
+                continue;
+            }
+
+            var name = subset[..quote].Trim();
+            var length = subset[(quote + 1)..].IndexOf(subset[quote]);
+            if (length is < 0 or > MaxEntityLength || entities.Count >= MaxEntities || name.ContainsAny(ValueEnd))
+            {
+                continue;
+            }
+
+            var value = subset.Slice(quote + 1, length).ToString();
+            if (NamesDeclared(value))
+            {
+                builder.Refuse(MarkupEnd.NestedEntities);
+                return;
+            }
+
+            entities.TryAdd(name.ToString(), value);
+        }
+    }
+
+    private bool NamesDeclared(string value)
+    {
+        foreach (var name in entities.Keys)
+        {
+            if (value.Contains($"&{name};", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private string Decode(string raw)
+    {
+        if (entities.Count > 0 && raw.Contains('&', StringComparison.Ordinal))
+        {
+            foreach (var (name, value) in entities)
+            {
+                if (expansions < MaxExpansions && raw.Contains($"&{name};", StringComparison.Ordinal))
+                {
+                    raw = Expand(raw, $"&{name};", value);
+                }
+            }
+        }
+
+        return WebUtility.HtmlDecode(raw);
     }
 
     private int After(string mark, int from)
@@ -314,6 +433,20 @@ internal sealed class LenientXml
     }
 
     private bool At(int at, string mark) => text.AsSpan(at).StartsWith(mark, StringComparison.Ordinal);
+
+    private string Expand(string raw, string reference, string value)
+    {
+        var expanded = new StringBuilder();
+        var at = 0;
+        while (expansions < MaxExpansions && raw.IndexOf(reference, at, StringComparison.Ordinal) is >= 0 and var found)
+        {
+            expanded.Append(raw, at, found - at).Append(value);
+            at = found + reference.Length;
+            expansions++;
+        }
+
+        return expanded.Append(raw, at, raw.Length - at).ToString();
+    }
 
     private static (string Prefix, string Local) Split(string name)
     {

@@ -13,13 +13,19 @@ internal enum MarkupEnd
     TooDeep,
 
     TooLarge,
+
+    /// <summary>The document declares entities whose text is made of entities: a bomb.</summary>
+    NestedEntities,
 }
 
 /// <summary>
 /// Builds elements from the events of either parser, and gives each finished one to the document's reader, which may
 /// take it out of the tree. So a feed of any length needs the memory of one entry. All bounds on markup stand here.
 /// </summary>
-internal sealed class MarkupBuilder(Uri? address, Func<MarkupElement, MarkupVerdict> finished)
+/// <param name="address">Where the document is from, the first base of relative addresses.</param>
+/// <param name="finished">Reads each finished element.</param>
+/// <param name="keepNames">Whether elements keep names as written, for documents that are written again.</param>
+internal sealed class MarkupBuilder(Uri? address, Func<MarkupElement, MarkupVerdict> finished, bool keepNames = false)
 {
     public const int MaxDepth = 64;
     public const int MaxAttributes = 64;
@@ -38,6 +44,9 @@ internal sealed class MarkupBuilder(Uri? address, Func<MarkupElement, MarkupVerd
 
     public MarkupEnd End { get; private set; }
 
+    /// <summary>Ends reading: the document is not to be trusted.</summary>
+    public void Refuse(MarkupEnd end) => End = end;
+
     public bool Open(string space, string name)
     {
         if (++depth > MaxDepth)
@@ -54,6 +63,11 @@ internal sealed class MarkupBuilder(Uri? address, Func<MarkupElement, MarkupVerd
         }
 
         var element = new MarkupElement(space, name.ToLowerInvariant(), Current) { Base = Current?.Base ?? address };
+        if (keepNames)
+        {
+            (element.WrittenName, element.WrittenAttributes) = (name, []);
+        }
+
         if (Current is { } parent)
         {
             parent.Children.Add(element);
@@ -65,13 +79,18 @@ internal sealed class MarkupBuilder(Uri? address, Func<MarkupElement, MarkupVerd
         return true;
     }
 
-    public void Attribute(string space, string name, string value)
+    /// <param name="space">Short name of the namespace.</param>
+    /// <param name="name">Local name.</param>
+    /// <param name="value">Value without references.</param>
+    /// <param name="prefix">Prefix as written.</param>
+    public void Attribute(string space, string name, string value, string prefix)
     {
         if (Current is not { } element || element.Attributes.Count >= MaxAttributes || value.Length > MaxAttributeLength)
         {
             return;
         }
 
+        element.WrittenAttributes?.Add(new KeyValuePair<string, string>(prefix.Length == 0 ? name : prefix + ":" + name, Clean(value)));
         name = name.ToLowerInvariant();
         name = space.Length == 0 ? name : space + ":" + name;
         element.Attributes.TryAdd(name, Clean(value));

@@ -16,6 +16,12 @@ internal sealed class MarkupElement(string space, string name, MarkupElement? pa
     /// <summary>Attributes by name in lower case; those of a namespace as "xml:base".</summary>
     public Dictionary<string, string> Attributes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The local name as written, where the builder keeps it.</summary>
+    public string? WrittenName { get; set; }
+
+    /// <summary>Attributes with names as written, in order, where the builder keeps them.</summary>
+    public List<KeyValuePair<string, string>>? WrittenAttributes { get; set; }
+
     public List<MarkupElement> Children { get; } = [];
 
     /// <summary>The address that relative ones refer to (XML Base).</summary>

@@ -54,7 +54,7 @@ internal static class StrictXml
                 {
                     if (!string.Equals(reader.NamespaceURI, "http://www.w3.org/2000/xmlns/", StringComparison.Ordinal))
                     {
-                        builder.Attribute(reader.Prefix.Length == 0 ? "" : Namespaces.Short(reader.Prefix, reader.NamespaceURI), reader.LocalName, reader.Value);
+                        builder.Attribute(reader.Prefix.Length == 0 ? "" : Namespaces.Short(reader.Prefix, reader.NamespaceURI), reader.LocalName, reader.Value, reader.Prefix);
                     }
                 }
 

@@ -20,7 +20,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     public async Task<string> KeepAsync(string url, FetchResult result, string robotsDecision, CancellationToken cancellationToken)
     {
         var id = IdOf(url, result.Body.Span);
-        await blobs.WriteAsync(id, WarcCapture.Write(WarcCapture.Of(result, time.GetUtcNow(), robotsDecision)), cancellationToken);
+        await WriteAsync(id, WarcCapture.Of(result, time.GetUtcNow(), robotsDecision), cancellationToken);
         recent.Add(id, result.Body);
         return id;
     }
@@ -32,7 +32,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         var id = IdOf(url, content.Span);
         // What was handed in had no response; the least that a WARC reader needs stands for it.
         var head = contentType.Length == 0 ? "HTTP/1.1 200 OK\r\n" : $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n";
-        await blobs.WriteAsync(id, WarcCapture.Write(new WarcCapture(new Uri(url), time.GetUtcNow(), head, content)), cancellationToken);
+        await WriteAsync(id, new WarcCapture(new Uri(url), time.GetUtcNow(), head, content), cancellationToken);
         return id;
     }
 
@@ -65,6 +65,26 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             return body;
         }
 
+        if (await ReadBlobAsync(id, cancellationToken) is not { } bytes)
+        {
+            return null;
+        }
+
+        return CaptureReader.ReadPayload(bytes, out var reason)?.Body ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
+    }
+
+    // What is kept whole stays as it was first kept; what a crash of the machine left torn is written anew.
+    private async Task WriteAsync(string id, WarcCapture capture, CancellationToken cancellationToken)
+    {
+        if (await ReadBlobAsync(id, cancellationToken) is not { } kept
+            || CaptureReader.ReadPayload(kept, out _) is not { } payload || !payload.Body.Span.SequenceEqual(capture.Body.Span))
+        {
+            await blobs.WriteAsync(id, WarcCapture.Write(capture), cancellationToken);
+        }
+    }
+
+    private async Task<byte[]?> ReadBlobAsync(string id, CancellationToken cancellationToken)
+    {
         await using var blob = await blobs.OpenAsync(id, cancellationToken);
         if (blob is null)
         {
@@ -73,7 +93,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
         var bytes = new byte[blob.Length];
         await blob.ReadExactlyAsync(bytes, cancellationToken);
-        return CaptureReader.ReadPayload(bytes, out var reason)?.Body ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
+        return bytes;
     }
 
     private static string IdOf(string url, ReadOnlySpan<byte> content)

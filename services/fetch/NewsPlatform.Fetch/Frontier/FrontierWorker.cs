@@ -27,22 +27,18 @@ internal sealed class FrontierWorker(
     TimeProvider time,
     ILogger<FrontierWorker> log) : BackgroundService
 {
+    // Made before the process answers calls.
+    private readonly DateTimeOffset started = time.GetUtcNow();
+
+    // The time of day at the last look for due hosts; null before the first.
+    private DateTimeOffset? looked;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var free = new SemaphoreSlim(options.Workers);
         var visits = new List<Task>();
         try
         {
-            if (databaseOptions.Provider == DatabaseProvider.Sqlite)
-            {
-                await frontier.ForgetLeasesAsync(stoppingToken);
-            }
-
-            if (busOptions.Transport == BusTransport.InMemory)
-            {
-                await pages.ForgetAnnouncementsAsync(stoppingToken);
-            }
-
             await publisher.ReadyAsync(stoppingToken);
             while (true)
             {
@@ -82,6 +78,7 @@ internal sealed class FrontierWorker(
     {
         try
         {
+            await PrepareAsync(cancellationToken);
             return await frontier.TakeAsync(slots, options.HostLease, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -90,6 +87,36 @@ internal sealed class FrontierWorker(
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             return [];
         }
+    }
+
+    // At the start, forgets what went with the process before this one; then, and whenever the clock was set back, what was
+    // put off by a clock that was ahead.
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (looked is null && databaseOptions.Provider == DatabaseProvider.Sqlite)
+        {
+            await frontier.ForgetLeasesAsync(cancellationToken);
+        }
+
+        if (looked is null && busOptions.Transport == BusTransport.InMemory)
+        {
+            await pages.ForgetAnnouncementsAsync(started, cancellationToken);
+        }
+
+        var setBack = now < looked - HostFrontier.ClockTolerance;
+        if (looked is null || setBack)
+        {
+            var pause = options.HostInterval > options.MaxCrawlDelay ? options.HostInterval : options.MaxCrawlDelay;
+            await frontier.ForgetFutureAsync(options.HostLease, pause, cancellationToken);
+        }
+
+        if (setBack)
+        {
+            log.ClockSetBack(looked!.Value, now);
+        }
+
+        looked = now;
     }
 
     private async Task VisitAsync(HostLease lease, SemaphoreSlim free, CancellationToken stoppingToken)
@@ -117,7 +144,6 @@ internal sealed class FrontierWorker(
         }
         finally
         {
-            work.Done();
             free.Release();
         }
     }

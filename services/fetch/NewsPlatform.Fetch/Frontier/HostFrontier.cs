@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Frontier;
@@ -10,6 +11,12 @@ namespace NewsPlatform.Fetch.Frontier;
 /// </summary>
 internal sealed class HostFrontier([FromKeyedServices("fetch")] Database database, TimeProvider time)
 {
+    /// <summary>How far the clocks of processes may be apart; what is written further ahead than that is no time to wait for.</summary>
+    public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(1);
+
+    // What Fetch:HostLease may be at most, here or in another process.
+    private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(10);
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>Leases up to <paramref name="limit"/> due hosts.</summary>
@@ -20,7 +27,7 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 WITH free AS (SELECT host FROM host WHERE due <= @now AND lease_until <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                 UPDATE host SET lease_until = @until, token = token + 1
                 FROM free WHERE host.host = free.host
-                RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures
+                RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures, rest_reason AS RestReason
                 """,
                 new { now = Now, until = Now + (long)lease.TotalMicroseconds, limit },
                 transaction)).AsList(),
@@ -37,14 +44,14 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
             cancellationToken) == 1;
 
     /// <summary>Gives a host back. It is due again when its next page or poll is, but not before <paramref name="notBefore"/>.</summary>
-    public Task ReleaseAsync(HostLease lease, DateTimeOffset notBefore, long failures, CancellationToken cancellationToken) =>
+    public Task ReleaseAsync(HostLease lease, DateTimeOffset notBefore, long failures, string restReason, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
                 // Locked first: pages that another transaction is just adding wake the host after this, not before.
                 var ours = await connection.ExecuteAsync(
-                    "UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures WHERE host = @Host AND token = @Token",
-                    new { lease.Host, lease.Token, notBefore = notBefore.ToMicros(), failures },
+                    "UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason WHERE host = @Host AND token = @Token",
+                    new { lease.Host, lease.Token, notBefore = notBefore.ToMicros(), failures, reason = StoredText.Clean(restReason, 500) },
                     transaction);
                 if (ours == 0)
                 {
@@ -66,6 +73,39 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                     new { lease.Host, due = next is { } due ? Math.Max(due, notBefore.ToMicros()) : long.MaxValue },
                     transaction);
             },
+            cancellationToken);
+
+    /// <summary>
+    /// Makes due what was written by a clock that has been set back since, which would rest until the clock is there
+    /// again. A lease runs out after <paramref name="lease"/>, for its owner may be alive; what a host asked for after a
+    /// fault is kept, within the bound of all such waits.
+    /// </summary>
+    /// <param name="lease">How long a host is leased.</param>
+    /// <param name="pause">The longest pause between two requests to a host that answers.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task ForgetFutureAsync(TimeSpan lease, TimeSpan pause, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                UPDATE page SET due = @now, updated = @now WHERE state IN (1, 2) AND due > @now AND updated > @ahead;
+                UPDATE source SET next_poll = @now WHERE next_poll > @now AND COALESCE(last_poll, created) > @ahead;
+                UPDATE host SET lease_until = @now + @lease WHERE lease_until > @now + @longestLease;
+                UPDATE host SET not_before = @now WHERE not_before > @ahead + CASE WHEN failures = 0 THEN @pause ELSE @longestRest END;
+                UPDATE host SET due = CASE WHEN not_before > @now THEN not_before ELSE @now END
+                WHERE due > @now AND due > not_before
+                  AND (host IN (SELECT due_host FROM page WHERE state = 1 AND due <= @now)
+                    OR host IN (SELECT due_host FROM source WHERE paused = 0 AND next_poll <= @now));
+                """,
+                new
+                {
+                    now = Now,
+                    ahead = Now + (long)ClockTolerance.TotalMicroseconds,
+                    lease = (long)lease.TotalMicroseconds,
+                    longestLease = (long)LongestLease.TotalMicroseconds,
+                    pause = (long)pause.TotalMicroseconds,
+                    longestRest = (long)HostBackoff.Max.TotalMicroseconds,
+                },
+                transaction),
             cancellationToken);
 
     /// <summary>Gives all hosts back: for a database that only one process uses, when that process starts.</summary>

@@ -5,4 +5,5 @@ namespace NewsPlatform.Fetch.Frontier;
 /// <param name="Token">Fencing token: whoever holds an older one has lost the host.</param>
 /// <param name="NotBefore">Unix microseconds before which the host must not be asked.</param>
 /// <param name="Failures">Faults of the host in a row, by which it is left alone for longer.</param>
-internal sealed record HostLease(string Host, long Token, long NotBefore, long Failures);
+/// <param name="RestReason">Why it must not be asked before then; empty for the usual pause.</param>
+internal sealed record HostLease(string Host, long Token, long NotBefore, long Failures, string RestReason);

@@ -10,9 +10,13 @@ namespace NewsPlatform.Fetch.Frontier;
 internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetcher fetcher, FetchOptions options, TimeProvider time)
 {
     private long leasedAt = time.GetTimestamp();
-    private DateTimeOffset notBefore = Hosting.Data.UnixTime.FromMicros(lease.NotBefore);
     private TimeSpan interval = options.HostInterval;
-    private DateTimeOffset? lastAsked;
+    private long? lastAsked;
+
+    // A span from a moment, and no time of day: the clock may be set while the visit lasts.
+    private TimeSpan rest = Hosting.Data.UnixTime.FromMicros(lease.NotBefore) - time.GetUtcNow();
+    private long restsFrom = time.GetTimestamp();
+    private string restReason = lease.RestReason;
 
     /// <summary>The host.</summary>
     public string Host => lease.Host;
@@ -32,16 +36,25 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
         }
 
         // The robots.txt that says so may just have been read: the pause counts from there.
-        LeaveUntil(lastAsked + interval);
+        if (lastAsked is { } asked)
+        {
+            LeaveFor(interval - time.GetElapsedTime(asked));
+        }
     }
 
-    /// <summary>Leaves the host alone for a while when the visit ends.</summary>
-    public void LeaveFor(TimeSpan wait) => LeaveUntil(time.GetUtcNow() + wait);
+    /// <summary>Leaves the host alone for a while, also beyond the visit.</summary>
+    public void LeaveFor(TimeSpan wait)
+    {
+        if (wait > Rest)
+        {
+            (rest, restsFrom) = (wait, time.GetTimestamp());
+        }
+    }
 
     /// <summary>Asks the host one thing, in its turn; null when the visit is over and nothing was asked.</summary>
     public async Task<FetchResult?> AskAsync(FetchRequest request, CancellationToken cancellationToken)
     {
-        var wait = notBefore - time.GetUtcNow();
+        var wait = Rest;
         if (wait > options.HostLease / 4)
         {
             IsOver = true;
@@ -75,24 +88,29 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
             var result = await fetcher.FetchAsync(request, either.Token);
             Failures = result.Outcome is FetchOutcome.RateLimited || result.IsTransient ? Failures + 1 : 0;
             retryAfter = result.RetryAfter;
+            NoteRest(result.Reason);
             return result;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             IsOver = true;
             Failures++;
-            return new FetchResult { Outcome = FetchOutcome.TimedOut, Reason = "not finished before the lease of the host ran out", FinalUrl = request.Url };
+            const string reason = "not finished before the lease of the host ran out";
+            NoteRest(reason);
+            return new FetchResult { Outcome = FetchOutcome.TimedOut, Reason = reason, FinalUrl = request.Url };
         }
         finally
         {
             // Also after a request that was cut off: whoever asks next, here or in another process, keeps the pause.
-            lastAsked = time.GetUtcNow();
-            LeaveUntil(lastAsked + (Failures == 0 ? interval : HostBackoff.Next(interval, null, (int)Math.Min(Failures, 30), retryAfter)));
+            lastAsked = time.GetTimestamp();
+            LeaveFor(Failures == 0 ? interval : HostBackoff.Next(interval, null, (int)Math.Min(Failures, 30), retryAfter));
         }
     }
 
     /// <summary>Gives the host back.</summary>
-    public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, notBefore, Failures, cancellationToken);
+    public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, time.GetUtcNow() + Rest, Failures, restReason, cancellationToken);
 
-    private void LeaveUntil(DateTimeOffset? then) => notBefore = then > notBefore ? then.Value : notBefore;
+    private void NoteRest(string fault) => restReason = Failures == 0 ? "" : $"{fault} (fault {Failures} in a row)";
+
+    private TimeSpan Rest => rest - time.GetElapsedTime(restsFrom);
 }

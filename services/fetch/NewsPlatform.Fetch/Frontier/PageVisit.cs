@@ -9,6 +9,7 @@ using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Outcomes;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Frontier;
 
@@ -27,6 +28,9 @@ internal sealed class PageVisit(
     /// <returns>Whether the page was dealt with; false: the visit is over and the page still due.</returns>
     public async Task<bool> RunAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
     {
+        // A backfill has pages by the thousand: each gets a trace of its own, which says what asked for it.
+        using var span = PipelineTrace.Start("fetch page", page.Trace, linked: page.Lane == (long)Lane.Backfill);
+        span?.SetTag("url.full", page.Url);
         var route = RedirectRoute.Of(page.Url, page.Route);
         var answer = await web.AskAsync(
             new FetchRequest(route.Next, page.Etag, page.LastModified, options.MaxPageBytes, Hops: route.Hops), visit, cancellationToken);
@@ -60,7 +64,7 @@ internal sealed class PageVisit(
     {
         if (page.Source.Length == 0 && SourceKindOf(result) is { } kind && PageUrl.TryParse(page.Url, null, out var address, out _))
         {
-            var (source, _) = await sources.AddAsync(address, new Source { Kind = kind, Lane = (Lane)page.Lane }, "", cancellationToken);
+            var (source, _) = await sources.AddAsync(address, new Source { Lane = (Lane)page.Lane }, "", cancellationToken);
             var what = kind == SourceKind.Feed ? "a feed" : "a sitemap";
             await EndAsync(page, Outcome.Excluded, "is_source", $"it is {what} and now sources/{source.Id}", "excluded", cancellationToken);
             return;

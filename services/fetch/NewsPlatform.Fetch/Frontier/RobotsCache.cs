@@ -1,15 +1,17 @@
-using System.Collections.Concurrent;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Robots;
 
 namespace NewsPlatform.Fetch.Frontier;
 
-/// <summary>What is known of hosts' robots.txt files, for as long as it may be believed. At most 10,000 origins.</summary>
+/// <summary>What is known of hosts' robots.txt files, for as long as it may be believed. At most 10,000 origins and 8 MB of files.</summary>
 internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
 {
     private const int MaxOrigins = 10_000;
 
-    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    // Of files as they are served: one that is all short groups takes up to thirty times as much in memory.
+    private const long MaxBytes = 8 << 20;
+
+    private readonly ExpiringCache<Entry> entries = new(MaxOrigins, MaxBytes, time);
 
     /// <summary>The rules for an address, asked for during a visit when they are not known.</summary>
     /// <returns>
@@ -19,7 +21,7 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
     public async Task<(RobotsFile? File, string Reason, FetchResult? HostFault)> GetAsync(Uri url, HostVisit visit, CancellationToken cancellationToken)
     {
         var origin = url.GetLeftPart(UriPartial.Authority);
-        if (entries.TryGetValue(origin, out var known) && known.Until > time.GetUtcNow())
+        if (entries.TryGet(origin, out var known))
         {
             return (known.File, known.Reason, known.HostFault);
         }
@@ -32,21 +34,10 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
         }
 
         var (file, reason) = Judge(result);
-        if (entries.Count >= MaxOrigins)
-        {
-            foreach (var (old, entry) in entries)
-            {
-                if (entry.Until <= time.GetUtcNow() || entries.Count >= MaxOrigins)
-                {
-                    entries.TryRemove(old, out _);
-                }
-            }
-        }
-
         // Rules that could not be had are asked for again soon.
         var lifetime = file is null ? TimeSpan.FromSeconds(Math.Min(60, options.RobotsLifetime.TotalSeconds)) : options.RobotsLifetime;
         var hostFault = IsHostFault(result) ? result : null;
-        entries[origin] = new Entry(file, reason, hostFault, time.GetUtcNow() + lifetime);
+        entries.Put(origin, new Entry(file, reason, hostFault), result.Body.Length, lifetime);
         return (file, reason, hostFault);
     }
 
@@ -66,5 +57,5 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
     private static bool IsHostFault(FetchResult result) =>
         result.Outcome is FetchOutcome.DnsFailed or FetchOutcome.ConnectFailed or FetchOutcome.TlsFailed or FetchOutcome.BlockedAddress;
 
-    private sealed record Entry(RobotsFile? File, string Reason, FetchResult? HostFault, DateTimeOffset Until);
+    private sealed record Entry(RobotsFile? File, string Reason, FetchResult? HostFault);
 }

@@ -7,6 +7,7 @@ using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
+using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Outcomes;
 
@@ -14,19 +15,23 @@ namespace NewsPlatform.Fetch.Outcomes;
 /// Announces fetched pages, and announces them again for as long as nobody reports an outcome: the sweeper that makes
 /// every loss on the way harmless. A page that stays without an outcome is quarantined.
 /// </summary>
-internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkMonitor monitor, FetchOptions options, TimeProvider time, ILogger<Announcer> log)
+internal sealed class Announcer(
+    PageStore pages, EventPublisher publisher, WorkMonitor monitor, BusOptions busOptions, FetchOptions options, TimeProvider time, ILogger<Announcer> log)
     : BackgroundService
 {
+    private const int MaxUnconfirmed = 64;
+
     // Announcements whose confirmation is waited for while the next page is fetched already.
-    private readonly SemaphoreSlim unconfirmed = new(64);
+    private readonly SemaphoreSlim unconfirmed = new(MaxUnconfirmed);
 
     /// <summary>When a page that is announced now is announced again.</summary>
     public DateTimeOffset AgainAt(long lane, DateTimeOffset now) =>
         now + (lane == (long)Lane.Backfill ? options.AnnounceBackfillAgainAfter : options.AnnounceAgainAfter);
 
     /// <summary>
-    /// Announces a page that was just marked as fetched, without waiting for the broker to confirm it unless many are
-    /// unconfirmed already: should it be lost, the row brings it back.
+    /// Announces a page that was just marked as fetched, without waiting for the broker: should the announcement be lost,
+    /// the row brings it back. While many are unconfirmed it is left to the sweeper, for visits must go on: a broker that is
+    /// away is no reason to miss what a feed says today.
     /// </summary>
     /// <param name="page">The page as it was before this fetch.</param>
     /// <param name="number">The number of this fetch.</param>
@@ -46,7 +51,14 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
         };
         message.Page.Fetch = (int)number;
         message.Page.FetchTime = UnixTime.ToTimestamp(fetched.Time.ToMicros());
-        await AnnounceSoonAsync(message, cancellationToken, cancellationToken);
+        if (unconfirmed.Wait(0, CancellationToken.None))
+        {
+            _ = PublishAsync(message, cancellationToken);
+        }
+        else
+        {
+            await pages.AnnounceNextAsync(page.Id, cancellationToken);
+        }
     }
 
     /// <summary>Announces a page whose row is as the event says.</summary>
@@ -63,9 +75,11 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
     {
         try
         {
-            await publisher.ReadyAsync(stoppingToken);
             while (true)
             {
+                // Outside of the work that a sweep is: who waits for the broker is not stuck.
+                await publisher.ReadyAsync(stoppingToken);
+                await unconfirmed.WaitAsync(stoppingToken);
                 if (await SweepAsync(stoppingToken) == 0)
                 {
                     await Task.Delay(options.IdleWait, time, stoppingToken);
@@ -75,14 +89,42 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+
+        if (busOptions.Transport == BusTransport.InMemory)
+        {
+            await TakeBackAsync();
+        }
     }
 
+    // What is under way ends with this process's bus, which stopped before, and for no fault of the pages. A process that is
+    // killed takes nothing back: it may be a page that kills it, again and again.
+    private async Task TakeBackAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
+            await pages.TakeBackAnnouncementsAsync(limit.Token);
+        }
+        catch (Exception exception)
+        {
+            log.SweepFailed(exception.Message);
+        }
+    }
+
+    // Takes no more pages than can be announced at once, for each that is taken is counted; the caller has taken the first
+    // place of "unconfirmed". Half of them are left to the visits.
     private async Task<int> SweepAsync(CancellationToken stoppingToken)
     {
         using var work = monitor.Begin("sweep");
+        var room = 1;
+        while (room < MaxUnconfirmed / 2 && unconfirmed.Wait(0, CancellationToken.None))
+        {
+            room++;
+        }
+
         try
         {
-            var late = await pages.TakeForAnnouncingAsync(128, options.AnnounceAgainAfter, options.AnnounceBackfillAgainAfter, stoppingToken);
+            var late = await pages.TakeForAnnouncingAsync(room, options.AnnounceAgainAfter, options.AnnounceBackfillAgainAfter, stoppingToken);
             foreach (var page in late)
             {
                 if (page.Announcements > options.MaxAnnouncements)
@@ -97,11 +139,10 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
                     log.AnnouncedAgain(page.Url, page.Announcements);
                 }
 
-                await unconfirmed.WaitAsync(stoppingToken);
-                _ = PublishAsync(page.ToEvent(), stoppingToken);
+                _ = PublishAgainAsync(page, stoppingToken);
+                room--;
             }
 
-            work.Done();
             return late.Count;
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -109,6 +150,19 @@ internal sealed class Announcer(PageStore pages, EventPublisher publisher, WorkM
             log.SweepFailed(exception.Message);
             return 0;
         }
+        finally
+        {
+            if (room > 0)
+            {
+                unconfirmed.Release(room);
+            }
+        }
+    }
+
+    private async Task PublishAgainAsync(PageRow page, CancellationToken cancellationToken)
+    {
+        using var span = PipelineTrace.Start("announce page again", page.Trace);
+        await PublishAsync(page.ToEvent(), cancellationToken);
     }
 
     // Releases a place of "unconfirmed", which the caller took.

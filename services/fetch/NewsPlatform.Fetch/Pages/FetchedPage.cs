@@ -1,3 +1,5 @@
+using NewsPlatform.Hosting.Telemetry;
+
 namespace NewsPlatform.Fetch.Pages;
 
 /// <summary>What is known of a page's bytes once they are kept.</summary>
@@ -21,6 +23,9 @@ internal sealed record FetchedPage
     public string? ETag { get; init; }
 
     public string? LastModified { get; init; }
+
+    /// <summary>The span that fetched it: MarkFetched runs in a group's transaction, which has none.</summary>
+    public string? Trace { get; } = PipelineTrace.Current;
 
     /// <summary>For the trace: status, size, time taken.</summary>
     public required string Detail { get; init; }

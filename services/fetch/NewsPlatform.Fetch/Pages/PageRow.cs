@@ -11,7 +11,7 @@ internal sealed class PageRow
     /// <summary>The columns. SQLite's RETURNING knows no table.*, and PostgreSQL's * would hold those of a CTE too.</summary>
     public const string Columns =
         "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
-        + "discovered, fetched, updated, etag, last_modified, route, final_url, content_type, status, size, hint";
+        + "discovered, fetched, updated, etag, last_modified, route, final_url, content_type, status, size, hint, trace";
 
     public required string Id { get; init; }
 
@@ -68,6 +68,17 @@ internal sealed class PageRow
 
     public byte[]? Hint { get; init; }
 
+    /// <summary>Until when the page's host is left alone, and why; for traces.</summary>
+    public long? RestUntil { get; init; }
+
+    public string? RestReason { get; init; }
+
+    /// <summary>The span that made the page due, or that fetched it.</summary>
+    public string? Trace { get; init; }
+
+    private string WhyResting =>
+        $"the host rests until {UnixTime.FromMicros(RestUntil ?? 0):yyyy-MM-dd HH:mm:ss} UTC: {(string.IsNullOrEmpty(RestReason) ? "the pause between two requests" : RestReason)}";
+
     /// <summary>The page as events name it.</summary>
     public PageRef ToRef() => new()
     {
@@ -93,23 +104,29 @@ internal sealed class PageRow
     };
 
     /// <summary>What became of the page, with its steps.</summary>
-    public PageTrace ToTrace(IEnumerable<StepRow> steps) => new()
+    public PageTrace ToTrace(IEnumerable<StepRow> steps, long now)
     {
-        Name = $"pages/{Id}",
-        Url = Url,
-        Outcome = (Outcome)Outcome,
-        Reason = Reason,
-        ReasonCode = ReasonCode,
-        Article = Article,
-        Source = Source.Length == 0 ? "" : $"sources/{Source}",
-        Lane = (Lane)Lane,
-        Quarantined = Quarantined == 1,
-        DiscoverTime = UnixTime.ToTimestamp(Discovered),
-        UpdateTime = UnixTime.ToTimestamp(Updated),
-        DueTime = State == (long)PageState.Ended ? null : UnixTime.ToTimestamp(Due),
-        Capture = Capture.Length == 0 ? "" : $"captures/{Capture}",
-        Steps = { steps.Select(s => new TraceStep { Time = UnixTime.ToTimestamp(s.Time), Step = s.Step, Detail = s.Detail }) },
-    };
+        // Only while it lasts: a page whose host has rested is late for other reasons.
+        var rests = State == (long)PageState.Due && RestUntil > Math.Max(Due, now);
+        return new PageTrace
+        {
+            Name = $"pages/{Id}",
+            Url = Url,
+            Outcome = (Outcome)Outcome,
+            Reason = Reason,
+            ReasonCode = ReasonCode,
+            Article = Article,
+            Source = Source.Length == 0 ? "" : $"sources/{Source}",
+            Lane = (Lane)Lane,
+            Quarantined = Quarantined == 1,
+            DiscoverTime = UnixTime.ToTimestamp(Discovered),
+            UpdateTime = UnixTime.ToTimestamp(Updated),
+            DueTime = State == (long)PageState.Ended ? null : UnixTime.ToTimestamp(rests ? RestUntil : Due),
+            DueReason = rests ? WhyResting : "",
+            Capture = Capture.Length == 0 ? "" : $"captures/{Capture}",
+            Steps = { steps.Select(s => new TraceStep { Time = UnixTime.ToTimestamp(s.Time), Step = s.Step, Detail = s.Detail }) },
+        };
+    }
 }
 
 /// <summary>A row of the table <c>page_step</c>.</summary>

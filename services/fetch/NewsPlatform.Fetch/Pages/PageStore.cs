@@ -6,6 +6,7 @@ using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Telemetry;
 using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Fetch.Pages;
@@ -89,7 +90,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         await connection.ExecuteAsync(
                             """
                             UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, lane = @lane, updated = @now,
-                                            etag = NULL, last_modified = NULL,
+                                            etag = NULL, last_modified = NULL, trace = @trace,
                                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
                                             reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
                                             reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
@@ -98,6 +99,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                             new
                             {
                                 PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
+                                trace = PipelineTrace.Current,
                             },
                             transaction);
                     }
@@ -265,10 +267,10 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     """
                     UPDATE page SET state = CASE WHEN capture = '' THEN @Due ELSE @Fetched END,
                                     fetch_no = CASE WHEN capture = '' THEN fetch_no ELSE fetch_no + 1 END,
-                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now
+                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now, trace = @trace
                     WHERE id = @id
                     """,
-                    new { id, PageState.Due, PageState.Fetched, Outcome.Pending, now },
+                    new { id, PageState.Due, PageState.Fetched, Outcome.Pending, now, trace = PipelineTrace.Current },
                     transaction) == 1;
                 if (found)
                 {
@@ -301,13 +303,20 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     $"""
                     WITH late AS (SELECT id AS late_id FROM page WHERE state = 2 AND due <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                     UPDATE page SET announcements = announcements + 1,
-                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
+                                    due = @now + (CASE WHEN lane = @Backfill THEN @backfillWait ELSE @liveWait END) * (CASE announcements WHEN -1 THEN 1 WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 WHEN 4 THEN 16 WHEN 5 THEN 32 ELSE 64 END)
                     FROM late WHERE id = late_id
                     RETURNING {PageRow.Columns}
                     """,
                     new { now, limit, Lane.Backfill, liveWait = (long)live.TotalMicroseconds, backfillWait = (long)backfill.TotalMicroseconds },
                     transaction)).AsList();
             },
+            cancellationToken);
+
+    /// <summary>Makes a fetched page that could not be announced at once be the sweeper's next.</summary>
+    public Task AnnounceNextAsync(string id, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            id,
+            (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE id = @id AND state = @Fetched", new { id, Now, PageState.Fetched }, transaction),
             cancellationToken);
 
     /// <summary>How many pages are without an outcome; counts no further than <paramref name="limit"/>.</summary>
@@ -317,18 +326,29 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM (SELECT 1 FROM page WHERE state = 2 LIMIT @limit) AS unsettled", new { limit });
     }
 
-    /// <summary>Makes all pages without an outcome be announced now: for a bus that forgot everything when its process ended.</summary>
-    public Task ForgetAnnouncementsAsync(CancellationToken cancellationToken) =>
+    /// <summary>Makes pages without an outcome be announced now: for a bus that forgot everything when its process ended.</summary>
+    /// <param name="started">When the present process started: what it has fetched itself, it has announced.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task ForgetAnnouncementsAsync(DateTimeOffset started, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE state = 2", new { Now }, transaction),
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE page SET due = @Now WHERE state = 2 AND fetched NOT BETWEEN @started AND @Now", new { Now, started = started.ToMicros() }, transaction),
+            cancellationToken);
+
+    /// <summary>Takes one announcement of each page without an outcome back, so that it does not count: for a bus that ends with its process.</summary>
+    public Task TakeBackAnnouncementsAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            // The first one, at the fetch, is not counted and may be the one that is lost: -1.
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE page SET announcements = announcements - 1 WHERE state = 2 AND announcements >= 0", transaction: transaction),
             cancellationToken);
 
     private static async Task<bool> InsertAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
         await connection.ExecuteAsync(
             """
             INSERT INTO page (id, url, host, due_host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article,
-                              capture, quarantined, discovered, fetched, settled, updated, final_url, content_type, status, size, hint, hint_updated)
-            VALUES (@Id, @Value, @Host, @Host, @Source, @lane, @Due, @now, 0, 0, 0, @Pending, '', '', '', '', 0, @now, 0, 0, @now, '', '', 0, 0, @hint, @updated)
+                              capture, quarantined, discovered, fetched, settled, updated, final_url, content_type, status, size, hint, hint_updated, trace)
+            VALUES (@Id, @Value, @Host, @Host, @Source, @lane, @Due, @now, 0, 0, 0, @Pending, '', '', '', '', 0, @now, 0, 0, @now, '', '', 0, 0, @hint, @updated, @trace)
             ON CONFLICT (id) DO NOTHING
             """,
             new
@@ -343,6 +363,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 now,
                 hint = page.Hint?.ToByteArray(),
                 updated,
+                trace = PipelineTrace.Current,
             },
             transaction) == 1;
 
@@ -351,11 +372,11 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     private static Task<int> RenewAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
         connection.ExecuteAsync(
             """
-            UPDATE page SET state = @Due, due = @now, attempts = 0, hint = @hint, hint_updated = @updated, updated = @now
+            UPDATE page SET state = @Due, due = @now, attempts = 0, hint = @hint, hint_updated = @updated, updated = @now, trace = @trace
             WHERE id = @Id AND state = @Ended AND hint_updated < @updated
               AND (fetched < @updated OR (source = @Source AND hint_updated > 0))
             """,
-            new { page.Url.Id, page.Source, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated },
+            new { page.Url.Id, page.Source, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
             transaction);
 
     private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
@@ -369,7 +390,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
             UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
-                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size,
+                            final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size, trace = @Trace,
                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
                             reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
                             reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
@@ -393,6 +414,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 ContentType = StoredText.Clean(fetched.ContentType, 300),
                 fetched.Status,
                 fetched.Size,
+                fetched.Trace,
             },
             transaction);
     }
@@ -404,7 +426,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         {
             await connection.ExecuteAsync(
                 """
-                INSERT INTO host (host, due, not_before, lease_until, token, failures) VALUES (@host, @due, 0, 0, 0, 0)
+                INSERT INTO host (host, due, not_before, rest_reason, lease_until, token, failures) VALUES (@host, @due, 0, '', 0, 0, 0)
                 ON CONFLICT (host) DO UPDATE SET due = CASE WHEN host.due < excluded.due THEN host.due ELSE excluded.due END
                 """,
                 new { host, due },

@@ -12,7 +12,7 @@ using NewsPlatform.Hosting.Rpc;
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>FetchService: checks requests, calls the stores, maps out. The contract stands in the proto.</summary>
-internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
+internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, Backlog backlog, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
 {
     private const int MaxUrls = 10_000;
     private const int MaxContentBytes = 20 << 20;
@@ -82,6 +82,9 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
         }
 
         RequestTexts.Check("content_type", request.ContentType);
+        var lane = LaneOf(request.Lane, Lane.Live);
+        using var place = await backlog.TakePlaceAsync(context.CancellationToken)
+            ?? throw RpcErrors.TryAgain(Google.Rpc.Code.ResourceExhausted, "BACKLOG_FULL", "Too many pages are without an outcome: the services behind are busy or away; try again.", TimeSpan.FromSeconds(1));
 
         var capture = await captures.KeepAsync(url.Value, request.Content.Memory, request.ContentType, context.CancellationToken);
         var fetched = new FetchedPage
@@ -94,7 +97,6 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
             Size = request.Content.Length,
             Detail = $"{request.Content.Length} bytes handed in",
         };
-        var lane = LaneOf(request.Lane, Lane.Live);
         var again = announcer.AgainAt((long)lane, fetched.Time);
         if (await pages.IngestAsync(new NewPage(url, "", lane), fetched, again, request.RequestId, context.CancellationToken) is { } row)
         {

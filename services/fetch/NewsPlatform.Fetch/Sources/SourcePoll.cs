@@ -10,6 +10,7 @@ using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Sources;
 
@@ -24,6 +25,8 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     /// <summary>Polls a source during a visit of its host.</summary>
     public async Task RunAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
     {
+        using var span = PipelineTrace.Start("poll source");
+        span?.SetTag("url.full", source.Url);
         var route = RedirectRoute.Of(source.Url, source.Route);
         var answer = await web.AskAsync(
             new FetchRequest(route.Next, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed, Hops: route.Hops), visit, cancellationToken);
@@ -32,7 +35,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             null => Task.CompletedTask,
             { Onward: { } onward } => sources.RedirectAsync(source.Id, onward, cancellationToken),
             { Result: { Outcome: FetchOutcome.Ok } result } => ReadAsync(source, visit, result, cancellationToken),
-            { Result: { Outcome: FetchOutcome.NotModified } result } => NoteAsync(source, new Found((SourceKind)source.Kind, []), result, "not modified", cancellationToken),
+            { Result: { Outcome: FetchOutcome.NotModified } result } => NoteAsync(source, new Found((SourceKind)source.DetectedKind, []), result, "not modified", cancellationToken),
             _ => NoteFailureAsync(source, answer.Result?.Reason ?? answer.Forbidden ?? answer.NoRules!, answer.Result?.RetryAfter, cancellationToken),
         });
     }
@@ -44,7 +47,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             ?? await ReadSiteAsync(source, result, cancellationToken);
         if (found is null)
         {
-            await NoteFailureAsync(source, $"neither a feed nor a sitemap nor a page that leads to one ({result.ContentType}, {result.Body.Length} bytes)", null, cancellationToken);
+            await NoteFailureAsync(source, Mismatch((SourceKind)source.Kind, result), null, cancellationToken);
             return;
         }
 
@@ -145,10 +148,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             return null;
         }
 
-        var feeds = FeedDiscovery.Find(result.Body.Span, result.FinalUrl)
-            .Where(f => f.Kind != FeedCandidateKind.CommonPath)
-            .Take(MaxDiscoveredFeeds)
-            .ToList();
+        var feeds = FeedsNamedBy(result).Take(MaxDiscoveredFeeds).ToList();
         var made = 0;
         foreach (var feed in feeds)
         {
@@ -162,21 +162,42 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
         return feeds.Count == 0 ? null : new Found(SourceKind.Site, []) { Remark = $"; {feeds.Count} feeds, {made} of them added as sources" };
     }
 
+    private static IEnumerable<FeedCandidate> FeedsNamedBy(FetchResult result) =>
+        FeedDiscovery.Find(result.Body.Span, result.FinalUrl).Where(f => f.Kind != FeedCandidateKind.CommonPath);
+
+    private static string Mismatch(SourceKind wish, FetchResult result)
+    {
+        var expected = wish switch
+        {
+            SourceKind.Feed => "a feed",
+            SourceKind.Sitemap => "a sitemap",
+            SourceKind.Site => "a page that leads to feeds",
+            _ => "a feed, a sitemap or a page that leads to feeds",
+        };
+        var came = FeedReader.Read(result.Body, result.ContentType, result.FinalUrl).IsFeed ? "a feed"
+            : SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).IsSitemap ? "a sitemap"
+            : FeedsNamedBy(result).Any() ? "a page that leads to feeds"
+            : "something else";
+        return $"expected {expected}, got {came} ({result.ContentType}, {result.Body.Length} bytes)";
+    }
+
     private async Task NoteAsync(SourceRow source, Found found, FetchResult result, string text, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         log.Polled(source.Url, text);
-        var wish = source.Interval ?? (found.Ttl is { } ttl && ttl > TimeSpan.Zero ? ttl : TimeSpan.FromMinutes(15));
+        var recent = Recent(source, now) + (source.LastSuccess is null ? 0 : found.NewPages);
+        var facts = Facts(source, recent, now) with { Freshness = Freshness.Of(result.Headers, now), Ttl = found.Ttl };
         var note = new PollNote
         {
             Ok = true,
             Result = text,
             NewPages = found.NewPages,
+            Recent = recent,
             Kind = found.Kind,
             Title = StoredText.Clean(found.Title, 300),
             ETag = found.AskWhole ? null : result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
             LastModified = found.AskWhole ? null : result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
-            Next = now + Clamp(wish),
+            Next = now + Wait(facts),
         };
         await sources.NotePollAsync(source, note, cancellationToken);
     }
@@ -184,13 +205,19 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     private async Task NoteFailureAsync(SourceRow source, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         log.Polled(source.Url, reason);
-        var wait = HostBackoff.Next(Clamp(source.Interval ?? TimeSpan.FromMinutes(15)), null, (int)Math.Min(source.Failures + 1, 30), retryAfter);
-        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = time.GetUtcNow() + wait }, cancellationToken);
+        var now = time.GetUtcNow();
+        var facts = Facts(source, Recent(source, now), now) with { ConsecutiveFailures = source.Failures + 1, RetryAfter = retryAfter };
+        await sources.NotePollAsync(source, new PollNote { Ok = false, Result = reason, Next = now + Wait(facts) }, cancellationToken);
     }
 
-    private TimeSpan Clamp(TimeSpan wish) => wish < options.MinimumPollInterval ? options.MinimumPollInterval
-        : wish > options.MaximumPollInterval ? options.MaximumPollInterval
-        : wish;
+    private TimeSpan Wait(PollFacts facts) => PollSchedule.Next(facts, options.MinimumPollInterval, options.MaximumPollInterval);
+
+    // The first poll brings what a source has piled up; what comes after it in a day tells its pace.
+    private static PollFacts Facts(SourceRow source, double recent, DateTimeOffset now) =>
+        new() { Wish = source.Interval, NewPerDay = now - UnixTime.FromMicros(source.Created) < TimeSpan.FromDays(1) ? null : recent };
+
+    private static double Recent(SourceRow source, DateTimeOffset now) =>
+        source.LastSuccess is { } last ? source.Recent * Math.Exp(Math.Min(0, (UnixTime.FromMicros(last) - now).TotalDays)) : 0;
 
     private sealed record Found(SourceKind Kind, IReadOnlyList<NewPage> Pages)
     {

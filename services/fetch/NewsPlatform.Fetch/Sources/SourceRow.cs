@@ -14,7 +14,11 @@ internal sealed class SourceRow
 
     public required string Host { get; init; }
 
+    /// <summary>What its owner wishes it to be read as; 0: find out.</summary>
     public required long Kind { get; init; }
+
+    /// <summary>What it was at the last poll that worked; 0: not known yet.</summary>
+    public required long DetectedKind { get; init; }
 
     public required string DisplayName { get; init; }
 
@@ -39,6 +43,9 @@ internal sealed class SourceRow
     public required long Failures { get; init; }
 
     public required long Pages { get; init; }
+
+    /// <summary>New pages of the last day or so when it was last polled with success.</summary>
+    public required double Recent { get; init; }
 
     public string? Etag { get; init; }
 
@@ -70,5 +77,6 @@ internal sealed class SourceRow
         LastResult = LastResult,
         ConsecutiveFailures = (int)Math.Min(Failures, int.MaxValue),
         Pages = Pages,
+        DetectedKind = (SourceKind)DetectedKind,
     };
 }

@@ -24,8 +24,8 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                 var now = Now;
                 var made = await connection.ExecuteAsync(
                     """
-                    INSERT INTO source (id, url, host, due_host, kind, display_name, interval_us, paused, lane, request_id, created, next_poll, last_result, failures, pages)
-                    VALUES (@id, @Value, @Host, @Host, @kind, @DisplayName, @interval, @paused, @lane, @requestId, @now, @now, '', 0, 0)
+                    INSERT INTO source (id, url, host, due_host, kind, detected_kind, display_name, interval_us, paused, lane, request_id, created, next_poll, last_result, failures, pages, recent)
+                    VALUES (@id, @Value, @Host, @Host, @kind, 0, @DisplayName, @interval, @paused, @lane, @requestId, @now, @now, '', 0, 0, 0)
                     ON CONFLICT (url) DO NOTHING
                     """,
                     new
@@ -136,7 +136,8 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                                       last_success = CASE WHEN @ok = 1 THEN @Now ELSE last_success END,
                                       failures = CASE WHEN @ok = 1 THEN 0 ELSE failures + 1 END,
                                       pages = pages + @NewPages,
-                                      kind = CASE WHEN kind = 0 THEN @kind ELSE kind END,
+                                      recent = CASE WHEN @ok = 1 THEN @Recent ELSE recent END,
+                                      detected_kind = CASE WHEN @ok = 1 THEN @kind ELSE detected_kind END,
                                       display_name = CASE WHEN display_name = '' THEN @Title ELSE display_name END,
                                       etag = CASE WHEN @ok = 1 THEN @ETag ELSE etag END,
                                       last_modified = CASE WHEN @ok = 1 THEN @LastModified ELSE last_modified END
@@ -150,6 +151,7 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                         Result = StoredText.Clean(note.Result, 500),
                         ok = note.Ok ? 1L : 0L,
                         NewPages = (long)note.NewPages,
+                        note.Recent,
                         kind = (long)note.Kind,
                         note.Title,
                         note.ETag,
@@ -208,7 +210,10 @@ internal sealed record PollNote
     /// <summary>Pages that were unknown before.</summary>
     public int NewPages { get; init; }
 
-    /// <summary>What the source turned out to be.</summary>
+    /// <summary>New pages of the last day or so.</summary>
+    public double Recent { get; init; }
+
+    /// <summary>What the source turned out to be, when the poll worked.</summary>
     public SourceKind Kind { get; init; }
 
     /// <summary>What the source calls itself.</summary>

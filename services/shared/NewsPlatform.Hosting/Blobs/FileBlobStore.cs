@@ -9,17 +9,18 @@ public sealed class FileBlobStore(string folder) : IBlobStore
         var path = IsKey(key)
             ? PathOf(key)
             : throw new ArgumentException($"A blob's key has 8 to 200 letters, digits, - and _; this is \"{key}\".", nameof(key));
-        if (File.Exists(path))
-        {
-            return;
-        }
-
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // A name of its own, then one rename: a reader never sees half a blob, also when the process dies here.
         var temporary = $"{path}.{Environment.ProcessId:x}-{Environment.CurrentManagedThreadId:x}-{Guid.NewGuid():n}.tmp";
         try
         {
-            await File.WriteAllBytesAsync(temporary, content, cancellationToken);
+            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
+            {
+                await RandomAccess.WriteAsync(file, content, 0, cancellationToken);
+                // The bytes before the name: else a crash of the machine may leave the name of a blob whose bytes never reached the disk.
+                RandomAccess.FlushToDisk(file);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -32,8 +33,8 @@ public sealed class FileBlobStore(string folder) : IBlobStore
     /// <inheritdoc/>
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
     {
-        // What cannot be a key was never written.
-        if (!IsKey(key))
+        // What cannot be a key was never written. An absent blob is the usual case before it is written: an exception would cost more than asking.
+        if (!IsKey(key) || !File.Exists(PathOf(key)))
         {
             return Task.FromResult<Stream?>(null);
         }

@@ -1,9 +1,9 @@
 namespace NewsPlatform.Hosting.Blobs;
 
-/// <summary>Keeps bytes under keys derived from their content. Writing the same key twice is harmless.</summary>
+/// <summary>Keeps bytes under keys derived from their content. What is written again replaces what was there, as a whole.</summary>
 public interface IBlobStore
 {
-    /// <summary>Keeps <paramref name="content"/>; it is complete and readable by all replicas when the call returns.</summary>
+    /// <summary>Keeps <paramref name="content"/>; it is complete, on the disk and readable by all replicas when the call returns.</summary>
     Task WriteAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Opens a blob for reading; null when there is none.</summary>

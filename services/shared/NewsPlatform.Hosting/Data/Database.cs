@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -30,6 +31,8 @@ public sealed class Database : IAsyncDisposable
             builder.ConnectionStringBuilder.SearchPath = service;
             builder.ConnectionStringBuilder.ApplicationName ??= $"newsplatform-{service}";
             builder.ConnectionStringBuilder.MaxAutoPrepare = 64;
+            // Looking for work goes on day and night: only what is done for someone is worth a span.
+            builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null));
             postgres = builder.Build();
         }
         else

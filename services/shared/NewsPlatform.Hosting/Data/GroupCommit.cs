@@ -23,7 +23,11 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         this.write = write;
         this.maxGroup = maxGroup;
         queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(maxGroup * 8) { FullMode = BoundedChannelFullMode.Wait });
-        workers = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(RunAsync))];
+        // Whoever happens to make this must not have all groups written in its trace.
+        using (ExecutionContext.SuppressFlow())
+        {
+            workers = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(RunAsync))];
+        }
     }
 
     /// <summary>Writes one item; completes when its transaction is committed.</summary>

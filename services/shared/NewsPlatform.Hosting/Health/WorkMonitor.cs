@@ -10,7 +10,7 @@ public sealed class WorkMonitor(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Kind> kinds = new(StringComparer.Ordinal);
 
-    /// <summary>Begins one piece of work. Dispose it when it ended, after <see cref="Work.Done"/> when something came of it.</summary>
+    /// <summary>Begins one piece of work. Dispose it when it ended: well or not, it did not hang.</summary>
     public Work Begin(string kind)
     {
         var state = kinds.GetOrAdd(kind, static (_, now) => new Kind { LastProgress = now }, time.GetTimestamp());
@@ -44,11 +44,15 @@ public sealed class WorkMonitor(TimeProvider time)
             this.time = time;
         }
 
-        /// <summary>Something got done.</summary>
+        /// <summary>A step of it ended, well or not.</summary>
         public void Done() => Interlocked.Exchange(ref kind.LastProgress, time.GetTimestamp());
 
         /// <inheritdoc/>
-        public void Dispose() => Interlocked.Decrement(ref kind.UnderWay);
+        public void Dispose()
+        {
+            Done();
+            Interlocked.Decrement(ref kind.UnderWay);
+        }
     }
 
     internal sealed class Kind

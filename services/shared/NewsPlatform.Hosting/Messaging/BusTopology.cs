@@ -26,6 +26,7 @@ internal static class BusTopology
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
+            bus.AddReceiveObserver<UnreadableMessages>();
             foreach (var consumer in subscriptions.All.Select(s => s.Consumer).Distinct())
             {
                 bus.AddConsumer(consumer);

@@ -34,7 +34,6 @@ internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions
             try
             {
                 await next.Send(context);
-                work.Done();
                 return;
             }
             catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
@@ -44,12 +43,12 @@ internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions
                     var patience = options.DependencyPatience - time.GetElapsedTime(started);
                     if (patience > TimeSpan.Zero)
                     {
+                        work.Done();
                         var step = Steps[Math.Min(waits++, Steps.Length - 1)];
                         await Task.Delay(step < patience ? step : patience, time, context.CancellationToken);
                         continue;
                     }
 
-                    work.Done();
                     log.LeftToSweeper(exception, typeof(TEvent).Name, PageOf(context.Message)?.Name ?? "-", exception.Message);
                     return;
                 }

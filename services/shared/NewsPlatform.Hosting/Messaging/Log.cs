@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 102, Level = LogLevel.Error, Message = "{Event} of {Page} cannot be handled and is quarantined: {Reason}")]
     public static partial void GaveUp(this ILogger log, Exception exception, string @event, string page, string reason);
+
+    [LoggerMessage(EventId = 103, Level = LogLevel.Warning, Message = "a message in {Queue} cannot be read and is set aside in {Queue}_error: {Reason}")]
+    public static partial void SetAside(this ILogger log, string queue, string reason);
 }

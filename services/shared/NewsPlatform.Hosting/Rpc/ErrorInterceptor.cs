@@ -13,6 +13,8 @@ namespace NewsPlatform.Hosting.Rpc;
 /// </summary>
 internal sealed class ErrorInterceptor(ServerOptions options, TimeProvider time, ILogger<ErrorInterceptor> log) : Interceptor
 {
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -52,10 +54,17 @@ internal sealed class ErrorInterceptor(ServerOptions options, TimeProvider time,
             return RpcErrors.Error(Code.DeadlineExceeded, "DEADLINE", $"The call took longer than {DurationText.Format(options.DefaultDeadline)}.");
         }
 
+        // Before the database: a full disk is a fault of both.
+        if (DiskSpace.IsUsedUp(exception))
+        {
+            log.DiskFull(context.Method, exception.Message);
+            return RpcErrors.TryAgain(Code.Unavailable, "STORAGE_FULL", "The server's disk is full; try again when there is room on it.", Again);
+        }
+
         if (Database.IsTransient(exception))
         {
             log.DependencyAway(context.Method, exception.Message);
-            return RpcErrors.Error(Code.Unavailable, "DATABASE_UNAVAILABLE", "The database does not answer; try again.");
+            return RpcErrors.TryAgain(Code.Unavailable, "DATABASE_UNAVAILABLE", "The database does not answer; try again.", Again);
         }
 
         log.MethodFailed(exception, context.Method, exception.Message);
@@ -67,6 +76,9 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "{Method}: the database does not answer: {Reason}")]
     public static partial void DependencyAway(this ILogger log, string method, string reason);
+
+    [LoggerMessage(EventId = 203, Level = LogLevel.Error, Message = "{Method}: the disk is full: {Reason}")]
+    public static partial void DiskFull(this ILogger log, string method, string reason);
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Error, Message = "{Method} failed: {Reason}")]
     public static partial void MethodFailed(this ILogger log, Exception exception, string method, string reason);

@@ -20,8 +20,19 @@ public static class RpcErrors
     /// <summary>There is no such thing.</summary>
     public static RpcException NotFound(string reason, string message) => Error(Code.NotFound, reason, message);
 
+    /// <summary>What hinders the request passes by itself: a google.rpc.RetryInfo says when to try again.</summary>
+    public static RpcException TryAgain(Code code, string reason, string message, TimeSpan after)
+    {
+        var status = Status(code, reason, message);
+        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(after) }));
+        return status.ToRpcException();
+    }
+
     /// <summary>Makes an error.</summary>
-    public static RpcException Error(Code code, string reason, string message, params (string Key, string Value)[] metadata)
+    public static RpcException Error(Code code, string reason, string message, params (string Key, string Value)[] metadata) =>
+        Status(code, reason, message, metadata).ToRpcException();
+
+    private static Google.Rpc.Status Status(Code code, string reason, string message, params (string Key, string Value)[] metadata)
     {
         var info = new ErrorInfo { Domain = Domain, Reason = reason };
         foreach (var (key, value) in metadata)
@@ -29,6 +40,6 @@ public static class RpcErrors
             info.Metadata[key] = value;
         }
 
-        return new Google.Rpc.Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } }.ToRpcException();
+        return new Google.Rpc.Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
     }
 }

@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 
 namespace NewsPlatform.Hosting.Telemetry;
 
-/// <summary>OpenTelemetry, exported by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector.</summary>
+/// <summary>OpenTelemetry (traces, metrics, logs), exported by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector.</summary>
 internal static class TelemetrySetup
 {
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration, string service)
@@ -20,7 +20,8 @@ internal static class TelemetrySetup
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service, serviceNamespace: "newsplatform"))
             .WithTracing(traces => traces
-                .AddSource("MassTransit", "NewsPlatform.*", "Npgsql")
+                // The gRPC client starts a span of its own around the HTTP request: left out, that request has no parent.
+                .AddSource("MassTransit", "NewsPlatform.*", "Npgsql", "Grpc.Net.Client")
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation())
             .WithMetrics(metrics => metrics

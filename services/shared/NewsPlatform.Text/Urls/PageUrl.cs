@@ -18,11 +18,13 @@ public sealed record PageUrl
 
     private const int IdLength = 26;
 
-    private PageUrl(string value, string host, string site)
+    private readonly string name;
+
+    private PageUrl(string value, string host, string name)
     {
         Value = value;
         Host = host;
-        Site = site;
+        this.name = name;
     }
 
     /// <summary>The normalised address, ASCII, without credentials, fragment and tracking parameters.</summary>
@@ -31,8 +33,8 @@ public sealed record PageUrl
     /// <summary>The politeness key: the host in lower case, with ":port" where the port is not the scheme's own.</summary>
     public string Host { get; }
 
-    /// <summary>The registrable domain ("example.co.uk"), or the host itself when it is an address or has one label.</summary>
-    public string Site { get; }
+    /// <summary>The registrable domain ("example.co.uk"), or the host itself when it is an address or a public suffix.</summary>
+    public string Site => RegistrableDomain.Of(name) ?? name;
 
     /// <summary>The stable id of the page: <see cref="IdOf"/> of <see cref="Value"/>.</summary>
     public string Id => IdOf(Value);
@@ -69,7 +71,7 @@ public sealed record PageUrl
             return false;
         }
 
-        url = new PageUrl(value, HostOf(address), RegistrableDomain.Of(address.Host.TrimEnd('.')));
+        url = new PageUrl(value, HostOf(address), address.Host.TrimEnd('.'));
         return true;
     }
 
@@ -97,7 +99,7 @@ public sealed record PageUrl
 
     private static string HostOf(WebAddress address)
     {
-        var name = address.Host.TrimEnd('.');
-        return address.Port is { } port ? $"{name}:{port}" : name;
+        var host = address.Host.TrimEnd('.');
+        return address.Port is { } port ? $"{host}:{port}" : host;
     }
 }

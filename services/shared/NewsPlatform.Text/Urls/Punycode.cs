@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text;
 
 namespace NewsPlatform.Text.Urls;
 
-/// <summary>Checks labels that already are punycode (RFC 3492), which the framework judges by the Unicode version it was built with.</summary>
+/// <summary>Labels as punycode (RFC 3492), without the prefix "xn--".</summary>
 internal static class Punycode
 {
     private const int Base = 36;
@@ -13,37 +12,8 @@ internal static class Punycode
     private const int Damp = 700;
     private const int MaxLabelLength = 256;
 
-    /// <summary>
-    /// True when the text after "xn--" decodes, and to something that a name may hold: validity criteria of UTS #46
-    /// section 4.1 as far as the framework's character data tells them.
-    /// </summary>
-    public static bool IsValid(string encoded) =>
-        Decode(encoded) is { Count: > 0 } points && HoldsNonAscii(points) && IsNameText(points);
-
-    private static bool HoldsNonAscii(List<int> points) => points.Exists(point => point > 0x7F);
-
-    private static bool IsNameText(List<int> points)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < points.Count; i++)
-        {
-            var rune = new Rune(points[i]);
-            var category = Rune.GetUnicodeCategory(rune);
-            var mark = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
-            if ((i == 0 && mark) || category is UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.UppercaseLetter
-                or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            {
-                return false;
-            }
-
-            text.Append(rune.ToString());
-        }
-
-        return text.ToString().IsNormalized(NormalizationForm.FormC);
-    }
-
     /// <summary>RFC 3492 section 6.2; null when the text is no punycode.</summary>
-    private static List<int>? Decode(string encoded)
+    public static List<int>? Decode(string encoded)
     {
         if (encoded.Length is 0 or > MaxLabelLength)
         {
@@ -101,6 +71,83 @@ internal static class Punycode
 
         return points;
     }
+
+    /// <summary>RFC 3492 section 6.3; null when the label is too long to be one.</summary>
+    public static string? Encode(List<int> points)
+    {
+        if (points.Count > MaxLabelLength)
+        {
+            return null; // the work grows with the square of the length
+        }
+
+        var encoded = new StringBuilder();
+        foreach (var point in points)
+        {
+            if (point < 0x80)
+            {
+                encoded.Append((char)point);
+            }
+        }
+
+        var basic = encoded.Length;
+        var handled = basic;
+        if (basic > 0)
+        {
+            encoded.Append('-');
+        }
+
+        var n = 128;
+        long delta = 0;
+        var bias = 72;
+        while (handled < points.Count)
+        {
+            var next = int.MaxValue;
+            foreach (var point in points)
+            {
+                next = point >= n ? Math.Min(next, point) : next;
+            }
+
+            delta += (long)(next - n) * (handled + 1);
+            n = next;
+            foreach (var point in points)
+            {
+                if (point < n)
+                {
+                    delta++;
+                }
+                else if (point == n)
+                {
+                    Append(encoded, delta, bias);
+                    bias = Adapt(delta, handled + 1, handled == basic);
+                    delta = 0;
+                    handled++;
+                }
+            }
+
+            delta++;
+            n++;
+        }
+
+        return encoded.ToString();
+    }
+
+    private static void Append(StringBuilder encoded, long delta, int bias)
+    {
+        for (var k = Base; ; k += Base)
+        {
+            var threshold = Math.Clamp(k - bias, TMin, TMax);
+            if (delta < threshold)
+            {
+                encoded.Append(Letter((int)delta));
+                return;
+            }
+
+            encoded.Append(Letter(threshold + (int)((delta - threshold) % (Base - threshold))));
+            delta = (delta - threshold) / (Base - threshold);
+        }
+    }
+
+    private static char Letter(int digit) => (char)(digit < 26 ? 'a' + digit : '0' + digit - 26);
 
     private static int Adapt(long delta, int count, bool first)
     {

@@ -1,42 +1,66 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Net;
 
 namespace NewsPlatform.Text.Urls;
 
-/// <summary>
-/// The domain that one owner registered, by a small table: two labels, or three under a known two-label suffix.
-/// Used to group hosts of one publisher; never a security boundary.
-/// </summary>
+/// <summary>The domain that one owner registered, by the Public Suffix List (publicsuffix.org): its private section as well as its official one.</summary>
 internal static class RegistrableDomain
 {
-    /// <summary>Second-level labels under which countries register domains: co.uk, com.au, gov.br ...</summary>
-    private static readonly FrozenSet<string> SecondLevel = new[]
-    {
-        "ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "go", "gv", "ltd", "me", "mil", "ne", "net", "nic", "nom", "or", "org", "plc", "sch", "web", "in", "info", "biz", "id",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly Lazy<FrozenSet<string>> Rules = new(Load);
 
-    /// <summary>Suffixes that the rule above does not cover: services that give subdomains to others, and country specials.</summary>
-    private static readonly FrozenSet<string> Suffixes = new[]
-    {
-        "blogspot.com", "github.io", "gitlab.io", "pages.dev", "workers.dev", "netlify.app", "vercel.app", "web.app", "firebaseapp.com", "herokuapp.com",
-        "wordpress.com", "tumblr.com", "substack.com", "medium.com", "livejournal.com", "typepad.com", "ghost.io", "eu.org", "uk.com", "us.com", "nhs.uk", "police.uk", "asso.fr",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>Services that give subdomains to others but are not in the list: there each subdomain is a publisher of its own.</summary>
+    private static readonly string[] MoreSuffixes = ["ghost.io", "livejournal.com", "medium.com", "substack.com", "tumblr.com", "typepad.com", "wordpress.com"];
 
-    public static string Of(string host)
+    /// <summary>Public suffix and one label of a host; null for addresses, for suffixes themselves and for what is no host name.</summary>
+    /// <param name="host">A host in any spelling; the labels of the answer are those given here, in lower case.</param>
+    public static string? Of(string host)
     {
-        if (host.Length == 0 || host[0] == '[' || IPAddress.TryParse(host, out _))
+        if (host.Length == 0 || host[0] is '[' or '.' || IPAddress.TryParse(host, out _) || !Idna.TryToAscii(host, out var ascii))
         {
-            return host;
+            return null;
         }
 
-        var labels = host.Split('.');
-        if (labels.Length <= 2)
+        var labels = ascii.Split('.');
+        var given = host.ToLowerInvariant().Split('.');
+        var suffix = SuffixLength(labels);
+        return suffix >= labels.Length || given.Length != labels.Length ? null : string.Join('.', given[^(suffix + 1)..]);
+    }
+
+    /// <summary>Labels of the longest matching rule, or of an exception less one; "*" is the rule of names that no rule has.</summary>
+    private static int SuffixLength(string[] labels)
+    {
+        for (var start = 0; start < labels.Length; start++)
         {
-            return host;
+            var name = string.Join('.', labels[start..]);
+            var length = labels.Length - start;
+            if (Rules.Value.Contains("!" + name))
+            {
+                return length - 1;
+            }
+
+            if (Rules.Value.Contains(name) || (length > 1 && Rules.Value.Contains("*." + string.Join('.', labels[(start + 1)..]))))
+            {
+                return length;
+            }
         }
 
-        var suffix = labels[^2] + "." + labels[^1];
-        var three = Suffixes.Contains(suffix) || (labels[^1].Length == 2 && SecondLevel.Contains(labels[^2]));
-        return string.Join('.', labels[^(three ? 3 : 2)..]);
+        return 1;
+    }
+
+    private static FrozenSet<string> Load()
+    {
+        using var stream = typeof(RegistrableDomain).Assembly.GetManifestResourceStream("public-suffixes.txt.br")!;
+        using var reader = new StreamReader(new BrotliStream(stream, CompressionMode.Decompress));
+        var rules = new List<string>(MoreSuffixes);
+        while (reader.ReadLine() is { } line)
+        {
+            if (!line.StartsWith("//", StringComparison.Ordinal))
+            {
+                rules.Add(line);
+            }
+        }
+
+        return rules.ToFrozenSet(StringComparer.Ordinal);
     }
 }

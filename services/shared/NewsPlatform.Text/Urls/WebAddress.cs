@@ -23,7 +23,7 @@ internal readonly record struct WebAddress(string Scheme, string Host, int? Port
     public static bool TryParse(string? raw, Uri? baseUrl, out WebAddress address, out string reason)
     {
         address = default;
-        if (string.IsNullOrWhiteSpace(raw))
+        if (raw is null || (baseUrl is null && string.IsNullOrWhiteSpace(raw)))
         {
             reason = "the address is empty";
             return false;

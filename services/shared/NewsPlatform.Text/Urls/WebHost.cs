@@ -25,7 +25,7 @@ internal static class WebHost
             return raw[^1] == ']' && TryIPv6(raw[1..^1], out host);
         }
 
-        if (!TryAscii(PercentEncoding.Decode(raw), out var ascii))
+        if (!Idna.TryToAscii(PercentEncoding.Decode(raw), out var ascii))
         {
             return false;
         }
@@ -45,57 +45,6 @@ internal static class WebHost
         }
 
         return TryIPv4(ascii, out host);
-    }
-
-    private static bool TryAscii(string name, out string ascii)
-    {
-        ascii = name.ToLowerInvariant();
-        if (IsAscii(name))
-        {
-            return HasValidLabels(ascii);
-        }
-
-        try
-        {
-            ascii = new IdnMapping().GetAscii(name).ToLowerInvariant();
-            return ascii.Length > 0 && IsAscii(ascii);
-        }
-        catch (ArgumentException)
-        {
-            // IdnMapping has no Try form; refusing the name is the decision.
-            return false;
-        }
-    }
-
-    private static bool HasValidLabels(string host)
-    {
-        if (!host.Contains("xn--", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        foreach (var label in host.Split('.'))
-        {
-            if (label.StartsWith("xn--", StringComparison.Ordinal) && !Punycode.IsValid(label[4..]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsAscii(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c > 0x7F)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static bool EndsInNumber(string host)

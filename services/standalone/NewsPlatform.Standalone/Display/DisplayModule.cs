@@ -10,17 +10,20 @@ internal static class DisplayModule
         "display",
         (services, _) =>
         {
-            services.AddSingleton<Screen>();
+            services.AddSingleton(new Screen());
+            services.AddSingleton<PagesUnderWay>();
             services.AddSingleton<OwnClients>();
             services.AddHostedService<Overview>();
         },
         subscriptions =>
         {
-            subscriptions.Add<ProgressConsumer, PageFetched>("display");
-            subscriptions.Add<ProgressConsumer, PageRejected>("display");
-            subscriptions.Add<ProgressConsumer, ArticleCleaned>("display");
-            subscriptions.Add<ProgressConsumer, ArticleEnriched>("display");
-            subscriptions.Add<ProgressConsumer, PageSettled>("display");
+            // One at a time: in the order in which it happened.
+            subscriptions.Add<ProgressConsumer, PageFetched>("display", concurrency: 1);
+            subscriptions.Add<ProgressConsumer, PageRejected>("display", concurrency: 1);
+            subscriptions.Add<ProgressConsumer, ArticleCleaned>("display", concurrency: 1);
+            subscriptions.Add<ProgressConsumer, ArticleEnriched>("display", concurrency: 1);
+            subscriptions.Add<ProgressConsumer, PageSettled>("display", concurrency: 1);
+            subscriptions.Add<ProgressConsumer, PageFailed>("display", concurrency: 1);
         },
         _ => { });
 }

@@ -7,23 +7,19 @@ using NewsPlatform.Hosting;
 namespace NewsPlatform.Standalone.Display;
 
 /// <summary>Whenever the pipeline falls silent after work, shows what is stored and what became of everything else.</summary>
-internal sealed class Overview(Screen screen, OwnClients own, LocalAddress address, TimeProvider time) : BackgroundService
+internal sealed class Overview(Screen screen, PagesUnderWay pages, OwnClients own, LocalAddress address, TimeProvider time) : BackgroundService
 {
     private const int MaxRows = 50;
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1.5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var shown = 0;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300), time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var progress = screen.Progress;
-                if (progress > shown && time.GetElapsedTime(screen.LastProgress) > Silence)
+                if (pages.TryTakeLull())
                 {
-                    shown = progress;
                     await TryShowAsync(stoppingToken);
                 }
             }

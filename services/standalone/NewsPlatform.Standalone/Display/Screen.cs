@@ -1,34 +1,35 @@
+using NewsPlatform.Text;
 using Spectre.Console;
 
 namespace NewsPlatform.Standalone.Display;
 
 /// <summary>The terminal: colours and tables on one, plain lines elsewhere.</summary>
-internal sealed class Screen(TimeProvider time)
+internal sealed class Screen
 {
     private readonly Lock writing = new();
-    private readonly bool isTerminal = !Console.IsOutputRedirected;
+    private readonly TextWriter output;
+    private readonly bool isTerminal;
 
-    /// <summary>When something was last shown of the pipeline, as a timestamp of the time provider.</summary>
-    public long LastProgress { get; private set; }
-
-    /// <summary>Lines shown of the pipeline.</summary>
-    public int Progress { get; private set; }
+    /// <param name="redirected">Where plain lines go instead of standard output.</param>
+    public Screen(TextWriter? redirected = null)
+    {
+        output = redirected ?? Console.Out;
+        isTerminal = redirected is null && !Console.IsOutputRedirected;
+    }
 
     /// <summary>Shows a page passing a stage.</summary>
     public void Show(Stage stage, string text)
     {
         lock (writing)
         {
-            LastProgress = time.GetTimestamp();
-            Progress++;
             var name = stage.ToString().ToLowerInvariant().PadRight(9);
             if (isTerminal)
             {
-                AnsiConsole.MarkupLine($"[{ColourOf(stage)}]{name}[/] {Markup.Escape(Fit(OneLine(text), 10))}");
+                AnsiConsole.MarkupLine($"[{ColourOf(stage)}]{name}[/] {Markup.Escape(Fit(Printable.Line(text), 10))}");
             }
             else
             {
-                Console.Out.WriteLine($"{name} {OneLine(text)}");
+                output.WriteLine($"{name} {Printable.Line(text)}");
             }
         }
     }
@@ -38,7 +39,7 @@ internal sealed class Screen(TimeProvider time)
     {
         lock (writing)
         {
-            Console.Out.WriteLine(OneLine(text));
+            output.WriteLine(Printable.Line(text));
         }
     }
 
@@ -49,10 +50,10 @@ internal sealed class Screen(TimeProvider time)
         {
             if (!isTerminal)
             {
-                Console.Out.WriteLine($"{title}:");
+                output.WriteLine($"{title}:");
                 foreach (var row in rows)
                 {
-                    Console.Out.WriteLine("  " + string.Join('\t', row.Select(OneLine)));
+                    output.WriteLine("  " + string.Join('\t', row.Select(Printable.Line)));
                 }
 
                 return;
@@ -66,15 +67,12 @@ internal sealed class Screen(TimeProvider time)
 
             foreach (var row in rows)
             {
-                table.AddRow([.. row.Select(cell => Markup.Escape(OneLine(cell)))]);
+                table.AddRow([.. row.Select(cell => Markup.Escape(Printable.Line(cell)))]);
             }
 
             AnsiConsole.Write(table);
         }
     }
-
-    // What the web says must not steer the terminal: no control characters, no line breaks.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     private static string Fit(string text, int used)
     {

@@ -8,4 +8,5 @@ internal enum Stage
     Enriched,
     Stored,
     Rejected,
+    Failed,
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using NewsPlatform.Hosting.Configuration;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Standalone.Intake;
 
@@ -13,10 +14,8 @@ internal sealed record Input(string Url, string? File)
     // What Fetch takes of one page.
     private const int MaxBytes = 20 << 20;
 
-    private static readonly string[] Endings = [".html", ".htm", ".xhtml", ".txt", ".html.gz"];
-
     /// <summary>The media type of the file.</summary>
-    public string ContentType => File!.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? "text/plain" : "text/html";
+    public string ContentType => PageFileName.ContentType(File!) ?? "text/html";
 
     /// <summary>Understands operands.</summary>
     /// <exception cref="InvalidSettingsException">An operand is neither an address nor a file nor a folder with pages.</exception>
@@ -38,7 +37,7 @@ internal sealed record Input(string Url, string? File)
             else if (Directory.Exists(operand))
             {
                 var found = Directory.EnumerateFiles(operand, "*", SearchOption.AllDirectories)
-                    .Where(file => Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+                    .Where(PageFileName.IsPage)
                     .Order(StringComparer.Ordinal)
                     .Take(MaxFiles)
                     .Select(file => OfFile(file, Path.GetRelativePath(operand, file), files))
@@ -46,7 +45,7 @@ internal sealed record Input(string Url, string? File)
                 inputs.AddRange(found);
                 if (found.Count == 0)
                 {
-                    faults.Add($"the folder {operand} has no {string.Join(", ", Endings)} files");
+                    faults.Add($"the folder {operand} has no {string.Join(", ", PageFileName.Endings)} files");
                 }
             }
             else
@@ -63,7 +62,7 @@ internal sealed record Input(string Url, string? File)
     public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
     {
         await using var file = System.IO.File.OpenRead(File!);
-        await using var gzip = File!.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : null;
+        await using var gzip = PageFileName.IsPacked(File!) ? new GZipStream(file, CompressionMode.Decompress) : null;
         using var bytes = new MemoryStream();
         var buffer = new byte[1 << 16];
         while (await (gzip ?? (Stream)file).ReadAsync(buffer, cancellationToken) is var read and > 0)

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Hosting;
@@ -9,9 +10,12 @@ using NewsPlatform.Standalone.Display;
 namespace NewsPlatform.Standalone.Intake;
 
 /// <summary>Gives the platform its first work, through the same calls that any client makes.</summary>
-internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, OwnClients own, EventPublisher publisher, Screen screen, IHostApplicationLifetime lifetime)
+internal sealed class IntakeWorker(
+    IntakeInputs intake, LocalAddress address, OwnClients own, EventPublisher publisher, Screen screen, IHostApplicationLifetime lifetime, TimeProvider time)
     : BackgroundService
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host's own ports answer once it has started.
@@ -26,12 +30,12 @@ internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, Ow
             {
                 screen.Say($"demo newsroom: {source}");
                 // Often, so that the article that its newsroom corrects is seen to change.
-                await AddSourceAsync(source.AbsoluteUri, TimeSpan.FromSeconds(10), stoppingToken);
+                await TakeAsync(source.AbsoluteUri, () => AddSourceAsync(source.AbsoluteUri, TimeSpan.FromSeconds(10), stoppingToken), stoppingToken);
             }
 
             foreach (var input in intake.Inputs)
             {
-                await TakeAsync(input, stoppingToken);
+                await TakeAsync(input.File ?? input.Url, () => HandInAsync(input, stoppingToken), stoppingToken);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or RpcException && stoppingToken.IsCancellationRequested)
@@ -39,39 +43,64 @@ internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, Ow
         }
     }
 
-    private async Task TakeAsync(Input input, CancellationToken cancellationToken)
+    // What passes by itself, such as a full disk or stages that are behind, is waited for: it would meet the next input
+    // too. Any other fault of one input must not keep the others out, nor stop the host.
+    private async Task TakeAsync(string name, Func<Task> handIn, CancellationToken cancellationToken)
     {
-        try
+        TimeSpan? pause = null;
+        while (true)
         {
-            if (input.File is not null)
+            try
             {
-                await own.Fetch.IngestPageAsync(
-                    new IngestPageRequest
-                    {
-                        Url = input.Url,
-                        Content = UnsafeByteOperations.UnsafeWrap(await input.ReadAsync(cancellationToken)),
-                        ContentType = input.ContentType,
-                    },
-                    cancellationToken: cancellationToken);
+                await handIn();
+                return;
             }
-            else if (new Uri(input.Url).AbsolutePath == "/")
+            catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
             {
-                await AddSourceAsync(input.Url, null, cancellationToken);
+                if (exception.GetRpcStatus()?.GetDetail<RetryInfo>() is not { } retry)
+                {
+                    screen.Say($"{name}: not taken: {exception.Status.Detail}");
+                    return;
+                }
+
+                if (pause is null)
+                {
+                    screen.Say($"{name}: waits: {exception.Status.Detail}");
+                }
+
+                pause = pause is { } last ? TimeSpan.FromTicks(Math.Min(last.Ticks * 2, LongestPause.Ticks)) : retry.RetryDelay.ToTimeSpan();
             }
-            else
+            catch (Exception exception) when (exception is IOException or InvalidDataException or UriFormatException or UnauthorizedAccessException)
             {
-                // A page, or a feed or sitemap, which Fetch recognises when it sees it.
-                await own.Fetch.SubmitUrlAsync(new SubmitUrlRequest { Url = input.Url }, cancellationToken: cancellationToken);
+                screen.Say($"{name}: not taken: {exception.Message}");
+                return;
             }
+
+            await Task.Delay(pause.Value, time, cancellationToken);
         }
-        // One input that cannot be taken must not keep the others out, nor stop the host.
-        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+    }
+
+    private async Task HandInAsync(Input input, CancellationToken cancellationToken)
+    {
+        if (input.File is not null)
         {
-            screen.Say($"{input.File ?? input.Url}: not taken: {exception.Status.Detail}");
+            await own.Fetch.IngestPageAsync(
+                new IngestPageRequest
+                {
+                    Url = input.Url,
+                    Content = UnsafeByteOperations.UnsafeWrap(await input.ReadAsync(cancellationToken)),
+                    ContentType = input.ContentType,
+                },
+                cancellationToken: cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UriFormatException or UnauthorizedAccessException)
+        else if (new Uri(input.Url).AbsolutePath == "/")
         {
-            screen.Say($"{input.File ?? input.Url}: not taken: {exception.Message}");
+            await AddSourceAsync(input.Url, null, cancellationToken);
+        }
+        else
+        {
+            // A page, or a feed or sitemap, which Fetch recognises when it sees it.
+            await own.Fetch.SubmitUrlAsync(new SubmitUrlRequest { Url = input.Url }, cancellationToken: cancellationToken);
         }
     }
 
@@ -79,7 +108,7 @@ internal sealed class IntakeWorker(IntakeInputs intake, LocalAddress address, Ow
     {
         try
         {
-            var wished = interval is { } time ? Duration.FromTimeSpan(time) : null;
+            var wished = interval is { } given ? Duration.FromTimeSpan(given) : null;
             await own.Fetch.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = url, Interval = wished } }, cancellationToken: cancellationToken);
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.AlreadyExists)

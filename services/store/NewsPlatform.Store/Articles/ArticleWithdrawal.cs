@@ -1,5 +1,6 @@
 using NewsPlatform.Contracts.Store.V1;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Telemetry;
 using NewsPlatform.Store.Changes;
 using NewsPlatform.Store.Search;
 
@@ -37,6 +38,7 @@ internal sealed class ArticleWithdrawal(Database database, ArticleTables tables,
                     Revision = article.Revision,
                     Time = article.Withdrawn.Value,
                     Reason = StoredText.Clean(reason),
+                    Trace = PipelineTrace.Current,
                 };
                 return await ChangeLog.AppendAsync(connection, transaction, [change], cancellationToken);
             },

@@ -85,7 +85,6 @@ internal sealed class ArticleWriter : IAsyncDisposable
             },
             cancellationToken);
         feed.Advance(last);
-        work.Done();
         return settlements;
     }
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Telemetry;
 using NewsPlatform.Store.Rpc;
 using NewsPlatform.Store.Search;
 using NewsPlatform.Text.Urls;
@@ -83,6 +84,9 @@ internal sealed class IncomingArticle
 
     /// <summary>Whether the page stands at the article's canonical address.</summary>
     public bool IsCanonical => PageUrls.Contains(Url, StringComparer.Ordinal);
+
+    /// <summary>The span of its message: the transaction that stores it belongs to many.</summary>
+    public string? Trace { get; } = PipelineTrace.Current;
 
     private string[] PageUrls { get; }
 

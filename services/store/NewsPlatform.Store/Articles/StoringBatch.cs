@@ -86,7 +86,7 @@ internal sealed class StoringBatch(
         article.Story = original?.Story ?? article.Id;
         articles.Add(article.Id, article);
         Show(article, incoming, AddRevision(article, incoming));
-        Log(article, ChangeKind.Stored);
+        Log(article, ChangeKind.Stored, incoming.Trace);
         candidates.Add(article);
         return Settle(article, 1, "new article");
     }
@@ -123,7 +123,7 @@ internal sealed class StoringBatch(
         {
             case ContentRole.Revision:
                 Show(article, incoming, AddRevision(article, incoming));
-                Log(article, ChangeKind.Revised);
+                Log(article, ChangeKind.Revised, incoming.Trace);
                 return Settle(article, article.Revision, $"revision {article.Revision}");
             case ContentRole.EarlierRevision:
                 number = AddRevision(article, incoming);
@@ -166,12 +166,12 @@ internal sealed class StoringBatch(
         }
     }
 
-    private void Log(StoredArticle article, ChangeKind kind)
+    private void Log(StoredArticle article, ChangeKind kind, string? trace)
     {
         // A withdrawn article stays withdrawn: its revisions are kept, and nobody is told of them.
         if (article.Withdrawn is null)
         {
-            Changes.Add(new ChangeEntry { Kind = (long)kind, Article = article.Id, Revision = article.Revision, Time = micros });
+            Changes.Add(new ChangeEntry { Kind = (long)kind, Article = article.Id, Revision = article.Revision, Time = micros, Trace = trace });
         }
     }
 

@@ -17,4 +17,7 @@ internal sealed class ChangeEntry
     public long Time { get; init; }
 
     public string Reason { get; init; } = "";
+
+    /// <summary>The span that made the change.</summary>
+    public string? Trace { get; init; }
 }

@@ -28,7 +28,8 @@ internal sealed class ChangeLog(Database database)
         Column<ChangeEntry>.Text("article", c => c.Article),
         Column<ChangeEntry>.Number("revision", c => c.Revision),
         Column<ChangeEntry>.Number("time", c => c.Time),
-        Column<ChangeEntry>.Text("reason", c => c.Reason));
+        Column<ChangeEntry>.Text("reason", c => c.Reason),
+        Column<ChangeEntry>.OptionalText("trace", c => c.Trace));
 
     /// <summary>
     /// Gives positions to changes and writes them. From here to the end of the transaction other writers wait: do nothing
@@ -62,7 +63,7 @@ internal sealed class ChangeLog(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            SELECT c.position, c.kind, c.article, c.revision, c.time, c.reason, r.record, a.url, a.copy_of AS CopyOf, a.story, a.created
+            SELECT c.position, c.kind, c.article, c.revision, c.time, c.reason, c.trace, r.record, a.url, a.copy_of AS CopyOf, a.story, a.created
             FROM change c
             JOIN article a ON a.id = c.article
             JOIN revision r ON r.article = c.article AND r.number = c.revision
@@ -93,7 +94,7 @@ internal sealed class ChangeLog(Database database)
         var article = kind == ChangeKind.Withdrawn ? new Article { Name = record.Name, Url = row.Url } : record;
         urls.AddTo(article, row.Article);
         return new LoggedChange(
-            new Change { Position = row.Position, Kind = kind, Article = article, Time = UnixTime.ToTimestamp(row.Time), Reason = row.Reason }, record);
+            new Change { Position = row.Position, Kind = kind, Article = article, Time = UnixTime.ToTimestamp(row.Time), Reason = row.Reason }, record, row.Trace);
     }
 
     private sealed class Row
@@ -110,6 +111,8 @@ internal sealed class ChangeLog(Database database)
 
         public string Reason { get; init; } = "";
 
+        public string? Trace { get; init; }
+
         public byte[] Record { get; init; } = [];
 
         public string Url { get; init; } = "";
@@ -125,4 +128,5 @@ internal sealed class ChangeLog(Database database)
 /// <summary>A change as it is told.</summary>
 /// <param name="Change">What the API says.</param>
 /// <param name="Record">The record of the revision that it is about, also of a withdrawal.</param>
-internal sealed record LoggedChange(Change Change, Article Record);
+/// <param name="Trace">The span that made it; null when it was not traced.</param>
+internal sealed record LoggedChange(Change Change, Article Record, string? Trace);

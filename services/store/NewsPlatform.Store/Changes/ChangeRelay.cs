@@ -5,6 +5,7 @@ using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Store.V1;
 using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
+using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Store.Changes;
 
@@ -85,7 +86,6 @@ internal sealed class ChangeRelay(
         if (await lease.AdvanceAsync(fence!.Value, position, changes[^1].Change.Position, cancellationToken))
         {
             position = changes[^1].Change.Position;
-            work.Done();
         }
         else
         {
@@ -126,8 +126,9 @@ internal sealed class ChangeRelay(
         }
     }
 
-    private Task PublishAsync(LoggedChange logged, CancellationToken cancellationToken)
+    private async Task PublishAsync(LoggedChange logged, CancellationToken cancellationToken)
     {
+        using var span = PipelineTrace.Start("publish change", logged.Trace);
         var change = logged.Change;
         var id = string.Create(CultureInfo.InvariantCulture, $"change/{change.Position}");
         var subject = change.Article.Name;
@@ -135,10 +136,12 @@ internal sealed class ChangeRelay(
         {
             case ChangeKind.Stored:
                 var stored = new ArticleStored { Position = change.Position, Article = change.Article, Time = change.Time };
-                return publisher.PublishAsync(stored, id, subject, RoutingKey.Of("stored", logged.Record), cancellationToken);
+                await publisher.PublishAsync(stored, id, subject, RoutingKey.Of("stored", logged.Record), cancellationToken);
+                break;
             case ChangeKind.Revised:
                 var revised = new ArticleRevised { Position = change.Position, Article = change.Article, Time = change.Time };
-                return publisher.PublishAsync(revised, id, subject, RoutingKey.Of("revised", logged.Record), cancellationToken);
+                await publisher.PublishAsync(revised, id, subject, RoutingKey.Of("revised", logged.Record), cancellationToken);
+                break;
             case ChangeKind.Withdrawn:
                 var withdrawn = new ArticleWithdrawn
                 {
@@ -148,7 +151,8 @@ internal sealed class ChangeRelay(
                     Reason = change.Reason,
                     Time = change.Time,
                 };
-                return publisher.PublishAsync(withdrawn, id, subject, RoutingKey.Of("withdrawn", logged.Record), cancellationToken);
+                await publisher.PublishAsync(withdrawn, id, subject, RoutingKey.Of("withdrawn", logged.Record), cancellationToken);
+                break;
             default:
                 throw new InvalidDataException($"Change {change.Position} is of the unknown kind {change.Kind}.");
         }

@@ -20,7 +20,7 @@ internal sealed class ChangeStream(ChangeLog log, ChangeFeed feed, IHostApplicat
         while (!lifetime.ApplicationStopping.IsCancellationRequested)
         {
             var changes = await log.ReadAsync(position, Batch, cancellationToken);
-            foreach (var (change, _) in changes)
+            foreach (var (change, _, _) in changes)
             {
                 yield return change;
                 position = change.Position;

@@ -144,7 +144,7 @@ internal sealed class StoreRpc(
         var from = await PositionAsync(request.FromPosition, 0, context.CancellationToken);
         var response = new ListChangesResponse { LastPosition = from };
         var room = new ResponseSize();
-        foreach (var (change, _) in await changes.ReadAsync(from, size, context.CancellationToken))
+        foreach (var (change, _, _) in await changes.ReadAsync(from, size, context.CancellationToken))
         {
             change.Article = mask.Apply(change.Article);
             if (!room.TryAdd(change))

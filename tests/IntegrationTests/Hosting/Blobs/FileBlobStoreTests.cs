@@ -11,12 +11,14 @@ public sealed class FileBlobStoreTests
     public FileBlobStoreTests() => store = new FileBlobStore(folder);
 
     [Fact]
-    public async Task Blob_is_read_back_and_a_second_write_changes_nothing()
+    public async Task Blob_is_read_back_and_a_second_write_replaces_it()
     {
         await store.WriteAsync("0123456789", "first"u8.ToArray(), CancellationToken.None);
+        Assert.Equal("first", await ReadAsync("0123456789"));
+
         await store.WriteAsync("0123456789", "second"u8.ToArray(), CancellationToken.None);
 
-        Assert.Equal("first", await ReadAsync("0123456789"));
+        Assert.Equal("second", await ReadAsync("0123456789"));
         Assert.Equal("0123456789", Path.GetFileName(Assert.Single(Files())));
     }
 

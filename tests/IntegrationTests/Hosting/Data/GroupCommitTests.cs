@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.IntegrationTests.Hosting.Data;
@@ -26,6 +27,22 @@ public sealed class GroupCommitTests
         Assert.Equal(2, await first.WaitAsync(Limit));
         Assert.Equal(Enumerable.Range(2, 9).Select(i => i * 2), await Task.WhenAll(others).WaitAsync(Limit));
         Assert.Equal([1, 9], groups);
+    }
+
+    [Fact]
+    public async Task Group_is_written_outside_the_trace_in_which_the_first_caller_came()
+    {
+        using var first = new Activity("first message").Start();
+        Activity? during = null;
+        await using var group = new GroupCommit<int, int>((items, _) =>
+        {
+            during = Activity.Current;
+            return Task.FromResult(items);
+        });
+        Assert.Equal(1, await group.WriteAsync(1, CancellationToken.None).WaitAsync(Limit));
+
+        Assert.Null(during);
+        Assert.Equal(first, Activity.Current);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
+using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
 using NewsPlatform.TestKit;
 
@@ -52,7 +54,8 @@ public sealed class RabbitMqFailureTests() : FailureTests(BusTransport.RabbitMq)
     public async Task Malformed_event_does_not_stop_the_queue()
     {
         var settings = await SettingsAsync("10s");
-        await using var host = await StartAsync(settings);
+        var log = new LogMemory();
+        await using var host = await TestHost.StartAsync([Probe.Module, Failed.Module], settings, configure: builder => builder.Logging.AddProvider(log));
         var broker = await BrokerView.OfAsync(new Uri(settings["Bus:Uri"]!));
 
         foreach (var body in (string[])["{ not json", "", "[]", """{"page":{"fetch":"many"}}""", """{"page":7}""", "null", """{"newField":[1,{"a":{}}]}"""])
@@ -63,6 +66,8 @@ public sealed class RabbitMqFailureTests() : FailureTests(BusTransport.RabbitMq)
         await host.PublishAsync(SampleEvents.Fetched());
 
         await Probe.FirstAsync(e => e.Page?.Name == "pages/p1");
+        await Wait.UntilAsync(() => log.Lines.Count >= 5, "a word about each that is no event", TimeSpan.FromSeconds(10));
+        Assert.All(log.Lines, line => Assert.Contains("set aside in newsplatform.probe.live_error", line, StringComparison.Ordinal));
     }
 }
 
@@ -88,6 +93,22 @@ public abstract class FailureTests(BusTransport transport)
         await Task.Delay(500);
         Assert.Equal(3, Probe.Attempts);
         Assert.Single(Failed.Heard);
+    }
+
+    [Fact]
+    public async Task Fault_is_told_in_one_line_however_often_it_was_tried()
+    {
+        Probe.Handle = (message, _, _) => message.Page.Name == "pages/p1" ? throw new InvalidOperationException("poison") : throw new TimeoutException("nobody answers");
+        var log = new LogMemory();
+        await using (var host = await TestHost.StartAsync([Probe.Module, Failed.Module], await SettingsAsync("2s"), configure: builder => builder.Logging.AddProvider(log)))
+        {
+            await host.PublishAsync(SampleEvents.Fetched());
+            await host.PublishAsync(SampleEvents.Fetched("p2"));
+            await Wait.UntilAsync(() => log.Lines.Count(line => line.Contains("NewsPlatform", StringComparison.Ordinal)) >= 2, "the words about both", TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Single(log.Lines, line => line.Contains("poison", StringComparison.Ordinal));
+        Assert.Single(log.Lines, line => line.Contains("nobody answers", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -137,6 +158,24 @@ public abstract class FailureTests(BusTransport transport)
         Assert.Empty(Failed.Heard);
         await host.PublishAsync(SampleEvents.Fetched("p2"));
         await Probe.FirstAsync(e => e.Page.Name == "pages/p2");
+    }
+
+    [Fact]
+    public async Task Message_that_waits_for_a_dependency_is_not_stuck()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        Probe.Handle = (_, _, _) => throw new TimeoutException();
+        await using var host = await TestHost.StartAsync([Probe.Module, Failed.Module], await SettingsAsync("10m"), clock);
+        await host.PublishAsync(SampleEvents.Fetched());
+        await TriesAsync(1);
+
+        clock.Advance(TimeSpan.FromMinutes(6));
+
+        // The first try that begins after the clock moved is over when the next one begins.
+        await TriesAsync(Probe.Attempts + 2);
+        Assert.Empty(host.Get<WorkMonitor>().Stuck(TimeSpan.FromMinutes(5)));
+
+        Task TriesAsync(int count) => Wait.UntilAsync(() => Probe.Attempts >= count, $"try {count}", TimeSpan.FromSeconds(30));
     }
 
     [Fact]

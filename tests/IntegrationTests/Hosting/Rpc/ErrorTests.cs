@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
 using NewsPlatform.Contracts.Enrich.V1;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Hosting.Data;
@@ -43,6 +44,41 @@ public sealed class ErrorTests : IAsyncLifetime
         var error = await CallAsync();
 
         Assert.Equal((StatusCode.Unavailable, "DATABASE_UNAVAILABLE"), (error.StatusCode, ReasonOf(error)));
+        Assert.True(error.GetRpcStatus()!.GetDetail<RetryInfo>()?.RetryDelay.Seconds > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(FullDisks))]
+    public async Task Full_disk_is_unavailable_says_so_and_when_to_try_again(Action write)
+    {
+        script.Run = _ =>
+        {
+            write();
+            return Task.CompletedTask;
+        };
+
+        var error = await CallAsync();
+
+        Assert.Equal((StatusCode.Unavailable, "STORAGE_FULL"), (error.StatusCode, ReasonOf(error)));
+        Assert.Contains("disk is full", error.Status.Detail, StringComparison.Ordinal);
+        Assert.True(error.GetRpcStatus()!.GetDetail<RetryInfo>()?.RetryDelay.Seconds > 0);
+    }
+
+    public static TheoryData<Action> FullDisks =>
+    [
+        // The system's own fault: this device is always full.
+        () => File.WriteAllBytes("/dev/full", [1]),
+        () => throw new IOException("Disk quota exceeded", 122),
+        () => throw new SqliteException("database or disk is full", 13),
+        () => throw new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull),
+    ];
+
+    [Fact]
+    public async Task Other_fault_of_a_file_is_no_full_disk()
+    {
+        script.Run = _ => throw new IOException("Input/output error", 5);
+
+        Assert.Equal("INTERNAL", ReasonOf(await CallAsync()));
     }
 
     [Fact]
@@ -113,6 +149,18 @@ public sealed class ErrorTests : IAsyncLifetime
         Assert.Equal(5, body.GetProperty("code").GetInt32());
         Assert.Equal("There is no captures/x.", body.GetProperty("message").GetString());
         Assert.Equal("CAPTURE_NOT_FOUND", body.GetProperty("details")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Json_client_sees_when_to_try_again()
+    {
+        script.Run = _ => throw RpcErrors.TryAgain(Code.ResourceExhausted, "BACKLOG_FULL", "Too many pages.", TimeSpan.FromSeconds(2));
+
+        using var response = await host.Http.PostAsJsonAsync(new Uri("/v1/text:annotate", UriKind.Relative), new { text = "x" });
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("2s", body.GetProperty("details")[1].GetProperty("retryDelay").GetString());
     }
 
     [Theory]

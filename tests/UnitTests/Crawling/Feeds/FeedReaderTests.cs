@@ -142,7 +142,7 @@ public sealed class FeedReaderTests
     [InlineData("just words", FeedFaultKind.Malformed)]
     [InlineData("{\"a\":1}", FeedFaultKind.NotAFeed)]
     [InlineData("{\"items\":", FeedFaultKind.Malformed)]
-    [InlineData("<rss version='2.0'></rss>", FeedFaultKind.Malformed)]
+    [InlineData("<rss version='2.0'>", FeedFaultKind.Malformed)]
     public void Read_of_what_is_no_feed_says_why(string text, FeedFaultKind kind)
     {
         var result = FeedReader.Read(Encoding.UTF8.GetBytes(text), null, Url);

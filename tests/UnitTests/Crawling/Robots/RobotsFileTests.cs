@@ -20,6 +20,8 @@ public sealed class RobotsFileTests
     [InlineData("User-agent: *\nDisallow:", "/a", true)]
     [InlineData("User-agent: *\nDisallow: /", "/robots.txt", true)]
     [InlineData("\uFEFFUser-agent: *\rDisallow: /a # all\r", "/a", false)]
+    [InlineData("User-agent: *\nDisallow: /\nAllow: /a/index.html", "/a/", true)]
+    [InlineData("User-agent: *\nDisallow: /\nAllow: /a/index.html", "/a/b", false)]
     [InlineData("USERAGENT: *\r\nDisalow /a", "/a", false)]
     [InlineData("Disallow: /a", "/a", true)]
     public void Decide_follows_the_rules_of_RFC_9309(string robots, string path, bool allowed)

@@ -34,10 +34,10 @@ public sealed class CharsetTests
     [InlineData("<meta charset=bogus><meta charset=koi8-r>", "koi8-r")]
     [InlineData("<meta \" charset=koi8-r>", "koi8-r")]
     [InlineData("<meta test=x\" charset=koi8-r><p>\"</p>", "koi8-r")]
-    [InlineData("<p title=\"x><meta test=x\" charset=koi8-r><p>", "utf-8")]
-    [InlineData("<meta http-equiv=\"Content-Type content=\"text/html; charset=koi8-r\">", "utf-8")]
+    [InlineData("<p title=\"x><meta test=x\" charset=koi8-r><p>", "windows-1252")]
+    [InlineData("<meta http-equiv=\"Content-Type content=\"text/html; charset=koi8-r\">", "windows-1252")]
     [InlineData("<meta charset=utf-16le>", "utf-8")]
-    [InlineData("<meta charset=koi8-r", "utf-8")]
+    [InlineData("<meta charset=koi8-r", "windows-1252")]
     public void Malformed_declaration_is_read_as_browsers_do(string markup, string charset) => Assert.Equal(charset, CharsetDecoder.Decode(Encoding.ASCII.GetBytes(markup), null).Charset);
 
     [Fact]
@@ -74,6 +74,38 @@ public sealed class CharsetTests
     {
         var decoded = CharsetDecoder.Decode(bytes, "text/html; charset=windows-1252");
         Assert.Equal(("a", charset, CharsetSource.ByteOrderMark), (decoded.Text, decoded.Charset, decoded.Source));
+    }
+
+    [Theory]
+    [InlineData("utf-16le")]
+    [InlineData("utf-16be")]
+    [InlineData("utf-32le")]
+    [InlineData("utf-32be")]
+    public void Wide_text_without_a_mark_is_told_by_its_zeros(string charset)
+    {
+        var decoded = CharsetDecoder.Decode(WhatwgEncodings.Find(charset)!.Value.Encoding.GetBytes("<p>The council voted on Tuesday, at last.</p>"), null);
+        Assert.Equal(("<p>The council voted on Tuesday, at last.</p>", charset), (decoded.Text, decoded.Charset));
+    }
+
+    [Theory]
+    [InlineData("iso-2022-jp", "コンピュータは、本来的には数字しか扱うことができません。")]
+    [InlineData("hz-gb-2312", "河北省与北京市今天开始合作")]
+    public void Text_that_switches_sets_by_escapes_is_told_by_them(string charset, string text) =>
+        Assert.Equal(text, CharsetDecoder.Decode(WhatwgEncodings.Find(charset)!.Value.Encoding.GetBytes(text), null).Text);
+
+    [Theory]
+    [InlineData("iso-8859-7", "Ο Άνεμος και ο Ήλιος μάλωναν ποιος είναι ο δυνατότερος. Άρχισε ο Άνεμος να φυσά με μανία, και ο ταξιδιώτης τυλίχτηκε στο πανωφόρι του.")]
+    [InlineData("ibm857", "Türkçe ya da Türk dili, Güneydoğu Avrupa ve Batı Asya'da konuşulan, Türk dilleri dil ailesine ait sondan eklemeli bir dildir. Oğuz dilleri grubuna bağlıdır.")]
+    [InlineData("ibm869", "Ο άνεμος και ο ήλιος μάλωναν ποιος είναι ο δυνατότερος. Άρχισε ο άνεμος να φυσά με μανία, και ο ταξιδιώτης τυλίχτηκε στο πανωφόρι του.")]
+    [InlineData("johab", "한국어는 대한민국과 조선민주주의인민공화국의 공용어이다. 세계 여러 지역에 한민족 인구가 거주하고 있다.")]
+    public void Text_of_an_old_set_is_told_by_its_letters(string charset, string text) =>
+        Assert.Equal(text, CharsetDecoder.Decode(WhatwgEncodings.Find(charset)!.Value.Encoding.GetBytes(text), null).Text);
+
+    [Fact]
+    public void Western_text_is_not_taken_for_an_old_set()
+    {
+        var text = string.Concat(Enumerable.Repeat("Été à l'hôtel, où l'élève préféré dîne très tôt. ", 5));
+        Assert.Equal(text, CharsetDecoder.Decode(Bytes(text, 1252), null).Text);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using NewsPlatform.Cli.Offline;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Pages;
 
@@ -28,7 +29,7 @@ internal static class IngestCommand
                 new IngestPageRequest
                 {
                     Url = run.Arguments.GetRequiredValue(url),
-                    ContentType = run.Arguments.GetValue(type) ?? "",
+                    ContentType = run.Arguments.GetValue(type) ?? PageFileName.ContentType(run.Arguments.GetRequiredValue(file)) ?? "",
                     Lane = run.Arguments.GetValue(backfill) ? Lane.Backfill : Lane.Live,
                 },
                 run.Arguments.GetValue(wait) ? run.Arguments.GetValue(timeout) ?? TimeSpan.FromMinutes(5) : null));
@@ -43,7 +44,7 @@ internal static class IngestCommand
         }
 
         request.Content = UnsafeByteOperations.UnsafeWrap(bytes);
-        var trace = await run.Server.Fetch.CallAsync((client, options) => client.IngestPageAsync(request, options), run.Stop);
+        var trace = await PatientCall.MakeAsync(run, (client, options) => client.IngestPageAsync(request, options));
         if (wait is { } limit)
         {
             return await OutcomeWait.ShowAsync(run, [request.Url], limit) is (0, 0) ? ExitCode.Done : ExitCode.SomeFailed;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Pages;
 
@@ -72,7 +73,7 @@ internal static class SubmitCommand
         foreach (var batch in urls.Chunk(BatchSize))
         {
             var request = new SubmitUrlsRequest { Lane = lane, Urls = { batch } };
-            var response = await run.Server.Fetch.CallAsync((client, options) => client.SubmitUrlsAsync(request, options), run.Stop);
+            var response = await PatientCall.MakeAsync(run, (client, options) => client.SubmitUrlsAsync(request, options));
             foreach (var result in response.Results)
             {
                 tally.Total++;

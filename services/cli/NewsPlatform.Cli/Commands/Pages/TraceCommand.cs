@@ -4,6 +4,7 @@ using NewsPlatform.Cli.Client;
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Pages;
 
@@ -117,7 +118,7 @@ internal static class TraceCommand
 
         if (trace.DueTime is not null)
         {
-            screen.WriteLine($"  {TimeText.Short(trace.DueTime)}  due");
+            screen.WriteLine($"  {TimeText.Short(trace.DueTime)}  {"due",-11}  {Printable.Line(trace.DueReason)}".TrimEnd());
         }
 
         screen.WriteLine();

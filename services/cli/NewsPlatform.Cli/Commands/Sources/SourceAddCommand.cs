@@ -5,6 +5,7 @@ using NewsPlatform.Cli.Client;
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Sources;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NewsPlatform.Cli.Output;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Sources;
 
@@ -25,7 +26,7 @@ internal static class SourceListCommand
             {
                 rows.Add(
                     source.Name,
-                    EnumText.OfWire(source.Kind) ?? "?",
+                    EnumText.OfWire(source.DetectedKind) ?? EnumText.OfWire(source.Kind) ?? "?",
                     source.Paused ? "paused" : source.Interval is null ? "adaptive" : DurationText.Format(source.Interval.ToTimeSpan()),
                     Printable.Number(source.Pages),
                     TimeText.Short(source.LastPollTime),

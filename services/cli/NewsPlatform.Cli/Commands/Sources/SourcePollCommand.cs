@@ -3,6 +3,7 @@ using Grpc.Core;
 using NewsPlatform.Cli.Client;
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Sources;
 

@@ -13,3 +13,12 @@ ALTER TABLE source ADD COLUMN due_host TEXT NOT NULL DEFAULT '';
 UPDATE source SET due_host = host;
 DROP INDEX source_due;
 CREATE INDEX source_due ON source (due_host, next_poll);
+
+-- kind is what a source's owner wishes it to be read as, 0: find out; detected_kind what it last was, 0: not known yet.
+ALTER TABLE source ADD COLUMN detected_kind BIGINT NOT NULL DEFAULT 0;
+
+-- rest_reason: why a host is left alone until not_before; empty for the usual pause.
+ALTER TABLE host ADD COLUMN rest_reason TEXT NOT NULL DEFAULT '';
+
+-- recent: new pages of the last day or so, older ones counting for less and less.
+ALTER TABLE source ADD COLUMN recent DOUBLE PRECISION NOT NULL DEFAULT 0;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace NewsPlatform.Cli.Output;
+namespace NewsPlatform.Text;
 
 /// <summary>Texts from the web made safe for a terminal.</summary>
-internal static class Printable
+public static class Printable
 {
     /// <summary>
     /// Without control characters (a title could carry escape sequences that rewrite the screen) and without characters

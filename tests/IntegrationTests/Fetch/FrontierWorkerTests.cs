@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Fetch;
+using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Health;
+using NewsPlatform.IntegrationTests.Hosting;
+using NewsPlatform.TestKit;
+using NewsPlatform.TestKit.Web;
+using NewsPlatform.Text.Urls;
+
+namespace NewsPlatform.IntegrationTests.Fetch;
+
+/// <summary>The worker and what is around it.</summary>
+public sealed class FrontierWorkerTests
+{
+    [Fact]
+    public async Task Database_that_is_away_at_the_start_is_waited_for()
+    {
+        var settings = await FetchHost.SettingsAsync();
+        await using var host = await TestHost.BuildAsync([FetchModule.Module], settings);
+        var frontier = host.Get<HostFrontier>();
+        Assert.True(PageUrl.TryParse("http://127.0.0.9:9/", null, out var url, out _));
+        await host.Get<PageStore>().SubmitAsync([new NewPage(url, "", Lane.Live)], "", CancellationToken.None);
+        Assert.Single(await frontier.TakeAsync(1, TimeSpan.FromHours(1), CancellationToken.None));
+        await host.Get<IBusControl>().StartAsync();
+        var log = new EventIds();
+        using var worker = ActivatorUtilities.CreateInstance<FrontierWorker>(host.Services, log);
+
+        await RunAsync("ALTER TABLE host RENAME TO away");
+        await worker.StartAsync(CancellationToken.None);
+        await Wait.UntilAsync(() => log.Seen.Contains(1005), "the worker to find the database away", TimeSpan.FromSeconds(20));
+        await RunAsync("ALTER TABLE away RENAME TO host");
+
+        // The lease of the process before is forgotten: the worker takes the host, asks it and puts the page off.
+        await Wait.UntilAsync(
+            async token => await host.Get<PageTraces>().TraceAsync(url.Id, token) is { ReasonCode.Length: > 0 }, "the page's turn", TimeSpan.FromSeconds(20));
+        await worker.StopAsync(CancellationToken.None);
+        await host.Get<IBusControl>().StopAsync();
+
+        async Task RunAsync(string sql)
+        {
+            await using var connection = new SqliteConnection($"Data Source={Path.Combine(settings["Server:DataFolder"]!, "fetch.db")}");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Host_is_asked_on_when_the_clock_was_set_back(bool duringAVisit)
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var web = await TestWeb.StartAsync();
+        web.Serve("/robots.txt", TestResponse.Empty(404));
+        web.Serve("/2", TestResponse.Html("<p>2"));
+        web.Serve("/1", _ =>
+        {
+            // Long enough for the worker to notice before the visit ends.
+            clock.SetBack(duringAVisit ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+            return TestResponse.Html("<p>1") with { Delay = TimeSpan.FromSeconds(duringAVisit ? 1 : 0) };
+        });
+        await using var host = await FetchHost.StartAsync(await FetchHost.SettingsAsync(), clock);
+        await host.SubmitAsync(web.At("/1"));
+        await host.Announced.FirstAsync();
+        await Wait.UntilAsync(() => host.Host.Get<WorkMonitor>().Stuck(TimeSpan.FromTicks(-1)).Count == 0, "the end of the visit", TimeSpan.FromSeconds(20));
+
+        clock.SetBack(duringAVisit ? TimeSpan.Zero : TimeSpan.FromHours(1));
+        await host.SubmitAsync(web.At("/2"));
+
+        await host.Announced.FirstAsync(e => e.Page.Url == web.At("/2").AbsoluteUri);
+    }
+
+    private sealed class EventIds : ILogger<FrontierWorker>
+    {
+        public ConcurrentBag<int> Seen { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Seen.Add(eventId.Id);
+    }
+}
