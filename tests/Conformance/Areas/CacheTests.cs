@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using NewsPlatform.Conformance.Http;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.TestKit.Web;
 
 namespace NewsPlatform.Conformance.Areas;
 
@@ -39,8 +40,8 @@ internal static class CacheTests
     {
         var now = DateTimeOffset.UtcNow;
         var at = 0;
-        LoopbackServer? server = null;
-        await using var closing = server = new LoopbackServer(async (stream, cancellation) =>
+        RawServer? server = null;
+        await using var closing = server = new RawServer(async (stream, cancellation) =>
         {
             var head = await server!.HeadAsync(stream, cancellation);
             var asked = head.Contains("\r\nIf-None-Match:", StringComparison.OrdinalIgnoreCase) || head.Contains("\r\nIf-Modified-Since:", StringComparison.OrdinalIgnoreCase);

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using NewsPlatform.Conformance.Http;
 using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.TestKit.Web;
 
 namespace NewsPlatform.Conformance.Areas;
 
@@ -19,8 +20,8 @@ internal static partial class CannedAnswer
     public static async Task<string?> JudgeAsync(Case one, CaseFolder folder)
     {
         var body = one.Text("body_file") is { } file ? folder.Bytes(file) : [];
-        LoopbackServer? server = null;
-        await using var closing = server = new LoopbackServer(async (stream, cancellation) =>
+        RawServer? server = null;
+        await using var closing = server = new RawServer(async (stream, cancellation) =>
         {
             var head = await server!.HeadAsync(stream, cancellation);
             await stream.WriteAsync(Answer(one, body, head), cancellation);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using NewsPlatform.Conformance.Http;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.TestKit.Web;
 
 namespace NewsPlatform.Conformance.Areas;
 
@@ -50,8 +51,8 @@ internal static class HttpArea
             return $"the runner knows no server that does '{one.Text("server_does")}'";
         }
 
-        LoopbackServer? server = null;
-        await using var closing = server = new LoopbackServer((stream, cancellation) => behaviour(server!, stream, cancellation));
+        RawServer? server = null;
+        await using var closing = server = new RawServer((stream, cancellation) => behaviour(server!, stream, cancellation));
         using var fetcher = Fetcher(server.EndPoint);
         var url = new Uri(Behaviours.IsTls(name) ? "https://tls.test/feed.xml" : "http://plain.test/feed.xml");
         var result = await fetcher.FetchAsync(new FetchRequest(url), CancellationToken.None).WaitAsync(Limits.TotalTimeout + TimeSpan.FromSeconds(4));

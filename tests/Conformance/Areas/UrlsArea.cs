@@ -42,7 +42,7 @@ internal static class UrlsArea
 
     private static string? Parsed(Case one)
     {
-        var from = one.Text("base") is { } text && WebAddress.TryParse(text, null, out var document, out _) ? WebAddress.ToUri(document.ToString()) : null;
+        var from = one.Text("base") is { } text && WebAddress.TryParse(text, null, out var document, out _) && WebAddress.TryToUri(document.ToString(), out var uri) ? uri : null;
         var parsed = WebAddress.TryParse(one.Text("input"), from, out var address, out var reason);
         if (one.Is("failure"))
         {

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using NewsPlatform.TestKit.Web;
 
 namespace NewsPlatform.Conformance.Http;
 
@@ -79,7 +80,7 @@ internal static class Behaviours
     public static bool IsTls(string name) => name.StartsWith("tls-", StringComparison.Ordinal) || name.StartsWith("h2-", StringComparison.Ordinal);
 
     /// <summary>What a server of that name does; null for a name that is not known.</summary>
-    public static Func<LoopbackServer, Stream, CancellationToken, Task>? Of(string name, TestAuthority authority)
+    public static Func<RawServer, Stream, CancellationToken, Task>? Of(string name, TestAuthority authority)
     {
         if (name.StartsWith("tls-", StringComparison.Ordinal))
         {

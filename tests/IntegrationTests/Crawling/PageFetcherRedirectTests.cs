@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.TestKit.Web;
 
 namespace NewsPlatform.IntegrationTests.Crawling;
 
@@ -81,22 +82,22 @@ public sealed class PageFetcherRedirectTests
     [Fact]
     public async Task Name_that_changes_its_answer_is_connected_to_by_the_checked_one()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Ok("hello"u8.ToArray()));
+        await using var server = new RawServer(RawServer.Ok("hello"u8.ToArray()));
         var asked = 0;
         var result = await FetchAsync(
-            new Uri($"http://rebinding.example:{server.Port}/"),
+            new Uri($"http://rebinding.example:{server.EndPoint.Port}/"),
             (_, _) => Task.FromResult<IPAddress[]>(asked++ == 0 ? [IPAddress.Parse("10.0.0.1"), IPAddress.Loopback] : [IPAddress.Parse("10.0.0.1")]));
         Assert.Equal(FetchOutcome.Ok, result.Outcome);
         Assert.Equal(IPAddress.Loopback, result.RemoteAddress);
         Assert.Equal(1, asked);
     }
 
-    private static ScriptedServer Redirecting(Func<string, string?> locationOf) => new((head, stream, cancellation) =>
+    private static RawServer Redirecting(Func<string, string?> locationOf) => new((head, stream, cancellation) =>
     {
         var path = head.Split(' ')[1];
         var response = locationOf(path) is { } location
-            ? ScriptedServer.Response($"HTTP/1.1 301 Moved\nLocation: {location}\nContent-Length: 0\nConnection: close\n")
-            : ScriptedServer.Ok(Encoding.UTF8.GetBytes("arrived"));
+            ? RawServer.Response($"HTTP/1.1 301 Moved\nLocation: {location}\nContent-Length: 0\nConnection: close\n")
+            : RawServer.Ok(Encoding.UTF8.GetBytes("arrived"));
         return stream.WriteAsync(response, cancellation).AsTask();
     });
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.TestKit.Web;
 
 namespace NewsPlatform.IntegrationTests.Crawling;
 
@@ -23,7 +24,7 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_of_a_page_gives_body_and_headers()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Ok(Page, "Content-Type: text/html\nETag: unquoted\nLast-Modified: never\n"));
+        await using var server = new RawServer(RawServer.Ok(Page, "Content-Type: text/html\nETag: unquoted\nLast-Modified: never\n"));
         var result = await FetchAsync(server.Url("/a?b=%zz"));
         Assert.Equal(FetchOutcome.Ok, result.Outcome);
         Assert.Equal(200, result.Status);
@@ -61,8 +62,8 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_over_TLS_from_a_plain_server_is_a_TLS_failure()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Response("HTTP/1.1 400 Bad Request\nContent-Length: 0\n"));
-        var result = await FetchAsync(new Uri($"https://127.0.0.1:{server.Port}/"));
+        await using var server = new RawServer(RawServer.Response("HTTP/1.1 400 Bad Request\nContent-Length: 0\n"));
+        var result = await FetchAsync(new Uri($"https://127.0.0.1:{server.EndPoint.Port}/"));
         Assert.Equal(FetchOutcome.TlsFailed, result.Outcome);
         Assert.False(result.IsTransient);
     }
@@ -75,7 +76,7 @@ public sealed class PageFetcherTests
     [InlineData(429, FetchOutcome.RateLimited, true)]
     public async Task Fetch_answered_with_an_error_status_tells_it_and_whether_it_may_pass(int status, FetchOutcome outcome, bool transient)
     {
-        await using var server = new ScriptedServer(ScriptedServer.Response($"HTTP/1.1 {status} No\nContent-Length: 4\nConnection: close\n", "gone"u8.ToArray()));
+        await using var server = new RawServer(RawServer.Response($"HTTP/1.1 {status} No\nContent-Length: 4\nConnection: close\n", "gone"u8.ToArray()));
         var result = await FetchAsync(server.Url());
         Assert.Equal((outcome, status, transient), (result.Outcome, result.Status!.Value, result.IsTransient));
         Assert.True(result.Body.IsEmpty);
@@ -84,16 +85,16 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_answered_with_429_gives_the_wait()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Response("HTTP/1.1 429 Slow down\nRetry-After: 120\nContent-Length: 0\nConnection: close\n"));
+        await using var server = new RawServer(RawServer.Response("HTTP/1.1 429 Slow down\nRetry-After: 120\nContent-Length: 0\nConnection: close\n"));
         Assert.Equal(TimeSpan.FromMinutes(2), (await FetchAsync(server.Url())).RetryAfter);
     }
 
     [Fact]
     public async Task Fetch_of_an_endless_body_stops_at_the_bound()
     {
-        await using var server = new ScriptedServer(async (_, stream, cancellation) =>
+        await using var server = new RawServer(async (_, stream, cancellation) =>
         {
-            await stream.WriteAsync(ScriptedServer.Response("HTTP/1.1 200 OK\nConnection: close\n"), cancellation);
+            await stream.WriteAsync(RawServer.Response("HTTP/1.1 200 OK\nConnection: close\n"), cancellation);
             while (true)
             {
                 await stream.WriteAsync(new byte[65_536], cancellation);
@@ -107,16 +108,16 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_of_a_body_announced_too_large_does_not_read_it()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Response("HTTP/1.1 200 OK\nContent-Length: 99999999999\n"));
+        await using var server = new RawServer(RawServer.Response("HTTP/1.1 200 OK\nContent-Length: 99999999999\n"));
         Assert.Equal(FetchOutcome.TooLarge, (await FetchAsync(server.Url())).Outcome);
     }
 
     [Fact]
     public async Task Fetch_of_an_endless_error_body_ends_soon()
     {
-        await using var server = new ScriptedServer(async (_, stream, cancellation) =>
+        await using var server = new RawServer(async (_, stream, cancellation) =>
         {
-            await stream.WriteAsync(ScriptedServer.Response("HTTP/1.1 404 Not Found\nConnection: close\n"), cancellation);
+            await stream.WriteAsync(RawServer.Response("HTTP/1.1 404 Not Found\nConnection: close\n"), cancellation);
             while (true)
             {
                 await stream.WriteAsync(new byte[65_536], cancellation);
@@ -129,7 +130,7 @@ public sealed class PageFetcherTests
     public async Task Fetch_of_a_bomb_stops_at_the_bound()
     {
         var bomb = Pack(new byte[50_000_000], target => new GZipStream(target, CompressionLevel.Optimal));
-        await using var server = new ScriptedServer(ScriptedServer.Ok(bomb, "Content-Encoding: gzip\n"));
+        await using var server = new RawServer(RawServer.Ok(bomb, "Content-Encoding: gzip\n"));
         Assert.Equal(FetchOutcome.TooLarge, (await FetchAsync(server.Url())).Outcome);
     }
 
@@ -141,7 +142,7 @@ public sealed class PageFetcherTests
     [InlineData("gzip, br")]
     public async Task Fetch_of_a_coded_body_gives_it_decoded(string coding)
     {
-        await using var server = new ScriptedServer(ScriptedServer.Ok(Coded(coding), $"Content-Encoding: {coding}\n"));
+        await using var server = new RawServer(RawServer.Ok(Coded(coding), $"Content-Encoding: {coding}\n"));
         var result = await FetchAsync(server.Url());
         Assert.Equal((FetchOutcome.Ok, result.Reason), (result.Outcome, result.Reason));
         Assert.Equal(Page, result.Body.ToArray());
@@ -154,7 +155,7 @@ public sealed class PageFetcherTests
     [InlineData("zstd")]
     public async Task Fetch_of_a_coded_body_cut_short_is_truncated_not_partial(string coding)
     {
-        await using var server = new ScriptedServer(ScriptedServer.Ok(Coded(coding)[..^9], $"Content-Encoding: {coding}\n"));
+        await using var server = new RawServer(RawServer.Ok(Coded(coding)[..^9], $"Content-Encoding: {coding}\n"));
         var result = await FetchAsync(server.Url());
         Assert.Equal(FetchOutcome.TruncatedBody, result.Outcome);
         Assert.True(result.IsTransient);
@@ -164,14 +165,14 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_of_an_unknown_coding_is_a_bad_encoding()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Ok(Page, "Content-Encoding: lzma\n"));
+        await using var server = new RawServer(RawServer.Ok(Page, "Content-Encoding: lzma\n"));
         Assert.Equal(FetchOutcome.BadEncoding, (await FetchAsync(server.Url())).Outcome);
     }
 
     [Fact]
     public async Task Fetch_of_a_body_shorter_than_announced_is_truncated()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Response("HTTP/1.1 200 OK\nContent-Length: 100\nConnection: close\n", "short"u8.ToArray()));
+        await using var server = new RawServer(RawServer.Response("HTTP/1.1 200 OK\nContent-Length: 100\nConnection: close\n", "short"u8.ToArray()));
         Assert.Equal(FetchOutcome.TruncatedBody, (await FetchAsync(server.Url())).Outcome);
     }
 
@@ -179,9 +180,9 @@ public sealed class PageFetcherTests
     public async Task Fetch_of_binary_and_of_nothing_is_a_success_as_it_is()
     {
         byte[] binary = [0, 1, 2, 0xFF, 0xFE, 10, 13];
-        await using var server = new ScriptedServer(ScriptedServer.Ok(binary, "Content-Type: image/png\n"));
+        await using var server = new RawServer(RawServer.Ok(binary, "Content-Type: image/png\n"));
         Assert.Equal(binary, (await FetchAsync(server.Url())).Body.ToArray());
-        await using var empty = new ScriptedServer(ScriptedServer.Ok([], "Content-Encoding: gzip\n"));
+        await using var empty = new RawServer(RawServer.Ok([], "Content-Encoding: gzip\n"));
         var result = await FetchAsync(empty.Url());
         Assert.Equal(FetchOutcome.Ok, result.Outcome);
         Assert.True(result.Body.IsEmpty);
@@ -190,7 +191,7 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_with_validators_sends_them_as_received_and_understands_304()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Response("HTTP/1.1 304 Not Modified\nConnection: close\n"));
+        await using var server = new RawServer(RawServer.Response("HTTP/1.1 304 Not Modified\nConnection: close\n"));
         await using var fetcher = new Owned(Limits, LoopbackAllowed);
         var result = await fetcher.Fetcher.FetchAsync(new FetchRequest(server.Url(), ETag: "W/\"é\"", LastModified: "never"), CancellationToken.None);
         Assert.Equal(FetchOutcome.NotModified, result.Outcome);
@@ -202,7 +203,7 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_whose_header_does_not_come_times_out()
     {
-        await using var server = new ScriptedServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        await using var server = new RawServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
         var result = await FetchAsync(server.Url(), Limits with { HeaderTimeout = TimeSpan.FromMilliseconds(200) });
         Assert.Equal(FetchOutcome.TimedOut, result.Outcome);
         Assert.Contains("header", result.Reason, StringComparison.Ordinal);
@@ -212,9 +213,9 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_whose_body_stops_or_trickles_times_out()
     {
-        await using var server = new ScriptedServer(async (head, stream, cancellation) =>
+        await using var server = new RawServer(async (head, stream, cancellation) =>
         {
-            await stream.WriteAsync(ScriptedServer.Response("HTTP/1.1 200 OK\nContent-Length: 1000\n", "a"u8.ToArray()), cancellation);
+            await stream.WriteAsync(RawServer.Response("HTTP/1.1 200 OK\nContent-Length: 1000\n", "a"u8.ToArray()), cancellation);
             while (true)
             {
                 await Task.Delay(head.Contains("/stop", StringComparison.Ordinal) ? 60_000 : 20, cancellation);
@@ -232,23 +233,23 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task Fetch_of_a_header_beyond_the_bound_is_too_large()
     {
-        await using var server = new ScriptedServer(ScriptedServer.Ok(Page, $"X-Big: {new string('v', 200_000)}\n"));
+        await using var server = new RawServer(RawServer.Ok(Page, $"X-Big: {new string('v', 200_000)}\n"));
         Assert.Equal(FetchOutcome.TooLarge, (await FetchAsync(server.Url())).Outcome);
     }
 
     [Fact]
     public async Task Fetch_answered_with_no_HTTP_is_a_protocol_error_and_with_nothing_a_connection_failure()
     {
-        await using var noise = new ScriptedServer("220 mail.example ESMTP\r\n\r\n"u8.ToArray());
+        await using var noise = new RawServer("220 mail.example ESMTP\r\n\r\n"u8.ToArray());
         Assert.Equal(FetchOutcome.ProtocolError, (await FetchAsync(noise.Url())).Outcome);
-        await using var silent = new ScriptedServer([]);
+        await using var silent = new RawServer([]);
         Assert.Equal(FetchOutcome.ConnectFailed, (await FetchAsync(silent.Url())).Outcome);
     }
 
     [Fact]
     public async Task Fetch_cancelled_by_the_caller_throws_that()
     {
-        await using var server = new ScriptedServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        await using var server = new RawServer((_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
         await using var fetcher = new Owned(Limits, LoopbackAllowed);
         using var cancel = new CancellationTokenSource(200);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.Fetcher.FetchAsync(new FetchRequest(server.Url()), cancel.Token));

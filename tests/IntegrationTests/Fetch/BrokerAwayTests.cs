@@ -15,7 +15,7 @@ public sealed class BrokerAwayTests
         await using var web = await TestWeb.StartAsync();
         web.Fallback = request => request.Path == "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}");
         await using var broker = await RabbitMqService.StartAsync();
-        var settings = await FetchHost.SettingsAsync(more: [("Bus:Transport", "RabbitMq"), ("Fetch:AnnounceAgainAfter", "1s"), ("Fetch:MaxAnnouncements", "3")]);
+        var settings = await FetchHost.SettingsAsync(more: [("Bus:Transport", "RabbitMq"), ("Fetch:AnnounceAgainAfter", "10m"), ("Fetch:MaxAnnouncements", "1")]);
         settings["Bus:Uri"] = (await broker.CreateVirtualHostAsync()).AbsoluteUri;
         await using var host = await FetchHost.StartAsync(settings);
         host.Announced.Handle = (message, _, _) => host.SettleAsync(message);

@@ -25,7 +25,8 @@ public static class FeedDiscovery
     public static IReadOnlyList<FeedCandidate> Find(ReadOnlySpan<byte> html, Uri url)
     {
         var text = Encoding.UTF8.GetString(html[..Math.Min(html.Length, MaxBytes)]);
-        var baseUrl = url;
+        WebAddress? own = WebAddress.TryParse(url.OriginalString, null, out var address, out _) ? address : null;
+        var document = own;
         var declared = new List<(string Href, string? Title)>();
         var anchors = new List<(string Href, string? Title)>();
         var baseSeen = false;
@@ -37,9 +38,9 @@ public static class FeedDiscovery
                 continue;
             }
 
-            if (tag.Name is "base" && !baseSeen && WebAddress.TryParse(href, url, out var address, out _))
+            if (tag.Name is "base" && !baseSeen && WebAddress.TryResolve(href, own, out address, out _))
             {
-                (baseUrl, baseSeen) = (WebAddress.ToUri(address.ToString()), true);
+                (document, baseSeen) = (address, true);
             }
             else if (tag.Name is "link" && declared.Count < MaxCandidates && IsFeedLink(tag))
             {
@@ -71,7 +72,7 @@ public static class FeedDiscovery
                 plain = plain.StartsWith("feed://", StringComparison.OrdinalIgnoreCase) ? "http" + plain[4..]
                     : plain.StartsWith("feed:", StringComparison.OrdinalIgnoreCase) ? plain[5..]
                     : plain;
-                if (found.Count < MaxCandidates && WebAddress.TryParse(plain, kind == FeedCandidateKind.CommonPath ? url : baseUrl, out var address, out _) && seen.Add(address.ToString()))
+                if (found.Count < MaxCandidates && WebAddress.TryResolve(plain, kind == FeedCandidateKind.CommonPath ? own : document, out address, out _) && seen.Add(address.ToString()))
                 {
                     found.Add(new FeedCandidate(address.ToString(), kind, PlainText.OfHtml(title, 200)));
                 }

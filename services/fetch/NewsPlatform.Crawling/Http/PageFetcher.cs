@@ -73,7 +73,7 @@ public sealed class PageFetcher : IDisposable
     private async Task<FetchResult> FollowAsync(FetchRequest request, CancellationToken total, CancellationToken either, CancellationToken caller)
     {
         var url = request.Url;
-        if (!url.IsAbsoluteUri || !WebAddress.TryParse(url.OriginalString, null, out var address, out var reason))
+        if (!url.IsAbsoluteUri || !WebAddress.TryParse(url.OriginalString, null, out var address, out _) || !WebAddress.TryToUri(address.ToString(), out var next))
         {
             return new FetchResult { Outcome = FetchOutcome.UnsupportedUrl, Reason = $"'{url}' cannot be fetched: only absolute http and https addresses can", FinalUrl = url };
         }
@@ -82,7 +82,7 @@ public sealed class PageFetcher : IDisposable
         var seen = new HashSet<string>(hops.Select(hop => hop.Url.OriginalString), StringComparer.Ordinal) { address.ToString() };
         while (true)
         {
-            var result = await OnceAsync(request, WebAddress.ToUri(address.ToString()), total, either, caller) with { Redirects = hops };
+            var result = await OnceAsync(request, next, total, either, caller) with { Redirects = hops };
             if (result.Outcome != FetchOutcome.HttpStatus || result.Status is not (301 or 302 or 303 or 307 or 308))
             {
                 return result;
@@ -94,12 +94,12 @@ public sealed class PageFetcher : IDisposable
                 return result with { Outcome = FetchOutcome.BadRedirect, Reason = $"status {result.Status} without a Location" };
             }
 
-            if (!WebAddress.TryParse(ResponseHead.AsUtf8(location), result.FinalUrl, out address, out reason))
+            if (!WebAddress.TryParse(ResponseHead.AsUtf8(location), result.FinalUrl, out address, out var reason))
             {
                 return result with { Outcome = FetchOutcome.BadRedirect, Reason = $"status {result.Status} with a Location that cannot be followed: {reason}" };
             }
 
-            if (!Uri.TryCreate(address.ToString(), UriKind.Absolute, out _))
+            if (!WebAddress.TryToUri(address.ToString(), out next))
             {
                 return result with { Outcome = FetchOutcome.BadRedirect, Reason = $"status {result.Status} to the host '{address.Host}', which cannot be requested" };
             }
@@ -117,7 +117,7 @@ public sealed class PageFetcher : IDisposable
 
             if (!request.FollowRedirects)
             {
-                return result with { Outcome = FetchOutcome.Redirected, Reason = $"status {result.Status} to {address}", Location = WebAddress.ToUri(address.ToString()) };
+                return result with { Outcome = FetchOutcome.Redirected, Reason = $"status {result.Status} to {address}", Location = next };
             }
         }
     }

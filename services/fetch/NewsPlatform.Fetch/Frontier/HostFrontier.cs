@@ -87,7 +87,8 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 """
-                UPDATE page SET due = @now, updated = @now WHERE state IN (1, 2) AND due > @now AND updated > @ahead;
+                UPDATE page SET due = @now, updated = @now WHERE state = 1 AND due > @now AND updated > @ahead;
+                UPDATE page SET due = @now, updated = @now WHERE state = 2 AND due > @now AND updated > @ahead;
                 UPDATE source SET next_poll = @now WHERE next_poll > @now AND COALESCE(last_poll, created) > @ahead;
                 UPDATE host SET lease_until = @now + @lease WHERE lease_until > @now + @longestLease;
                 UPDATE host SET not_before = @now WHERE not_before > @ahead + CASE WHEN failures = 0 THEN @pause ELSE @longestRest END;

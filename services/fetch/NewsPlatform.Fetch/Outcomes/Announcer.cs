@@ -75,10 +75,10 @@ internal sealed class Announcer(
     {
         try
         {
+            await publisher.ReadyAsync(stoppingToken);
             while (true)
             {
                 // Outside of the work that a sweep is: who waits for the broker is not stuck.
-                await publisher.ReadyAsync(stoppingToken);
                 await unconfirmed.WaitAsync(stoppingToken);
                 if (await SweepAsync(stoppingToken) == 0)
                 {

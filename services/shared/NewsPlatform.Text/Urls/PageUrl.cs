@@ -65,7 +65,7 @@ public sealed record PageUrl
         }
 
         // What System.Uri cannot hold, the fetcher could not request.
-        if (!Uri.TryCreate(value, UriKind.Absolute, out _))
+        if (!WebAddress.TryToUri(value, out _))
         {
             reason = $"the host '{address.Host}' is not a host name that can be requested";
             return false;
@@ -92,7 +92,7 @@ public sealed record PageUrl
     }
 
     /// <summary>The address as a <see cref="Uri"/> that sends path and query exactly as written here.</summary>
-    public Uri ToUri() => WebAddress.ToUri(Value);
+    public Uri ToUri() => WebAddress.TryToUri(Value, out var uri) ? uri : throw new InvalidOperationException($"'{Value}' was not made by {nameof(TryParse)}");
 
     /// <inheritdoc/>
     public override string ToString() => Value;

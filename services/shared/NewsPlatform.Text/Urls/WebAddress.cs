@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -18,12 +19,20 @@ internal readonly record struct WebAddress(string Scheme, string Host, int? Port
 
     public override string ToString() => Origin + Path + (Query is null ? "" : "?" + Query);
 
-    public static Uri ToUri(string value) => new(value, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+    /// <summary>
+    /// The address as a <see cref="Uri"/> that sends path and query exactly as written. False for hosts that the
+    /// standard allows and System.Uri does not, such as "type=a": they cannot be requested.
+    /// </summary>
+    public static bool TryToUri(string value, [NotNullWhen(true)] out Uri? uri) =>
+        Uri.TryCreate(value, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out uri);
 
-    public static bool TryParse(string? raw, Uri? baseUrl, out WebAddress address, out string reason)
+    public static bool TryParse(string? raw, Uri? baseUrl, out WebAddress address, out string reason) =>
+        TryResolve(raw, baseUrl is { IsAbsoluteUri: true } && TryResolve(baseUrl.OriginalString, null, out var document, out _) ? document : null, out address, out reason);
+
+    public static bool TryResolve(string? raw, WebAddress? relativeTo, out WebAddress address, out string reason)
     {
         address = default;
-        if (raw is null || (baseUrl is null && string.IsNullOrWhiteSpace(raw)))
+        if (raw is null || (relativeTo is null && string.IsNullOrWhiteSpace(raw)))
         {
             reason = "the address is empty";
             return false;
@@ -36,12 +45,6 @@ internal readonly record struct WebAddress(string Scheme, string Host, int? Port
         }
 
         var text = Clean(raw);
-        WebAddress? relativeTo = null;
-        if (baseUrl is { IsAbsoluteUri: true } && TryParse(baseUrl.OriginalString, null, out var parsed, out _))
-        {
-            relativeTo = parsed;
-        }
-
         var colon = SchemeEnd(text);
         if (colon < 0)
         {

@@ -2,35 +2,78 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace NewsPlatform.Conformance.Http;
+namespace NewsPlatform.TestKit.Web;
 
-/// <summary>A server on loopback that writes exactly the bytes a case wants; its faults are the point.</summary>
-internal sealed class LoopbackServer : IAsyncDisposable
+/// <summary>
+/// A server on loopback that writes exactly the bytes a case wants, as real servers' faults cannot be had from a
+/// well-behaved one. One conversation a connection.
+/// </summary>
+public sealed class RawServer : IAsyncDisposable
 {
+    /// <summary>First byte of a TLS record with a handshake: to be answered as a plain server does.</summary>
+    private const char TlsHandshake = '\x16';
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Func<Stream, CancellationToken, Task> serve;
+    private readonly List<string> requests = [];
     private readonly Task accepting;
 
     /// <param name="serve">Speaks on one connection, which closes when it returns.</param>
-    public LoopbackServer(Func<Stream, CancellationToken, Task> serve)
+    public RawServer(Func<Stream, CancellationToken, Task> serve)
     {
         this.serve = serve;
         listener.Start();
         accepting = AcceptAsync();
     }
 
+    /// <param name="answer">Gets the head of the request and writes the answer; the connection closes when it returns.</param>
+    public RawServer(Func<string, Stream, CancellationToken, Task> answer)
+    {
+        serve = async (stream, cancellation) =>
+        {
+            if (await HeadAsync(stream, cancellation) is { Length: > 0 } head)
+            {
+                await answer(head, stream, cancellation);
+            }
+        };
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    /// <summary>Answers every request with these bytes.</summary>
+    public RawServer(byte[] response)
+        : this((_, stream, cancellation) => stream.WriteAsync(response, cancellation).AsTask())
+    {
+    }
+
     public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndpoint;
 
-    /// <summary>Heads of the requests that <see cref="HeadAsync"/> read.</summary>
-    public List<string> Requests { get; } = [];
+    /// <summary>Heads of the requests that <see cref="HeadAsync"/> read, in order.</summary>
+    public IReadOnlyList<string> Requests
+    {
+        get
+        {
+            lock (requests)
+            {
+                return [.. requests];
+            }
+        }
+    }
+
+    public static byte[] Response(string head, byte[]? body = null) => [.. Encoding.UTF8.GetBytes(head.ReplaceLineEndings("\r\n") + "\r\n"), .. body ?? []];
+
+    /// <summary>A 200 with the body's length.</summary>
+    public static byte[] Ok(byte[] body, string fields = "") => Response($"HTTP/1.1 200 OK\nContent-Length: {body.Length}\nConnection: close\n{fields}", body);
+
+    public Uri Url(string path = "/") => new($"http://{EndPoint}{path}");
 
     /// <summary>The head of a request in Latin-1, which keeps every byte; empty when the other side went away.</summary>
     public async Task<string> HeadAsync(Stream stream, CancellationToken cancellation)
     {
         var head = new StringBuilder();
         var buffer = new byte[4_096];
-        while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        do
         {
             var read = await stream.ReadAsync(buffer, cancellation);
             if (read == 0)
@@ -40,10 +83,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
             head.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
+        while (head[0] != TlsHandshake && !head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal));
 
-        lock (Requests)
+        lock (requests)
         {
-            Requests.Add(head.ToString());
+            requests.Add(head.ToString());
         }
 
         return head.ToString();
