@@ -44,7 +44,7 @@ switch (args)
         return 0;
 
     case ["body", var folder, var output]:
-        File.WriteAllBytes(output, BodyTrainer.Train(TruthPage.Read(folder), new()));
+        File.WriteAllBytes(output, BodyTrainer.Train([.. BodyTrainer.See(TruthPage.Read(folder)).OfType<SeenPage>()], new()));
         return 0;
 
     case ["body-folds", var folder, var output]:
@@ -53,6 +53,10 @@ switch (args)
 
     case ["body-check", var folder, var output, .. var bounds]:
         BodyCheck.Run(TruthPage.Read(folder), output, 5, [.. bounds.Select(pair => pair.Split(',')).Select(pair => (float.Parse(pair[0], CultureInfo.InvariantCulture), float.Parse(pair[1], CultureInfo.InvariantCulture)))]);
+        return 0;
+
+    case ["body-dump", var folder, var output]:
+        BodyDump.Run(TruthPage.Read(folder), output);
         return 0;
 
     case ["idna", var source, var output]:

@@ -41,6 +41,7 @@ internal static class BlockLabels
         }
 
         Settle(scan, words, labels);
+        DropCopies(truth, words, labels);
         return labels;
     }
 
@@ -101,6 +102,38 @@ internal static class BlockLabels
                 {
                     labels[i].Is = false;
                 }
+            }
+        }
+    }
+
+    // Where a page prints the text twice, cut differently, that copy is the article which gives the better score.
+    private static void DropCopies(List<ulong> truth, List<List<ulong>> words, (bool Is, float Weight)[] labels)
+    {
+        var kept = Enumerable.Range(0, labels.Length).Where(i => labels[i].Is).ToList();
+        var grams = kept.ToDictionary(i => i, i => Grams(words[i], Gram).Distinct().ToList());
+        var count = grams.Values.SelectMany(g => g).GroupBy(g => g).ToDictionary(g => g.Key, g => g.Count());
+        var copies = kept.Where(i => grams[i].Count >= 8 && grams[i].Count(g => count[g] > 1) > 0.7 * grams[i].Count)
+            .OrderByDescending(i => grams[i].Count).Take(40).ToList();
+        if (copies.Count == 0)
+        {
+            return;
+        }
+
+        var wanted = Grams(truth, Gram).GroupBy(g => g).ToDictionary(g => g.Key, g => g.Count());
+        double F1(List<int> chosen)
+        {
+            var found = Grams([.. chosen.SelectMany(i => words[i])], Gram).GroupBy(g => g).ToDictionary(g => g.Key, g => g.Count());
+            return 2.0 * found.Sum(g => Math.Min(g.Value, wanted.GetValueOrDefault(g.Key))) / Math.Max(1, found.Values.Sum() + wanted.Values.Sum());
+        }
+
+        var best = F1(kept);
+        foreach (var copy in copies)
+        {
+            var without = kept.Where(i => i != copy).ToList();
+            if (F1(without) is var score && score > best)
+            {
+                (best, kept) = (score, without);
+                labels[copy].Is = false;
             }
         }
     }

@@ -12,9 +12,10 @@ internal static class BodyCheck
     public static void Train(List<TruthPage> pages, string output, int folds, BodyTrainerOptions options)
     {
         Directory.CreateDirectory(output);
+        var seen = BodyTrainer.See(pages);
         for (var fold = 0; fold < folds; fold++)
         {
-            File.WriteAllBytes(Model(output, fold), BodyTrainer.Train([.. pages.Where(p => TruthPage.Fold(p.Site, folds) != fold)], options));
+            File.WriteAllBytes(Model(output, fold), BodyTrainer.Train([.. seen.OfType<SeenPage>().Where(p => TruthPage.Fold(p.Site, folds) != fold)], options));
             Console.WriteLine($"fold {fold + 1} of {folds}");
         }
     }

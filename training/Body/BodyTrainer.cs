@@ -10,88 +10,70 @@ namespace NewsPlatform.Training.Body;
 /// <summary>Learns which blocks are the article from pages with a known text.</summary>
 internal static class BodyTrainer
 {
-    private const int InnerFolds = 4;
     private const int MaxTokens = 20_000;
 
+    /// <summary>Reads pages as the trainer sees them; null where the rules find no article.</summary>
+    public static List<SeenPage?> See(IReadOnlyList<TruthPage> pages) =>
+        [.. pages.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(See)];
+
     /// <summary>Trains a model.</summary>
-    public static byte[] Train(IReadOnlyList<TruthPage> pages, BodyTrainerOptions options)
+    public static byte[] Train(IReadOnlyList<SeenPage> pages, BodyTrainerOptions options)
     {
-        var scans = pages.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(ScanOf).ToList();
         var tokens = new TokenCounts();
-        for (var i = 0; i < pages.Count; i++)
+        foreach (var page in pages)
         {
-            if (scans[i] is { } scan)
-            {
-                tokens.Add(pages[i].Site, scan.Scan, scan.Labels);
-            }
+            tokens.Add(page.Site, page.Scan, page.Labels);
         }
 
-        var samples = new List<Sample>();
-        for (var i = 0; i < pages.Count; i++)
+        var rows = new List<Row>();
+        foreach (var page in pages)
         {
-            if (scans[i] is { } scan)
+            var view = new PageView(page.Scan, page.Rules, page.Title, page.Description, tokens.Without(page.Site));
+            for (var i = 0; i < page.Labels.Length; i++)
             {
-                var features = BlockFeatures.Of(scan.Scan, scan.Rules, scan.Title, scan.Description, tokens.Without(pages[i].Site));
-                samples.Add(new(TruthPage.Fold("inner " + pages[i].Site, InnerFolds), scan.Scan, features, scan.Labels));
-            }
-        }
-
-        // The second round must see scores as it will see them later: of pages that the first has not learnt from.
-        var firstScores = new float[samples.Count][];
-        for (var fold = 0; fold < InnerFolds; fold++)
-        {
-            var inner = Fit(samples.Where(s => s.Fold != fold).SelectMany(s => s.Rows()), options);
-            for (var i = 0; i < samples.Count; i++)
-            {
-                if (samples[i].Fold == fold)
+                if (page.Labels[i].Weight > 0 && view.IsCandidate(i))
                 {
-                    firstScores[i] = [.. Enumerable.Range(0, samples[i].Labels.Length).Select(b => inner.Score(samples[i].Features.Of(b)))];
+                    var row = new Row { Features = new float[BlockFeatures.Count], Label = page.Labels[i].Is, Weight = page.Labels[i].Weight };
+                    BlockFeatures.Describe(view, i, row.Features);
+                    rows.Add(row);
                 }
             }
         }
 
+        // The mean of two forests: the one that knows what the rules chose agrees with them too readily where they are wrong.
+        var all = Fit(rows, BlockFeatures.Count, options);
+        var free = Fit(rows, BlockFeatures.FreeCount, options);
         using var file = new MemoryStream();
         using var writer = new BinaryWriter(file);
         writer.Write(BodyModel.Magic);
         TokenTable.Write(writer, tokens.Scores(MaxTokens));
-        writer.Write(Bytes(Fit(samples.SelectMany(s => s.Rows()), options)));
-        writer.Write(Bytes(Fit(samples.SelectMany((s, i) => SecondRows(s, firstScores[i])), options)));
+        Forest.Write(writer, [all, free]);
         writer.Write(options.Keep);
         writer.Write(options.Add);
         writer.Flush();
         return file.ToArray();
     }
 
-    private static byte[] Bytes(Forest forest)
+    private static SeenPage? See(TruthPage page)
     {
-        using var file = new MemoryStream();
-        using var writer = new BinaryWriter(file);
-        TreeEnsemble.Write(writer, forest.Trees, forest.Bias);
-        writer.Flush();
-        return file.ToArray();
-    }
-
-    private static IEnumerable<Row> SecondRows(Sample sample, float[] scores)
-    {
-        var parents = BodyModel.Parents(sample.Scan, scores);
-        for (var i = 0; i < sample.Labels.Length; i++)
-        {
-            if (sample.Labels[i].Weight > 0)
+        SeenPage? seen = null;
+        ArticleExtractor.Extract(
+            page.Page,
+            new ExtractionOptions
             {
-                var row = new float[BodyModel.SecondCount];
-                BodyModel.SecondRow(sample.Features, scores, parents, sample.Scan, i, row);
-                yield return new Row { Features = row, Label = sample.Labels[i].Is, Weight = sample.Labels[i].Weight };
-            }
-        }
+                MaxTime = TimeSpan.FromMinutes(1),
+                Observe = (scan, rules, title, description) => seen = rules.Root < 0 ? null : new(page.Site, scan, rules, title, description, BlockLabels.Of(page, scan)),
+            },
+            CancellationToken.None);
+        return seen;
     }
 
-    private static Forest Fit(IEnumerable<Row> rows, BodyTrainerOptions options)
+    private static Forest Fit(List<Row> rows, int features, BodyTrainerOptions options)
     {
-        var list = rows.ToList();
         var ml = new MLContext(1);
         var schema = SchemaDefinition.Create(typeof(Row));
-        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, list[0].Features.Length);
-        var data = ml.Data.LoadFromEnumerable(list, schema);
+        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
+        var data = ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Features = row.Features[..features], Label = row.Label, Weight = row.Weight }), schema);
         var trainer = ml.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
         {
             ExampleWeightColumnName = nameof(Row.Weight),
@@ -99,6 +81,7 @@ internal static class BodyTrainer
             NumberOfLeaves = options.Leaves,
             LearningRate = options.Rate,
             MinimumExampleCountPerLeaf = options.MinimumLeaf,
+            MaximumBinCountPerFeature = 63,
             NumberOfThreads = 1,
             Sigmoid = 1,
             Seed = 1,
@@ -107,31 +90,10 @@ internal static class BodyTrainer
         });
         return Forest.Of(trainer.Fit(data).Model.SubModel);
     }
-
-    /// <summary>A page as the trainer sees it; null when the rules find no article.</summary>
-    private static Scanned? ScanOf(TruthPage page)
-    {
-        Scanned? seen = null;
-        ArticleExtractor.Extract(
-            page.Page,
-            new ExtractionOptions
-            {
-                MaxTime = TimeSpan.FromMinutes(1),
-                Observe = (scan, rules, title, description) => seen = rules.Root < 0 ? null : new(scan, rules, title, description, BlockLabels.Of(page, scan)),
-            },
-            CancellationToken.None);
-        return seen;
-    }
-
-    private sealed record Scanned(PageScan Scan, BodySelection Rules, string Title, string Description, (bool Is, float Weight)[] Labels);
-
-    private sealed record Sample(int Fold, PageScan Scan, BlockFeatures Features, (bool Is, float Weight)[] Labels)
-    {
-        public IEnumerable<Row> Rows() =>
-            Enumerable.Range(0, Labels.Length).Where(i => Labels[i].Weight > 0)
-                .Select(i => new Row { Features = Features.Of(i).ToArray(), Label = Labels[i].Is, Weight = Labels[i].Weight });
-    }
 }
+
+/// <summary>A page with what the rules made of it and the truth laid over its blocks.</summary>
+internal sealed record SeenPage(string Site, PageScan Scan, BodySelection Rules, string Title, string Description, (bool Is, float Weight)[] Labels);
 
 /// <summary>How a model is trained.</summary>
 internal sealed record BodyTrainerOptions
@@ -142,11 +104,11 @@ internal sealed record BodyTrainerOptions
 
     public double Rate { get; init; } = 0.1;
 
-    public int MinimumLeaf { get; init; } = 40;
+    public int MinimumLeaf { get; init; } = 150;
 
-    public float Keep { get; init; } = -1;
+    public float Keep { get; init; } = -0.5f;
 
-    public float Add { get; init; } = -0.2f;
+    public float Add { get; init; } = -0.3f;
 }
 
 /// <summary>One block for the trainer.</summary>

@@ -5,32 +5,22 @@ using NewsPlatform.Extraction.Body.Learnt;
 namespace NewsPlatform.Training.Body;
 
 /// <summary>Trained trees in the product's own form.</summary>
-internal sealed class Forest
+internal sealed record Forest(IReadOnlyList<IReadOnlyList<TreeEnsemble.Node>> Trees, float Bias)
 {
-    private readonly TreeEnsemble ensemble;
-
-    private Forest(IReadOnlyList<IReadOnlyList<TreeEnsemble.Node>> trees, float bias)
-    {
-        (Trees, Bias) = (trees, bias);
-        using var file = new MemoryStream();
-        using var writer = new BinaryWriter(file);
-        TreeEnsemble.Write(writer, trees, bias);
-        file.Position = 0;
-        ensemble = TreeEnsemble.Read(new BinaryReader(file));
-    }
-
-    public IReadOnlyList<IReadOnlyList<TreeEnsemble.Node>> Trees { get; }
-
-    public float Bias { get; }
-
-    public float Score(ReadOnlySpan<float> features) => ensemble.Score(features);
-
     /// <summary>Takes the trees out of a LightGBM model.</summary>
     public static Forest Of(LightGbmBinaryModelParameters model)
     {
         var learnt = model.TrainedTreeEnsemble;
-        var trees = learnt.Trees.Select((tree, i) => Of(tree, learnt.TreeWeights[i])).ToList();
-        return new(trees, (float)learnt.Bias);
+        return new([.. learnt.Trees.Select((tree, i) => Of(tree, learnt.TreeWeights[i]))], (float)learnt.Bias);
+    }
+
+    /// <summary>Writes the mean of forests of equally many trees, in turn a tree of each.</summary>
+    public static void Write(BinaryWriter writer, IReadOnlyList<Forest> forests)
+    {
+        var trees = Enumerable.Range(0, forests.Max(forest => forest.Trees.Count))
+            .SelectMany(i => forests.Where(forest => i < forest.Trees.Count).Select(forest => forest.Trees[i]))
+            .Select(tree => (IReadOnlyList<TreeEnsemble.Node>)[.. tree.Select(node => node.Feature < 0 ? node with { Value = node.Value / forests.Count } : node)]);
+        TreeEnsemble.Write(writer, [.. trees], forests.Average(forest => forest.Bias));
     }
 
     // Inner nodes come first, leaves behind them; a child below zero is the leaf of its complement.

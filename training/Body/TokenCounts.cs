@@ -25,6 +25,7 @@ internal sealed class TokenCounts
 
             tokens.Clear();
             TokenScores.Words(scan.Blocks[i].Text, tokens);
+            tokens.Add(TokenScores.Line(scan.Blocks[i].Text));
             var words = tokens.Count;
             var container = scan.Blocks[i].Container;
             for (var level = 0; level < 5 && container >= 0 && scan.Containers[container].Tag is not ("body" or "html"); level++)

@@ -35,7 +35,7 @@ internal sealed record TruthPage(
                 using var unzipped = new GZipStream(file, CompressionMode.Decompress);
                 using var bytes = new MemoryStream();
                 unzipped.CopyTo(bytes);
-                var url = Uri.TryCreate(root.GetProperty("url").GetString(), UriKind.Absolute, out var address) ? address : new Uri("http://unknown.example/");
+                var url = Uri.TryCreate(root.GetProperty("url").GetString(), UriKind.Absolute, out var address) ? address : new Uri("http://unknown.invalid/");
                 pages.Add(new(
                     set,
                     id,

@@ -1,47 +1,47 @@
-using NewsPlatform.Extraction.Titles;
-
 namespace NewsPlatform.Extraction.Body.Learnt;
 
-/// <summary>What the model is told about each block of a page: the block, where it stands, its neighbours, and what the rules made of it.</summary>
-internal sealed class BlockFeatures
+/// <summary>
+/// What the model is told of a block: the block, where it stands, its neighbours, and what the rules made of it. The values that
+/// owe nothing to the rules come first, so that trees can learn without them.
+/// </summary>
+internal static class BlockFeatures
 {
-    private const int OwnCount = 72;
-    private const int NeighbourCount = 7;
-    private static readonly int[] Neighbours = [-3, -2, -1, 1, 2, 3];
-
-    private readonly float[] values;
-
-    private BlockFeatures(int blocks) => values = new float[blocks * Count];
+    /// <summary>Values that owe nothing to what the rules chose.</summary>
+    public const int FreeCount = OwnCount + (FreeNeighbourCount * 6);
 
     /// <summary>Values a block.</summary>
-    public static int Count { get; } = OwnCount + (NeighbourCount * Neighbours.Length);
+    public const int Count = FreeCount + RulesCount + (RulesNeighbourCount * 6);
 
-    /// <summary>The values of one block.</summary>
-    public ReadOnlySpan<float> Of(int block) => values.AsSpan(block * Count, Count);
+    private const int OwnCount = 69;
+    private const int FreeNeighbourCount = 5;
+    private const int RulesCount = 20;
+    private const int RulesNeighbourCount = 2;
 
-    /// <summary>Describes all blocks.</summary>
-    /// <param name="scan">The page, with weights applied.</param>
-    /// <param name="rules">What the rules chose; it has a root.</param>
-    /// <param name="title">The article's title.</param>
-    /// <param name="description">The page's own summary of the article; empty without.</param>
-    /// <param name="tokens">What words are worth.</param>
-    public static BlockFeatures Of(PageScan scan, BodySelection rules, string title, string description, TokenScores tokens)
+    /// <summary>Describes a block.</summary>
+    /// <param name="page">Its page.</param>
+    /// <param name="i">Its index.</param>
+    /// <param name="row">Takes <see cref="Count"/> values.</param>
+    public static void Describe(PageView page, int i, Span<float> row)
     {
-        var features = new BlockFeatures(scan.Blocks.Count);
-        var page = new PageView(scan, rules, title, tokens);
-        var summary = description.Length > 40 ? new ShingleSet(description) : null;
-        var headline = title.Length > 10 ? new ShingleSet(title) : null;
-        for (var i = 0; i < scan.Blocks.Count; i++)
+        var at = Own(page, i, row);
+        System.Diagnostics.Debug.Assert(at == OwnCount, "the number of own values has changed");
+        for (var offset = -3; offset <= 3; offset++)
         {
-            features.Own(page, i, title, summary, headline, tokens);
+            at += offset == 0 ? 0 : Neighbour(page, i, i + offset, row.Slice(at, FreeNeighbourCount));
         }
 
-        for (var i = 0; i < scan.Blocks.Count; i++)
+        at += Rules(page, i, row[at..]);
+        System.Diagnostics.Debug.Assert(at == FreeCount + RulesCount, "the number of values from the rules has changed");
+        for (var offset = -3; offset <= 3; offset++)
         {
-            features.AddNeighbours(page, i);
+            if (offset != 0)
+            {
+                var j = i + offset;
+                var inside = j >= 0 && j < page.Scan.Blocks.Count;
+                row[at++] = inside ? (float)page.Verdicts[j] : -1;
+                row[at++] = inside ? Bit(page.Kept[j]) : -1;
+            }
         }
-
-        return features;
     }
 
     private static float Log(double value) => (float)Math.Log2(1 + Math.Max(0, value));
@@ -50,7 +50,7 @@ internal sealed class BlockFeatures
 
     private static float Bit(bool value) => value ? 1 : 0;
 
-    private void Own(PageView page, int i, string title, ShingleSet? summary, ShingleSet? headline, TokenScores tokens)
+    private static int Own(PageView page, int i, Span<float> row)
     {
         var scan = page.Scan;
         var block = scan.Blocks[i];
@@ -58,118 +58,128 @@ internal sealed class BlockFeatures
         var parent = container.Parent < 0 ? container : scan.Containers[container.Parent];
         var grand = parent.Parent < 0 ? parent : scan.Containers[parent.Parent];
         var text = block.Text;
-        var row = values.AsSpan(i * Count, OwnCount);
         var n = 0;
-        void Put(Span<float> into, float value) => into[n++] = value;
 
-        Put(row, Log(block.Length));
-        Put(row, (float)block.LinkDensity);
-        Put(row, Share(block.Emphasised, text.Length));
-        Put(row, Share(block.Small, text.Length));
-        Put(row, Share(block.Punctuation * 100.0, block.Length * 10.0));
         var shape = TextShape.Of(text);
-        Put(row, Bit(TextMeasure.EndsSentence(text)));
-        Put(row, Bit(shape.StartsLower));
-        Put(row, Bit(shape.StartsQuote));
-        Put(row, Share(shape.Digits, text.Length));
-        Put(row, Share(shape.Upper, shape.Letters));
-        Put(row, Share(shape.Letters, text.Length));
-        Put(row, shape.Marks);
-        Put(row, Bit(text[^1] == ':'));
-        Put(row, (float)block.Agreement);
-        Put(row, Bit(block.IsFurniture));
-        Put(row, (float)page.Verdicts[i]);
-        Put(row, Bit(BlockWeights.IsProse(block, container.Tag)));
-        Put(row, headline is null || text.Length > 400 ? -1 : (float)headline.ShareOf(text));
-        Put(row, text.Length > 300 ? 0 : (float)TitleMeasure.Overlap(text, title));
-        Put(row, summary is null ? -1 : (float)summary.ShareOf(text));
-        Put(row, block.Links.Count);
+        row[n++] = Log(block.Length);
+        row[n++] = (float)block.LinkDensity;
+        row[n++] = Share(block.Emphasised, text.Length);
+        row[n++] = Share(block.Small, text.Length);
+        row[n++] = Share(block.Punctuation * 100.0, block.Length * 10.0);
+        row[n++] = Bit(TextMeasure.EndsSentence(text));
+        row[n++] = Bit(shape.StartsLower);
+        row[n++] = Bit(shape.StartsQuote);
+        row[n++] = Share(shape.Digits, text.Length);
+        row[n++] = Share(shape.Upper, shape.Letters);
+        row[n++] = Share(shape.Letters, text.Length);
+        row[n++] = shape.Marks;
+        row[n++] = Bit(text[^1] == ':');
+        row[n++] = Share(shape.Ideographs, text.Length);
+        row[n++] = Math.Abs(Share(shape.Ideographs, text.Length) - page.TitleIdeographs);
+        row[n++] = (float)block.Agreement;
+        row[n++] = Bit(block.IsFurniture);
+        row[n++] = Bit(BlockWeights.IsProse(block, container.Tag));
+        row[n++] = page.HeadlineShare(text);
+        row[n++] = page.SummaryShare(text);
+        row[n++] = block.Links.Count;
+        n += page.TextScores(text, row[n..]);
 
-        var (mean, least, start) = page.TextScore(text, tokens);
-        Put(row, mean);
-        Put(row, least);
-        Put(row, start);
-
-        Put(row, TagOf(container.Tag));
-        Put(row, TagOf(parent.Tag));
-        Put(row, Bit(BlockFilter.InTable(scan, block.Container) >= 0));
+        row[n++] = TagOf(container.Tag);
+        row[n++] = TagOf(parent.Tag);
+        row[n++] = Bit(BlockFilter.InTable(scan, block.Container) >= 0);
         var list = BlockFilter.InList(scan, block.Container);
-        Put(row, list < 0 ? -1 : Share(scan.Containers[list].Linked, scan.Containers[list].Length));
-        Put(row, Bit(container.Excluded));
-        Put(row, Bit(container.Labels != ElementHint.None));
+        row[n++] = list < 0 ? -1 : Share(scan.Containers[list].Linked, scan.Containers[list].Length);
+        row[n++] = Bit(container.Excluded);
+        row[n++] = Bit(container.Labels != ElementHint.None);
         var hints = block.Hints;
-        Put(row, Bit(hints.Any(ElementHint.Chrome)));
-        Put(row, Bit(hints.Any(ElementHint.Related)));
-        Put(row, Bit(hints.Any(ElementHint.Comments)));
-        Put(row, Bit(hints.Any(ElementHint.Standfirst)));
-        Put(row, Bit(hints.Any(ElementHint.Caption)));
-        Put(row, Bit(hints.Any(ElementHint.Header)));
-        Put(row, Bit(hints.Any(ElementHint.Footer)));
-        Put(row, Bit(hints.Any(ElementHint.Byline)));
-        Put(row, Bit(hints.Any(ElementHint.Date)));
-        Put(row, Bit(hints.Any(ElementHint.Hidden)));
-        Put(row, Bit(hints.Any(ElementHint.Paywall | ElementHint.Consent)));
-        Put(row, Bit(hints.Any(ElementHint.Tags | ElementHint.Breadcrumb)));
+        row[n++] = Bit(hints.Any(ElementHint.Chrome));
+        row[n++] = Bit(hints.Any(ElementHint.Related));
+        row[n++] = Bit(hints.Any(ElementHint.Comments));
+        row[n++] = Bit(hints.Any(ElementHint.Standfirst));
+        row[n++] = Bit(hints.Any(ElementHint.Caption));
+        row[n++] = Bit(hints.Any(ElementHint.Header));
+        row[n++] = Bit(hints.Any(ElementHint.Footer));
+        row[n++] = Bit(hints.Any(ElementHint.Byline));
+        row[n++] = Bit(hints.Any(ElementHint.Date));
+        row[n++] = Bit(hints.Any(ElementHint.Hidden));
+        row[n++] = Bit(hints.Any(ElementHint.Paywall | ElementHint.Consent));
+        row[n++] = Bit(hints.Any(ElementHint.Tags | ElementHint.Breadcrumb));
 
-        Put(row, page.OwnNames[block.Container]);
-        Put(row, page.PathNames[block.Container]);
-        Put(row, page.LeastNames[block.Container]);
-        Put(row, page.MostNames[block.Container]);
+        var names = page.Names[block.Container];
+        row[n++] = names.Own;
+        row[n++] = names.Path;
+        row[n++] = names.Least;
+        row[n++] = names.Most;
 
-        Put(row, Log(parent.Length));
-        Put(row, Share(parent.Prose, page.AllProse));
-        Put(row, Share(parent.Linked, parent.Length));
-        Put(row, Log(parent.EndBlock - parent.FirstBlock));
-        Put(row, Share(grand.Prose, page.AllProse));
-        Put(row, Share(grand.Linked, grand.Length));
-        Put(row, Log(grand.EndBlock - grand.FirstBlock));
-        Put(row, Share(page.KeptIn(container.Parent), page.KeptLength));
-        Put(row, Share(page.KeptIn(parent.Parent), page.KeptLength));
-        Put(row, page.StepsToMain(block.Container));
+        row[n++] = Log(parent.Length);
+        row[n++] = Share(parent.Prose, page.AllProse);
+        row[n++] = Share(parent.Linked, parent.Length);
+        row[n++] = Log(parent.EndBlock - parent.FirstBlock);
+        row[n++] = Share(grand.Prose, page.AllProse);
+        row[n++] = Share(grand.Linked, grand.Length);
+        row[n++] = Log(grand.EndBlock - grand.FirstBlock);
+        row[n++] = Log(page.ProseAround[block.Container]);
+        row[n++] = page.StepsToProse[block.Container];
 
-        Put(row, Bit(page.Kept[i]));
-        Put(row, Bit(i >= page.Root.FirstBlock && i < page.Root.EndBlock));
-        Put(row, page.LastKept == page.FirstKept ? 0 : Math.Clamp((float)(i - page.FirstKept) / (page.LastKept - page.FirstKept), -1, 2));
-        Put(row, Math.Clamp(i - page.FirstKept, -30, 200));
-        Put(row, Math.Clamp(page.LastKept - i, -30, 200));
-        Put(row, page.SinceKept[i]);
-        Put(row, page.UntilKept[i]);
-        Put(row, Share(page.KeptBefore[i], page.KeptLength));
-        Put(row, page.Headline < 0 ? -100 : Math.Clamp(i - page.Headline, -50, 50));
-
-        Put(row, Log(page.AllProse));
-        Put(row, Share(page.KeptLength, page.AllProse));
-        Put(row, Log(scan.Blocks.Count));
-        Put(row, Log(page.KeptCount));
-        Put(row, Math.Min(scan.Teasers, 30));
-        Put(row, Bit(scan.IsSmallPrint));
-        Put(row, Share(page.KeptLinked, page.KeptLength));
-        System.Diagnostics.Debug.Assert(n <= OwnCount, "more values than places");
+        var (alike, length) = page.Alike(i);
+        row[n++] = Log(alike);
+        row[n++] = Share(length, page.AllLength);
+        row[n++] = Log(length / Math.Max(1, alike));
+        row[n++] = Bit(i > 0 && page.IsAlike(i, i - 1));
+        row[n++] = page.PrintedBefore[i];
+        row[n++] = page.PrintedAfter[i];
+        row[n++] = Share(i, scan.Blocks.Count);
+        row[n++] = Share(page.LengthBefore[i], page.AllLength);
+        row[n++] = page.Headline < 0 ? -100 : Math.Clamp(i - page.Headline, -50, 50);
+        row[n++] = page.Tree[block.Container];
+        n += page.Window(i, row[n..]);
+        return n;
     }
 
-    private void AddNeighbours(PageView page, int i)
+    private static int Neighbour(PageView page, int i, int j, Span<float> row)
     {
-        var at = (i * Count) + OwnCount;
-        foreach (var offset in Neighbours)
+        if (j < 0 || j >= page.Scan.Blocks.Count)
         {
-            var j = i + offset;
-            var row = values.AsSpan(at, NeighbourCount);
-            at += NeighbourCount;
-            if (j < 0 || j >= page.Scan.Blocks.Count)
-            {
-                row.Fill(-1);
-                continue;
-            }
-
-            var other = page.Scan.Blocks[j];
-            row[0] = Log(other.Length);
-            row[1] = (float)other.LinkDensity;
-            row[2] = (float)page.Verdicts[j];
-            row[3] = Bit(page.Kept[j]);
-            row[4] = Bit(page.Scan.Containers[other.Container].Parent == page.Scan.Containers[page.Scan.Blocks[i].Container].Parent);
-            row[5] = TagOf(page.Scan.Containers[other.Container].Tag);
-            row[6] = page.PathNames[other.Container];
+            row.Fill(-1);
+            return row.Length;
         }
+
+        var other = page.Scan.Blocks[j];
+        row[0] = Log(other.Length);
+        row[1] = (float)other.LinkDensity;
+        row[2] = Bit(page.Scan.Containers[other.Container].Parent == page.Scan.Containers[page.Scan.Blocks[i].Container].Parent);
+        row[3] = TagOf(page.Scan.Containers[other.Container].Tag);
+        row[4] = page.Names[other.Container].Path;
+        return row.Length;
+    }
+
+    private static int Rules(PageView page, int i, Span<float> row)
+    {
+        var scan = page.Scan;
+        var container = scan.Blocks[i].Container;
+        var parent = Math.Max(0, scan.Containers[container].Parent);
+        var n = 0;
+        row[n++] = (float)page.Verdicts[i];
+        row[n++] = Share(page.KeptIn(parent), page.KeptLength);
+        row[n++] = Share(page.KeptIn(scan.Containers[parent].Parent), page.KeptLength);
+        row[n++] = page.StepsToKept[container];
+        row[n++] = Bit(page.Kept[i]);
+        row[n++] = Bit(i >= page.Root.FirstBlock && i < page.Root.EndBlock);
+        row[n++] = page.LastKept == page.FirstKept ? 0 : Math.Clamp((float)(i - page.FirstKept) / (page.LastKept - page.FirstKept), -1, 2);
+        row[n++] = Math.Clamp(i - page.FirstKept, -30, 200);
+        row[n++] = Math.Clamp(page.LastKept - i, -30, 200);
+        row[n++] = page.SinceKept[i];
+        row[n++] = page.UntilKept[i];
+        row[n++] = Share(page.KeptBefore[i], page.KeptLength);
+        row[n++] = Log(page.AllProse);
+        row[n++] = Share(page.KeptLength, page.AllProse);
+        row[n++] = Log(scan.Blocks.Count);
+        row[n++] = Log(page.KeptCount);
+        row[n++] = Math.Min(scan.Teasers, 30);
+        row[n++] = Bit(scan.IsSmallPrint);
+        row[n++] = Share(page.KeptLinked, page.KeptLength);
+        row[n++] = Share(page.LastKept - page.FirstKept + 1, scan.Blocks.Count);
+        return n;
     }
 
     // In an order in which neighbours are alike, for the trees compare with "less than".

@@ -74,6 +74,34 @@ internal abstract class TokenScores
         }
     }
 
+    /// <summary>The token of a line of at most ten words, or of a longer text's last two; 0 for a text without letters. Digits do not count.</summary>
+    public static uint Line(ReadOnlySpan<char> text)
+    {
+        var start = Math.Max(0, text.Length - 400);
+        uint line = 2166136261u, last = 0, before = 0;
+        var words = 0;
+        for (var i = start; i < text.Length;)
+        {
+            if (!char.IsLetter(text[i]))
+            {
+                i++;
+                continue;
+            }
+
+            var from = i;
+            while (i < text.Length && char.IsLetter(text[i]))
+            {
+                i++;
+            }
+
+            (before, last) = (last, Hash(text[from..i], 'l'));
+            line = (line * 31) ^ last;
+            words++;
+        }
+
+        return words == 0 ? 0 : start == 0 && words <= 10 ? line : (before * 961) ^ last ^ 'e';
+    }
+
     private static uint Hash(ReadOnlySpan<char> token, char kind)
     {
         var hash = (2166136261u ^ kind) * 16777619u;
