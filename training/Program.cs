@@ -55,10 +55,6 @@ switch (args)
         BodyCheck.Run(TruthPage.Read(folder), output, 5, [.. bounds.Select(pair => pair.Split(',')).Select(pair => (float.Parse(pair[0], CultureInfo.InvariantCulture), float.Parse(pair[1], CultureInfo.InvariantCulture)))]);
         return 0;
 
-    case ["body-dump", var folder, var output]:
-        BodyDump.Run(TruthPage.Read(folder), output);
-        return 0;
-
     case ["idna", var source, var output]:
         GazetteerBuilder.Write(Path.Combine(output, "idna.tsv.br"), IdnaTableBuilder.Build(source));
         return 0;
