@@ -21,7 +21,7 @@ internal static partial class Log
     public static partial void FrontierUnavailable(this ILogger log, string reason);
 
     [LoggerMessage(EventId = 1006, Level = LogLevel.Warning, Message = "the visit of {Host} broke off: {Reason}")]
-    public static partial void VisitBroken(this ILogger log, Exception exception, string host, string reason);
+    public static partial void VisitBroken(this ILogger log, Exception? exception, string host, string reason);
 
     [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "announced {Url} again: no outcome yet ({Count})")]
     public static partial void AnnouncedAgain(this ILogger log, string url, long count);
@@ -37,4 +37,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1011, Level = LogLevel.Warning, Message = "the clock was set back from {Before:u} to {Now:u}: what was put off until then is due now")]
     public static partial void ClockSetBack(this ILogger log, DateTimeOffset before, DateTimeOffset now);
+
+    [LoggerMessage(EventId = 1012, Level = LogLevel.Error, Message = "{Url} cannot be dealt with: {Reason}")]
+    public static partial void PageBroken(this ILogger log, Exception exception, string url, string reason);
+
+    [LoggerMessage(EventId = 1013, Level = LogLevel.Error, Message = "the source {Url} cannot be dealt with: {Reason}")]
+    public static partial void SourceBroken(this ILogger log, Exception exception, string url, string reason);
 }

@@ -124,6 +124,7 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
     {
         lock (gate)
         {
+            RefuseAsTold();
             var page = Pages.Find(known => known.Name == request.Name)
                 ?? throw FakeErrors.Of(Code.NotFound, "PAGE_NOT_FOUND", $"There is no page {request.Name}.");
             Replayed.Add(request.Name);

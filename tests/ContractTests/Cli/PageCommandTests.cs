@@ -149,6 +149,19 @@ public sealed class PageCommandTests
     }
 
     [Fact]
+    public async Task Replay_that_is_refused_for_a_while_is_made_again_until_it_is_taken()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Pages.Add(new PageTrace { Name = "pages/p1", Url = "https://example.org/1", Outcome = Outcome.Failed });
+        server.Fetch.Refusals.Enqueue(FakeErrors.Passing(Code.ResourceExhausted, "BACKLOG_FULL", "Not now."));
+
+        var result = await News.RunAsync(server, "replay", "pages/p1", "--json");
+
+        Assert.Equal((0, "pages/p1"), (result.ExitCode, Assert.Single(server.Fetch.Replayed)));
+        Assert.Contains("BACKLOG_FULL", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ingest_that_is_refused_for_good_fails_at_once()
     {
         await using var server = await FakePlatform.StartAsync();

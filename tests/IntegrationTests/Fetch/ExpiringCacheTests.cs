@@ -22,6 +22,15 @@ public sealed class ExpiringCacheTests
     }
 
     [Fact]
+    public void Value_is_believed_no_longer_when_the_clock_is_set_back()
+    {
+        cache.Put("a", 1, 10, Minute);
+        clock.SetBack(TimeSpan.FromDays(1));
+        clock.Advance(Minute);
+        Assert.Equal("", Known());
+    }
+
+    [Fact]
     public void Beyond_the_size_those_that_expire_soonest_go_and_no_more()
     {
         cache.Put("a", 1, 40, 3 * Minute);

@@ -3,10 +3,13 @@ using MassTransit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Health;
 using NewsPlatform.IntegrationTests.Hosting;
 using NewsPlatform.TestKit;
@@ -31,25 +34,41 @@ public sealed class FrontierWorkerTests
         var log = new EventIds();
         using var worker = ActivatorUtilities.CreateInstance<FrontierWorker>(host.Services, log);
 
-        await RunAsync("ALTER TABLE host RENAME TO away");
+        await RunAsync(settings, "ALTER TABLE host RENAME TO away");
         await worker.StartAsync(CancellationToken.None);
         await Wait.UntilAsync(() => log.Seen.Contains(1005), "the worker to find the database away", TimeSpan.FromSeconds(20));
-        await RunAsync("ALTER TABLE away RENAME TO host");
+        await RunAsync(settings, "ALTER TABLE away RENAME TO host");
 
         // The lease of the process before is forgotten: the worker takes the host, asks it and puts the page off.
         await Wait.UntilAsync(
             async token => await host.Get<PageTraces>().TraceAsync(url.Id, token) is { ReasonCode.Length: > 0 }, "the page's turn", TimeSpan.FromSeconds(20));
         await worker.StopAsync(CancellationToken.None);
         await host.Get<IBusControl>().StopAsync();
+    }
 
-        async Task RunAsync(string sql)
+    [Fact]
+    public async Task Page_and_source_that_throw_are_put_off_and_stand_in_nobodys_way()
+    {
+        await using var web = await TestWeb.StartAsync();
+        web.Serve("/good", TestResponse.Html("<p>Good"));
+        var settings = await FetchHost.SettingsAsync(DatabaseProvider.Sqlite, ("Fetch:RetryDelays", "50ms"));
+        await using (var before = await TestHost.BuildAsync([FetchModule.Module], settings))
         {
-            await using var connection = new SqliteConnection($"Data Source={Path.Combine(settings["Server:DataFolder"]!, "fetch.db")}");
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            await command.ExecuteNonQueryAsync();
+            await before.Get<PageStore>().SubmitAsync([new NewPage(UrlOf(web.At("/bad")), "", Lane.Live)], "", CancellationToken.None);
+            await before.Get<SourceStore>().AddAsync(UrlOf(web.At("/feed")), new Source(), "", CancellationToken.None);
+            await before.Get<PageStore>().SubmitAsync([new NewPage(UrlOf(web.At("/good")), "", Lane.Backfill)], "", CancellationToken.None);
         }
+
+        // Such a route is never written; it stands for any bug that one page meets.
+        await RunAsync(settings, "UPDATE page SET route = 'x' WHERE url LIKE '%/bad'; UPDATE source SET route = 'x'");
+        await using var host = await FetchHost.StartAsync(settings);
+
+        await host.TraceWhenAsync(web.At("/good"), t => t.Capture.Length > 0);
+        var bad = await host.TraceWhenAsync(web.At("/bad"), t => t.Outcome == Outcome.Failed);
+        Assert.Equal(("fetch_failed", true), (bad.ReasonCode, bad.Quarantined));
+        Assert.Contains("gave up after 2 tries", bad.Reason, StringComparison.Ordinal);
+        var source = Assert.Single((await host.Client.ListSourcesAsync(new ListSourcesRequest())).Sources);
+        Assert.InRange(source.ConsecutiveFailures, 1, 2);
     }
 
     [Theory]
@@ -76,6 +95,18 @@ public sealed class FrontierWorkerTests
         await host.SubmitAsync(web.At("/2"));
 
         await host.Announced.FirstAsync(e => e.Page.Url == web.At("/2").AbsoluteUri);
+    }
+
+    private static PageUrl UrlOf(Uri url) =>
+        PageUrl.TryParse(url.AbsoluteUri, null, out var parsed, out var reason) ? parsed : throw new ArgumentException(reason);
+
+    private static async Task RunAsync(Dictionary<string, string?> settings, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(settings["Server:DataFolder"]!, "fetch.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private sealed class EventIds : ILogger<FrontierWorker>

@@ -54,11 +54,17 @@ public sealed class HandedInTests
 
         var backlog = new Backlog(store, new FetchOptions { MaxUnsettled = MaxUnsettled }, new HastyClock());
         var rpc = ActivatorUtilities.CreateInstance<FetchRpc>(host.Services, backlog);
+        var ended = Endings.Page("ended");
+        var fetched = await store.IngestAsync(ended, Endings.Fetched(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, "", CancellationToken.None);
+        await store.EndAsync(ended.Url.Id, Endings.Failed(fetched!.FetchNo, DateTimeOffset.UnixEpoch), CancellationToken.None);
 
-        var refused = await Assert.ThrowsAsync<RpcException>(() => rpc.IngestPage(PageOf(MaxUnsettled), new FakeCall()));
+        foreach (var call in (Func<Task>[])[() => rpc.IngestPage(PageOf(MaxUnsettled), new FakeCall()), () => rpc.ReplayPage(new ReplayPageRequest { Name = $"pages/{ended.Url.Id}" }, new FakeCall())])
+        {
+            var refused = await Assert.ThrowsAsync<RpcException>(call);
+            Assert.Equal((StatusCode.ResourceExhausted, "BACKLOG_FULL"), (refused.StatusCode, ErrorTests.ReasonOf(refused)));
+            Assert.NotNull(refused.GetRpcStatus()!.GetDetail<Google.Rpc.RetryInfo>());
+        }
 
-        Assert.Equal((StatusCode.ResourceExhausted, "BACKLOG_FULL"), (refused.StatusCode, ErrorTests.ReasonOf(refused)));
-        Assert.NotNull(refused.GetRpcStatus()!.GetDetail<Google.Rpc.RetryInfo>());
         Assert.Equal(MaxUnsettled, await store.CountUnsettledAsync(1000, CancellationToken.None));
     }
 

@@ -1,3 +1,4 @@
+using NewsPlatform.Crawling.Http;
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
@@ -70,6 +71,21 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         await Frontier.ReleaseAsync(first, Now, 9, "", CancellationToken.None);
         Assert.Empty(await TakeAsync());
         Assert.True(await Frontier.RenewAsync(second, Minute, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Visit_whose_lease_took_long_to_be_given_asks_nothing_when_another_has_the_host()
+    {
+        await AddAsync("a.example");
+        var slow = Assert.Single(await TakeAsync());
+        clock.Advance(Minute);
+        Assert.Single(await TakeAsync());
+        var options = new FetchOptions { HostLease = Minute };
+        using var fetcher = new PageFetcher(new FetchLimits(), new AddressGuard([]), clock, (_, _) => throw new InvalidOperationException("it was asked"));
+        var visit = new HostVisit(slow, Frontier, fetcher, options, clock);
+
+        Assert.Null(await visit.AskAsync(new FetchRequest(new Uri("https://a.example/")), CancellationToken.None));
+        Assert.True(visit.IsOver);
     }
 
     [Fact]

@@ -110,6 +110,19 @@ public sealed class PageVisitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Robots_that_lead_into_a_blocked_network_cannot_be_had_and_say_nothing_of_the_page()
+    {
+        await using var guarded = await FetchHost.StartAsync(("Fetch:AllowedNetworks", "127.0.0.1/32"));
+        web.Serve("/robots.txt", TestResponse.Redirect("http://127.0.0.2:9/robots.txt"));
+
+        await guarded.SubmitAsync(web.At("/a"));
+
+        var trace = await guarded.TraceWhenAsync(web.At("/a"), t => t.ReasonCode.Length > 0);
+        Assert.Equal((Outcome.Pending, "robots_unreachable"), (trace.Outcome, trace.ReasonCode));
+        Assert.Empty(web.RequestsFor("/a"));
+    }
+
+    [Fact]
     public async Task Redirect_into_a_blocked_network_is_excluded()
     {
         await using var guarded = await FetchHost.StartAsync(("Fetch:AllowedNetworks", "127.0.0.1/32"));

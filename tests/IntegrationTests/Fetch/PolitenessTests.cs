@@ -95,6 +95,22 @@ public sealed class PolitenessTests
     }
 
     [Fact]
+    public async Task Host_with_many_pages_does_not_keep_another_from_its_turn()
+    {
+        await using var busy = await TestWeb.StartAsync();
+        await using var other = await TestWeb.StartAsync("127.0.0.2");
+        busy.Fallback = other.Fallback = request => request.Path == "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}");
+        await using var host = await FetchHost.StartAsync(("Fetch:Workers", "1"), ("Fetch:HostLease", "1s"), ("Fetch:HostInterval", "100ms"));
+        await host.SubmitAsync(Lane.Backfill, Enumerable.Range(0, 100).Select(i => busy.At($"/{i}")));
+        await Wait.UntilAsync(() => busy.Requests.Count >= 2, "the visit of the busy host", TimeSpan.FromSeconds(20));
+
+        await host.SubmitAsync(other.At("/1"));
+        await host.TraceWhenAsync(other.At("/1"), t => t.Capture.Length > 0);
+
+        Assert.InRange(busy.Requests.Count, 2, 60);
+    }
+
+    [Fact]
     public async Task Stopped_process_gives_its_hosts_back()
     {
         var site = await GuestBook.OpenAsync("127.0.0.1");

@@ -90,6 +90,17 @@ public sealed class RedirectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Redirect_to_an_address_that_encoding_makes_too_long_ends_the_page()
+    {
+        web.Serve("/a", TestResponse.Redirect("/" + new string('"', 6_000)));
+
+        await host.SubmitAsync(web.At("/a"));
+
+        var trace = await host.TraceWhenAsync(web.At("/a"), t => t.Outcome != Outcome.Pending);
+        Assert.Equal((Outcome.Failed, "bad_redirect"), (trace.Outcome, trace.ReasonCode));
+    }
+
+    [Fact]
     public async Task Target_that_is_away_for_a_while_is_tried_again_there_and_the_next_fetch_starts_from_the_beginning()
     {
         var down = true;

@@ -157,7 +157,7 @@ public sealed class SourceTests : IAsyncLifetime
     public async Task Source_without_a_wished_interval_is_polled_by_how_often_it_has_news()
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m")]), clock);
+        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m"), ("Fetch:HostInterval", "0s")]), clock);
         web.Serve("/feed", TestResponse.Xml(FeedOf(300)));
         var added = await own.Client.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = web.At("/feed").AbsoluteUri } });
 

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Store.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Messaging;
+using NewsPlatform.IntegrationTests.Hosting;
 using NewsPlatform.Store.Changes;
 using NewsPlatform.TestKit;
 
@@ -10,7 +13,36 @@ namespace NewsPlatform.IntegrationTests.Store;
 
 public sealed class EventsOnSqliteTests() : EventTests(DatabaseProvider.Sqlite);
 
-public sealed class EventsOnPostgresTests() : EventTests(DatabaseProvider.Postgres);
+public sealed class EventsOnPostgresTests() : EventTests(DatabaseProvider.Postgres)
+{
+    [Fact]
+    public async Task Relay_that_meets_a_full_disk_each_second_says_so_once_and_in_one_line()
+    {
+        await using var host = await StoreHost.StartAsync(DatabaseProvider.Postgres);
+        await host.Get<Database>().WriteAsync(
+            async (connection, _) =>
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText =
+                    """
+                    CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$;
+                    CREATE TRIGGER full_disk BEFORE UPDATE ON lease FOR EACH ROW EXECUTE FUNCTION full_disk();
+                    """;
+                await command.ExecuteNonQueryAsync();
+            },
+            CancellationToken.None);
+        using var memory = new LogMemory();
+        using var loggers = new LoggerFactory([memory]);
+        using var relay = ActivatorUtilities.CreateInstance<ChangeRelay>(host.Get<IServiceProvider>(), loggers.CreateLogger<ChangeRelay>());
+
+        await relay.StartAsync(CancellationToken.None);
+        await Wait.UntilAsync(() => !memory.Lines.IsEmpty, "the first word of it", TimeSpan.FromSeconds(20));
+        await Task.Delay(2500);
+        await relay.StopAsync(CancellationToken.None);
+
+        Assert.EndsWith("Changes after 0 are not published yet: 53100: no space left ", Assert.Single(memory.Lines), StringComparison.Ordinal);
+    }
+}
 
 /// <summary>Events into the store and out of it.</summary>
 public abstract class EventTests(DatabaseProvider provider)

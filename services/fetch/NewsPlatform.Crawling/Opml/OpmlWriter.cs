@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace NewsPlatform.Crawling.Opml;
 
-/// <summary>Writes a list as well-formed OPML, with every attribute and head element that it has.</summary>
+/// <summary>Writes a list as well-formed OPML, with every attribute and head element that it has and that XML can hold.</summary>
 public static class OpmlWriter
 {
     /// <summary>The list as UTF-8; <see cref="OpmlReader.Read"/> gives the same document back.</summary>
@@ -17,7 +17,10 @@ public static class OpmlWriter
             writer.WriteStartElement("head");
             foreach (var (name, value) in document.Head)
             {
-                writer.WriteElementString(XmlConvert.EncodeLocalName(name), value);
+                if (name.Length > 0)
+                {
+                    writer.WriteElementString(XmlConvert.EncodeLocalName(name), value);
+                }
             }
 
             writer.WriteEndElement();
@@ -39,7 +42,7 @@ public static class OpmlWriter
             var written = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (name, value) in outline.Attributes)
             {
-                if (written.Add(name))
+                if (CanBeWritten(name, value) && written.Add(name))
                 {
                     Write(writer, name, value);
                 }
@@ -49,6 +52,9 @@ public static class OpmlWriter
             writer.WriteEndElement();
         }
     }
+
+    /// <summary>What only a reader that forgives everything takes for an attribute: a lone colon, a namespace, white space that is none of XML's two kinds.</summary>
+    private static bool CanBeWritten(string name, string value) => name is not ("" or "xmlns") && (name is not "xml:space" || value is "default" or "preserve");
 
     /// <summary>Names with a prefix need a namespace to be well-formed; the prefix itself stands in for one that is not known.</summary>
     private static void Write(XmlWriter writer, string name, string value)

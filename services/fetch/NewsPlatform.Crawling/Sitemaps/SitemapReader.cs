@@ -51,7 +51,7 @@ public static class SitemapReader
             start++;
         }
 
-        return text[start] == '<' ? ReadXml(text, start, url) : ReadText(text, url);
+        return start < text.Length && text[start] == '<' ? ReadXml(text, start, url) : ReadText(text, url);
     }
 
     private static SitemapResult ReadXml(string text, int start, Uri url)

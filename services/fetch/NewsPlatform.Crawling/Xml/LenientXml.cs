@@ -17,6 +17,7 @@ internal sealed class LenientXml
     // Of entities that a document declares for itself; a reference may not grow the text much.
     private const int MaxEntities = 100;
     private const int MaxEntityLength = 256;
+    private const int MaxDeclarationLength = 1_024;
     private const int MaxExpansions = 1_000;
 
     private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n><");
@@ -325,9 +326,11 @@ internal sealed class LenientXml
         if (at > start && at < text.Length && IsNameStart(text[at]))
         {
             Name(ref at, at);
+            repairsLeft -= at - start;
             return at + 1 < text.Length && text[at] == '=' && text[at + 1] is '"' or '\'';
         }
 
+        repairsLeft -= at - start;
         at += At(at, "/") ? 1 : 0;
         if (!At(at, ">"))
         {
@@ -361,24 +364,25 @@ internal sealed class LenientXml
     /// <summary>Entities with a text of their own (XML 1.0 section 4.2.1); external ones name files and sites, which nobody asks.</summary>
     private void Entities(ReadOnlySpan<char> subset)
     {
-        while (subset.IndexOf("<!ENTITY", StringComparison.Ordinal) is >= 0 and var start)
+        while (entities.Count < MaxEntities && subset.IndexOf("<!ENTITY", StringComparison.Ordinal) is >= 0 and var start)
         {
             subset = subset[(start + 8)..].TrimStart();
-            var end = subset.IndexOf('>');
-            var quote = subset.IndexOfAny('"', '\'');
-            if (quote <= 0 || quote > end)
+            // No further than a declaration may reach, so that each character is looked at a bounded number of times.
+            var declaration = subset[..Math.Min(subset.Length, MaxDeclarationLength)];
+            var quote = declaration.IndexOfAny("\"'>");
+            if (quote <= 0 || declaration[quote] == '>')
             {
                 continue;
             }
 
-            var name = subset[..quote].Trim();
-            var length = subset[(quote + 1)..].IndexOf(subset[quote]);
-            if (length is < 0 or > MaxEntityLength || entities.Count >= MaxEntities || name.ContainsAny(ValueEnd))
+            var name = declaration[..quote].Trim();
+            var length = declaration[(quote + 1)..].IndexOf(declaration[quote]);
+            if (length is < 0 or > MaxEntityLength || name.ContainsAny(ValueEnd))
             {
                 continue;
             }
 
-            var value = subset.Slice(quote + 1, length).ToString();
+            var value = declaration.Slice(quote + 1, length).ToString();
             if (NamesDeclared(value))
             {
                 builder.Refuse(MarkupEnd.NestedEntities);

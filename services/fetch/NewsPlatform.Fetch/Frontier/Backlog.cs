@@ -31,7 +31,7 @@ internal sealed class Backlog(PageStore pages, FetchOptions options, TimeProvide
     }
 
     /// <summary>
-    /// Takes a place for a page that is handed in, waiting a while for one; dispose it when the page is kept. Unlike
+    /// Takes a place for a page that is handed in or replayed, waiting a while for one; dispose it when the page is kept. Unlike
     /// fetching, whose pace is that of the web, pages come in as fast as they are taken: here none slips through between
     /// two looks.
     /// </summary>

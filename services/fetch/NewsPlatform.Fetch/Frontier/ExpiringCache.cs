@@ -2,14 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NewsPlatform.Fetch.Frontier;
 
-/// <summary>Values that are believed for a while. Bounded by their number and by their sizes together; those that expire soonest go first.</summary>
+/// <summary>
+/// Values that are believed for a while, whatever the clock is set to meanwhile. Bounded by their number and by their
+/// sizes together; those that expire soonest go first.
+/// </summary>
 internal sealed class ExpiringCache<TValue>(int maxCount, long maxSize, TimeProvider time)
 {
     private readonly Lock changing = new();
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     // Those that were replaced stay in it until they would have expired.
-    private readonly PriorityQueue<Entry, DateTimeOffset> order = new();
+    private readonly PriorityQueue<Entry, long> order = new();
     private long size;
 
     /// <summary>A value that is still believed.</summary>
@@ -17,7 +20,7 @@ internal sealed class ExpiringCache<TValue>(int maxCount, long maxSize, TimeProv
     {
         lock (changing)
         {
-            var known = entries.TryGetValue(key, out var entry) && entry.Until > time.GetUtcNow();
+            var known = entries.TryGetValue(key, out var entry) && entry.Until > time.GetTimestamp();
             value = known ? entry!.Value : default;
             return known;
         }
@@ -28,8 +31,8 @@ internal sealed class ExpiringCache<TValue>(int maxCount, long maxSize, TimeProv
     {
         lock (changing)
         {
-            var now = time.GetUtcNow();
-            var entry = new Entry(key, value, valueSize, now + lifetime);
+            var now = time.GetTimestamp();
+            var entry = new Entry(key, value, valueSize, now + (long)(lifetime.TotalSeconds * time.TimestampFrequency));
             if (entries.TryGetValue(key, out var replaced))
             {
                 size -= replaced.Size;
@@ -50,5 +53,5 @@ internal sealed class ExpiringCache<TValue>(int maxCount, long maxSize, TimeProv
         }
     }
 
-    private sealed record Entry(string Key, TValue Value, long Size, DateTimeOffset Until);
+    private sealed record Entry(string Key, TValue Value, long Size, long Until);
 }

@@ -140,7 +140,8 @@ internal sealed class FrontierWorker(
         catch (Exception exception)
         {
             // The lease runs out by itself and the rows are still due: nothing is lost, someone will come again.
-            log.VisitBroken(exception, lease.Host, exception.Message);
+            // A full disk breaks off every visit: where it was thrown says nothing.
+            log.VisitBroken(ReasonCodes.IsOwnFault(exception) ? exception : null, lease.Host, exception.Message);
         }
         finally
         {
@@ -150,7 +151,7 @@ internal sealed class FrontierWorker(
 
     private async Task WorkAsync(HostVisit visit, WorkMonitor.Work work, CancellationToken stoppingToken)
     {
-        while (!visit.IsOver)
+        while (!visit.IsOver && !visit.IsLong)
         {
             if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
             {

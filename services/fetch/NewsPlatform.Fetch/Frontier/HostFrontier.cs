@@ -22,15 +22,20 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
     /// <summary>Leases up to <paramref name="limit"/> due hosts.</summary>
     public Task<IReadOnlyList<HostLease>> TakeAsync(int limit, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<HostLease>>(
-            async (connection, transaction) => (await connection.QueryAsync<HostLease>(
-                $"""
-                WITH free AS (SELECT host FROM host WHERE due <= @now AND lease_until <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
-                UPDATE host SET lease_until = @until, token = token + 1
-                FROM free WHERE host.host = free.host
-                RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures, rest_reason AS RestReason
-                """,
-                new { now = Now, until = Now + (long)lease.TotalMicroseconds, limit },
-                transaction)).AsList(),
+            async (connection, transaction) =>
+            {
+                var takenAt = time.GetTimestamp();
+                var leases = await connection.QueryAsync<HostLease>(
+                    $"""
+                    WITH free AS (SELECT host FROM host WHERE due <= @now AND lease_until <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
+                    UPDATE host SET lease_until = @until, token = token + 1
+                    FROM free WHERE host.host = free.host
+                    RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures, rest_reason AS RestReason
+                    """,
+                    new { now = Now, until = Now + (long)lease.TotalMicroseconds, limit },
+                    transaction);
+                return [.. leases.Select(taken => taken with { TakenAt = takenAt })];
+            },
             cancellationToken);
 
     /// <summary>Prolongs a lease.</summary>

@@ -9,7 +9,7 @@ namespace NewsPlatform.Fetch.Frontier;
 /// </summary>
 internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetcher fetcher, FetchOptions options, TimeProvider time)
 {
-    private long leasedAt = time.GetTimestamp();
+    private long leasedAt = lease.TakenAt;
     private TimeSpan interval = options.HostInterval;
     private long? lastAsked;
 
@@ -26,6 +26,9 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
 
     /// <summary>Whether the lease was lost, or the host wants to be left alone for longer than it is worth waiting.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>Whether it has lasted about as long as a lease: hosts that wait for a free worker are next, and this one after them.</summary>
+    public bool IsLong => time.GetElapsedTime(lease.TakenAt) > options.HostLease;
 
     /// <summary>Obeys a Crawl-delay, within bounds.</summary>
     public void Obey(TimeSpan? crawlDelay)

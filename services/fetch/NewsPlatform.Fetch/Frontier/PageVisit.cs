@@ -31,6 +31,20 @@ internal sealed class PageVisit(
         // A backfill has pages by the thousand: each gets a trace of its own, which says what asked for it.
         using var span = PipelineTrace.Start("fetch page", page.Trace, linked: page.Lane == (long)Lane.Backfill);
         span?.SetTag("url.full", page.Url);
+        try
+        {
+            return await AskAsync(page, visit, cancellationToken);
+        }
+        catch (Exception exception) when (ReasonCodes.IsOwnFault(exception))
+        {
+            log.PageBroken(exception, page.Url, exception.Message);
+            await PutOffAsync(page, ReasonCodes.Unexpected, $"{exception.GetType().Name}: {exception.Message}", null, cancellationToken);
+            return true;
+        }
+    }
+
+    private async Task<bool> AskAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
+    {
         var route = RedirectRoute.Of(page.Url, page.Route);
         var answer = await web.AskAsync(
             new FetchRequest(route.Next, page.Etag, page.LastModified, options.MaxPageBytes, Hops: route.Hops), visit, cancellationToken);
@@ -105,7 +119,7 @@ internal sealed class PageVisit(
     private Task EndAsync(PageRow page, Outcome outcome, string code, string reason, string step, CancellationToken cancellationToken)
     {
         log.NotFetched(page.Url, outcome, reason);
-        return pages.EndUnfetchedAsync(page.Id, outcome, code, reason, step, cancellationToken);
+        return pages.EndUnfetchedAsync(page.Id, outcome, code, reason, step, cancellationToken, quarantine: code == ReasonCodes.Unexpected);
     }
 
     // People hand in the address of a feed as readily as that of a page.

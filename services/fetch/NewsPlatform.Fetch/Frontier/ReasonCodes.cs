@@ -1,4 +1,5 @@
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Frontier;
 
@@ -10,6 +11,16 @@ internal static class ReasonCodes
 
     /// <summary>The host answers, but not with its robots.txt.</summary>
     public const string RobotsUnreachable = "robots_unreachable";
+
+    /// <summary>What was fetched meets a bug, or has something that no database takes.</summary>
+    public const string Unexpected = "fetch_failed";
+
+    /// <summary>
+    /// Whether an exception is the fault of the page or source that was at hand: then that is put off, as any other fault
+    /// of it is, for it would stand in its host's way at each visit. What is away comes back and is not counted.
+    /// </summary>
+    public static bool IsOwnFault(Exception exception) =>
+        exception is not (OperationCanceledException or IOException or TimeoutException) && !Database.IsTransient(exception);
 
     /// <summary>The word for a fetch that brought no page.</summary>
     public static string Of(FetchResult result) => result.Outcome switch

@@ -54,8 +54,9 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
         _ => (null, $"robots.txt could not be read: {result.Reason}"),
     };
 
+    // Where a redirect of robots.txt leads says nothing of the host itself.
     private static bool IsHostFault(FetchResult result) =>
-        result.Outcome is FetchOutcome.DnsFailed or FetchOutcome.ConnectFailed or FetchOutcome.TlsFailed or FetchOutcome.BlockedAddress;
+        result.Redirects.Count == 0 && result.Outcome is FetchOutcome.DnsFailed or FetchOutcome.ConnectFailed or FetchOutcome.TlsFailed or FetchOutcome.BlockedAddress;
 
     private sealed record Entry(RobotsFile? File, string Reason, FetchResult? HostFault);
 }

@@ -184,7 +184,15 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     /// Ends a page that was due and could not be fetched. A page that has been the address of an article stays so: an
     /// archive does not forget what the web does.
     /// </summary>
-    public Task EndUnfetchedAsync(string id, Outcome outcome, string reasonCode, string reason, string step, CancellationToken cancellationToken) =>
+    /// <param name="id">The page.</param>
+    /// <param name="outcome">How it ends.</param>
+    /// <param name="reasonCode">Stable word for programs.</param>
+    /// <param name="reason">For people.</param>
+    /// <param name="step">For the trace.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="quarantine">Whether someone should look at it.</param>
+    public Task EndUnfetchedAsync(
+        string id, Outcome outcome, string reasonCode, string reason, string step, CancellationToken cancellationToken, bool quarantine = false) =>
         writes.RunAsync(
             id,
             async (connection, transaction) =>
@@ -193,12 +201,13 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 await connection.ExecuteAsync(
                     """
                     UPDATE page SET state = @Ended, due_host = host, route = '', updated = @now, attempts = 0,
+                                    quarantined = CASE WHEN @quarantined = 1 THEN 1 ELSE quarantined END,
                                     reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE @reason END,
                                     reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE @reasonCode END,
                                     outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @outcome END
                     WHERE id = @id AND state = @Due
                     """,
-                    new { Outcome.Stored, Outcome.Duplicate, id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now },
+                    new { Outcome.Stored, Outcome.Duplicate, id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now, quarantined = quarantine ? 1L : 0L },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, step, reason);
             },

@@ -83,8 +83,7 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
 
         RequestTexts.Check("content_type", request.ContentType);
         var lane = LaneOf(request.Lane, Lane.Live);
-        using var place = await backlog.TakePlaceAsync(context.CancellationToken)
-            ?? throw RpcErrors.TryAgain(Google.Rpc.Code.ResourceExhausted, "BACKLOG_FULL", "Too many pages are without an outcome: the services behind are busy or away; try again.", TimeSpan.FromSeconds(1));
+        using var place = await TakePlaceAsync(context.CancellationToken);
 
         var capture = await captures.KeepAsync(url.Value, request.Content.Memory, request.ContentType, context.CancellationToken);
         var fetched = new FetchedPage
@@ -131,6 +130,8 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
     public override async Task<PageTrace> ReplayPage(ReplayPageRequest request, ServerCallContext context)
     {
         var id = Names.IdOf(request.Name, "pages", "PAGE_NOT_FOUND");
+        // From its capture it goes through the stages at once, as one that is handed in.
+        using var place = await TakePlaceAsync(context.CancellationToken);
         if (!await pages.ReplayAsync(id, context.CancellationToken))
         {
             throw RpcErrors.NotFound("PAGE_NOT_FOUND", $"There is no {request.Name}.");
@@ -157,6 +158,11 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
     private async Task<PageTrace> TraceAsync(PageUrl url, CancellationToken cancellationToken) =>
         await traces.TraceAsync(url.Id, cancellationToken)
         ?? throw RpcErrors.NotFound("PAGE_NOT_FOUND", $"The platform has never seen {url.Value}.");
+
+    private async Task<IDisposable> TakePlaceAsync(CancellationToken cancellationToken) =>
+        await backlog.TakePlaceAsync(cancellationToken)
+        ?? throw RpcErrors.TryAgain(
+            Google.Rpc.Code.ResourceExhausted, "BACKLOG_FULL", "Too many pages are without an outcome: the services behind are busy or away; try again.", TimeSpan.FromSeconds(1));
 
     private static PageUrl UrlOf(string text) =>
         PageUrl.TryParse(text, null, out var url, out var reason) ? url : throw RpcErrors.Invalid("INVALID_URL", $"url: {reason}");

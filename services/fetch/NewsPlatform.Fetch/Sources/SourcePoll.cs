@@ -27,6 +27,19 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     {
         using var span = PipelineTrace.Start("poll source");
         span?.SetTag("url.full", source.Url);
+        try
+        {
+            await AskAsync(source, visit, cancellationToken);
+        }
+        catch (Exception exception) when (ReasonCodes.IsOwnFault(exception))
+        {
+            log.SourceBroken(exception, source.Url, exception.Message);
+            await NoteFailureAsync(source, $"{exception.GetType().Name}: {exception.Message}", null, cancellationToken);
+        }
+    }
+
+    private async Task AskAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
+    {
         var route = RedirectRoute.Of(source.Url, source.Route);
         var answer = await web.AskAsync(
             new FetchRequest(route.Next, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed, Hops: route.Hops), visit, cancellationToken);

@@ -15,7 +15,8 @@ internal static class Punycode
     /// <summary>RFC 3492 section 6.2; null when the text is no punycode.</summary>
     public static List<int>? Decode(string encoded)
     {
-        if (encoded.Length is 0 or > MaxLabelLength)
+        // What is not ASCII is no punycode; halves of surrogate pairs would come out of it as characters.
+        if (encoded.Length is 0 or > MaxLabelLength || !System.Text.Ascii.IsValid(encoded))
         {
             return null;
         }

@@ -31,6 +31,23 @@ internal readonly record struct WebAddress(string Scheme, string Host, int? Port
 
     public static bool TryResolve(string? raw, WebAddress? relativeTo, out WebAddress address, out string reason)
     {
+        if (!TryParts(raw, relativeTo, out address, out reason))
+        {
+            return false;
+        }
+
+        // Encoding makes addresses up to nine times as long: what is parsed here must be taken here again, as a base or by PageUrl.HostOf.
+        if (address.Origin.Length + address.Path.Length + (address.Query?.Length ?? 0) < PageUrl.MaxRawLength)
+        {
+            return true;
+        }
+
+        reason = $"the address has {address.ToString().Length} characters when it is encoded, the limit is {PageUrl.MaxRawLength}";
+        return false;
+    }
+
+    private static bool TryParts(string? raw, WebAddress? relativeTo, out WebAddress address, out string reason)
+    {
         address = default;
         if (raw is null || (relativeTo is null && string.IsNullOrWhiteSpace(raw)))
         {

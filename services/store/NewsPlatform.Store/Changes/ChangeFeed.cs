@@ -10,6 +10,7 @@ namespace NewsPlatform.Store.Changes;
 internal sealed class ChangeFeed(ChangeLog log, StoreOptions options, TimeProvider time, ILogger<ChangeFeed> logger) : BackgroundService
 {
     private readonly Lock gate = new();
+    private readonly LastingFault fault = new(time);
     private TaskCompletionSource advanced = NewSource();
     private long head;
     private int waiting;
@@ -75,6 +76,7 @@ internal sealed class ChangeFeed(ChangeLog log, StoreOptions options, TimeProvid
                 if (Volatile.Read(ref waiting) > 0)
                 {
                     Advance(await log.HeadAsync(stoppingToken));
+                    fault.IsOver();
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -84,7 +86,10 @@ internal sealed class ChangeFeed(ChangeLog log, StoreOptions options, TimeProvid
             catch (Exception exception)
             {
                 // Whoever waits looks for itself after a while; the next poll may succeed.
-                logger.PollFailed(exception, exception.Message);
+                if (fault.IsNews(exception))
+                {
+                    logger.PollFailed(LastingFault.WithTrace(exception), exception.Message);
+                }
             }
         }
     }

@@ -19,6 +19,8 @@ internal sealed class ChangeRelay(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    private readonly LastingFault fault = new(time);
+
     // The fence of the lease, while this process holds it.
     private long? fence;
     private long renewed;
@@ -31,6 +33,7 @@ internal sealed class ChangeRelay(
             try
             {
                 await StepAsync(stoppingToken);
+                fault.IsOver();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -39,7 +42,7 @@ internal sealed class ChangeRelay(
             catch (Exception exception)
             {
                 // Broker or database away, or a record that cannot be read: the position stays, so nothing is skipped.
-                logger.RelayFailed(exception, position, exception.Message);
+                Tell(exception);
                 fence = null;
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -122,7 +125,15 @@ internal sealed class ChangeRelay(
         catch (Exception exception)
         {
             // The lease ends by itself.
-            logger.RelayFailed(exception, position, exception.Message);
+            Tell(exception);
+        }
+    }
+
+    private void Tell(Exception exception)
+    {
+        if (fault.IsNews(exception))
+        {
+            logger.RelayFailed(LastingFault.WithTrace(exception), position, exception.Message);
         }
     }
 

@@ -157,6 +157,22 @@ public sealed class FeedReaderTests
         Assert.Equal(FeedFaultKind.TooLarge, FeedReader.Read(new byte[FeedReader.MaxBytes + 1], null, Url).Fault?.Kind);
     }
 
+    [Theory]
+    [InlineData("<!DOCTYPE rss [", "<!ENTITY", 160_000, "")]
+    [InlineData("<!DOCTYPE rss [", "<!ENTITY>", 400_000, "]>")]
+    [InlineData("<rss ", "a=\"<>\"", 2_300, "\" n")]
+    [InlineData("<rss ", "a=\"<>\"", 2_300, "\" ")]
+    public void Read_of_markup_that_is_searched_for_its_end_again_and_again_takes_linear_time(string start, string again, int times, string end)
+    {
+        var text = start + string.Concat(Enumerable.Repeat(again, times)) + end + new string(end.Length > 0 ? end[^1] : ' ', 4_000_000);
+        var began = TimeProvider.System.GetTimestamp();
+
+        FeedReader.Read(Encoding.UTF8.GetBytes(text), null, Url);
+
+        // A tenth of a second, or so; more than half a minute when each end is searched for to the end of the text.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
     [Fact]
     public void Read_of_more_entries_than_the_bound_stops_there()
     {

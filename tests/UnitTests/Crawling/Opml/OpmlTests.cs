@@ -70,6 +70,35 @@ public sealed class OpmlTests
         });
     }
 
+    [Fact]
+    public void Any_markup_that_is_read_can_be_written_and_read_again()
+    {
+        var part = Gen.OneOf("<head>", "</head>", "<body>", "<outline ", "<outline>", "</outline>", "<:>", "</:>", ":='a' ", "xmlns:='a' ", ":xmlns='a' ", "xmlns='a' ", "xml:space='a' ", "xml:lang='a' ", "x:a:b='1' ", "x:a='2' ",
+            "text=b ", "xmlUrl='https://a.example/' ", "/>", ">", "&", "\0", "\uFFFF", "<title>", "category='/a,b' ");
+        part.Array[0, 30].Select(parts => "<opml>" + string.Concat(parts)).Sample(text =>
+        {
+            if (OpmlReader.Read(Encoding.UTF8.GetBytes(text), null).Document is { } list)
+            {
+                Assert.True(OpmlReader.Read(OpmlWriter.Write(list), null).IsOpml);
+            }
+        });
+    }
+
+    [Fact]
+    public void Feeds_of_a_list_that_says_ever_more_of_one_feed_or_nests_endless_names_take_linear_time()
+    {
+        var again = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<outline xmlUrl='a' category='/{i}'/>"));
+        var deep = string.Concat(Enumerable.Repeat($"<outline text='{new string('n', 16_000)}'>", 60)) + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"<outline xmlUrl='{i}'/>"));
+        var list = Read($"<opml>{again}{deep}");
+        var began = TimeProvider.System.GetTimestamp();
+
+        var feeds = list.Feeds();
+
+        Assert.Equal((2_001, 100, 200), (feeds.Count, feeds[0].Categories.Count, feeds[1].Categories[0][0].Length));
+        // Less than a second, or so; more than a minute when each feed is dearer than the one before.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+    }
+
     private static string Flat(IReadOnlyList<OpmlOutline> outlines) =>
         string.Join('\n', outlines.Select(outline => string.Join('\t', outline.Attributes.Select(a => a.Key + "=" + a.Value)) + "{" + Flat(outline.Children) + "}"));
 

@@ -70,6 +70,7 @@ public sealed class SitemapReaderTests
         Assert.Equal(SitemapFaultKind.Empty, Fault([]));
         Assert.Equal(SitemapFaultKind.NotASitemap, Fault("<html></html>"u8.ToArray()));
         Assert.Equal(SitemapFaultKind.NotASitemap, Fault("words"u8.ToArray()));
+        Assert.Equal(SitemapFaultKind.NotASitemap, Fault("\uFEFF\uFEFF \uFEFF"u8.ToArray()));
         Assert.Equal(SitemapFaultKind.BadGzip, Fault(Gzip(Encoding.UTF8.GetBytes(News))[..^20]));
         Assert.Equal(SitemapFaultKind.TooLarge, Fault(Gzip(new byte[SitemapReader.MaxBytes + 1])));
     }

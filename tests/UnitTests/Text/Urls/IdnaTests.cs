@@ -24,6 +24,7 @@ public sealed class IdnaTests
     [InlineData("\u05D0a.example", "two directions in one label")]
     [InlineData("xn--a.bücher.example", "punycode that decodes to nothing")]
     [InlineData("\uFFFDa.example", "a disallowed character")]
+    [InlineData("xn--\U00020000-a.example", "punycode with a character beyond ASCII, written as two halves")]
     public void TryToAscii_of_an_invalid_name_is_refused(string name, string why)
     {
         Assert.False(Idna.TryToAscii(name, out _), why);
@@ -32,7 +33,7 @@ public sealed class IdnaTests
     [Fact]
     public void TryToAscii_of_any_text_never_throws_and_what_it_gives_stays_the_same()
     {
-        var part = Gen.OneOf("xn--", "bücher", "\u05D0", "\u200D", "\uD800", ".", "。", "ß", "1", "-", "\u0301", "\uFFFF");
+        var part = Gen.OneOf("xn--", "bücher", "\u05D0", "\u200D", "\uD800", ".", "。", "ß", "1", "-", "\u0301", "\uFFFF", "\U00020000", "a", "-a");
         Gen.Select(part.Array[0, 8].Select(string.Concat), Gen.String[0, 6], (a, b) => a + b).Sample(name =>
         {
             Assert.True(!Idna.TryToAscii(name, out var ascii) || (Idna.TryToAscii(ascii, out var again) && again == ascii));

@@ -88,6 +88,14 @@ public sealed class PageUrlTests
     }
 
     [Fact]
+    public void Address_that_encoding_makes_too_long_to_be_parsed_again_is_refused()
+    {
+        var raw = "https://news.example/" + new string('é', 5_000);
+        Assert.False(WebAddress.TryParse(raw, null, out _, out var reason));
+        Assert.Contains("30021 characters", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PageUrl_of_any_text_never_throws_and_is_idempotent()
     {
         var part = Gen.OneOf("http", "https", "://", ":", "/", "//", "\\", "..", ".", "?", "&", "=", "#", "@", "%2e", "%", "%41", "%zz", "utm_source", "[::1]", "[", "]",

@@ -5,7 +5,7 @@ using NewsPlatform.Contracts.Fetch.V1;
 
 namespace NewsPlatform.Cli.Commands.Pages;
 
-/// <summary>Calls that hand in pages: made again for a while where what hinders them passes by itself, such as a full disk or services that are behind.</summary>
+/// <summary>Calls that hand in pages or replay them: made again for a while where what hinders them passes by itself, such as a full disk or services that are behind.</summary>
 internal static class PatientCall
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

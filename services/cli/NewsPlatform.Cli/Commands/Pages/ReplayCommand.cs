@@ -45,7 +45,7 @@ internal static class ReplayCommand
             try
             {
                 var name = page.StartsWith("pages/", StringComparison.Ordinal) ? page : (await Traces.OfAsync(run, page)).Name;
-                Traces.Show(run, rows, await run.Server.Fetch.CallAsync((client, options) => client.ReplayPageAsync(new ReplayPageRequest { Name = name }, options), run.Stop));
+                Traces.Show(run, rows, await PatientCall.MakeAsync(run, (client, options) => client.ReplayPageAsync(new ReplayPageRequest { Name = name }, options)));
             }
             catch (RpcException exception)
             {
