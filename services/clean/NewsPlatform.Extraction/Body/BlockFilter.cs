@@ -80,8 +80,10 @@ internal static class BlockFilter
         return end;
     }
 
-    /// <summary>What a block's own signs say of it.</summary>
-    internal static BlockVerdict Judge(PageScan scan, int index, string title)
+    /// <summary>What a block's own signs say of it; kept with the block, for it is asked more than once.</summary>
+    internal static BlockVerdict Judge(PageScan scan, int index, string title) => scan.Blocks[index].Verdict ??= Decide(scan, index, title);
+
+    private static BlockVerdict Decide(PageScan scan, int index, string title)
     {
         var block = scan.Blocks[index];
         var container = scan.Containers[block.Container];

@@ -140,8 +140,8 @@ internal sealed class PageView
     /// <summary>Share of a text's word triples that the title has; -1 for long texts and without a title.</summary>
     public float HeadlineShare(string text) => headline is null || text.Length > 400 ? -1 : (float)headline.ShareOf(text);
 
-    /// <summary>Share of a text's word triples that the summary has; -1 without one.</summary>
-    public float SummaryShare(string text) => summary is null ? -1 : (float)summary.ShareOf(text);
+    /// <summary>Share of the word triples of a text's first 300 characters that the summary has; -1 without one.</summary>
+    public float SummaryShare(string text) => summary is null ? -1 : (float)summary.ShareOf(text.AsSpan(0, Math.Min(text.Length, 300)));
 
     /// <summary>Mean length, link density and punctuation of the blocks around one.</summary>
     public int Window(int block, Span<float> row)

@@ -5,10 +5,10 @@ namespace NewsPlatform.Extraction.Body.Learnt;
 /// <summary>Finds text that a page prints more than once, also where the copies are cut into blocks differently.</summary>
 internal static class RepeatedText
 {
-    private const int MaxWords = 400;
+    private const int MaxWords = 100;
 
     /// <summary>For each block the share of its word triples that blocks before it have, and that blocks behind it have.</summary>
-    /// <param name="blocks">The page's blocks; of each the first 400 words count.</param>
+    /// <param name="blocks">The page's blocks; of each the first 100 words count.</param>
     public static (float[] Before, float[] After) Of(List<TextBlock> blocks)
     {
         var starts = new int[blocks.Count + 1];
