@@ -6,6 +6,9 @@ internal static class LearntBody
     // A page of fewer blocks is an article with hardly anything around it. The rules do for that, and the trees have seen few.
     private const int MinBlocks = 30;
 
+    // What names or words say is furniture comes in only when the model is sure of it.
+    private const float MinShut = 1;
+
     // One hopeless cell does not condemn a table.
     private const float LeastPooled = -4;
 
@@ -31,7 +34,8 @@ internal static class LearntBody
         {
             var chosen = next < rules.Kept.Count && rules.Kept[next] == i;
             next += chosen ? 1 : 0;
-            if (scores[i] >= (chosen ? model.Keep : model.Add))
+            var shut = scan.Blocks[i].IsFurniture || scan.Containers[scan.Blocks[i].Container].Excluded;
+            if (scores[i] >= (chosen ? model.Keep : shut ? MinShut : model.Add))
             {
                 kept.Add(i);
                 length += scan.Blocks[i].Length;
