@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
+using NewsPlatform.Training.Body;
 using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Language;
 using NewsPlatform.Training.Titles;
@@ -51,6 +52,18 @@ switch (args)
         TitleTrainer.Check([.. truths.SelectMany(TitlePages.Read)]);
         return 0;
 
+    case ["body", var folder, var output]:
+        File.WriteAllBytes(output, BodyTrainer.Train([.. BodyTrainer.See(TruthPage.Read(folder)).OfType<SeenPage>()], new()));
+        return 0;
+
+    case ["body-folds", var folder, var output]:
+        BodyCheck.Train(TruthPage.Read(folder), output, 5, new());
+        return 0;
+
+    case ["body-check", var folder, var output, .. var bounds]:
+        BodyCheck.Run(TruthPage.Read(folder), output, 5, [.. bounds.Select(pair => pair.Split(',')).Select(pair => (float.Parse(pair[0], CultureInfo.InvariantCulture), float.Parse(pair[1], CultureInfo.InvariantCulture)))]);
+        return 0;
+
     case ["idna", var source, var output]:
         GazetteerBuilder.Write(Path.Combine(output, "idna.tsv.br"), IdnaTableBuilder.Build(source));
         return 0;
@@ -60,6 +73,6 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("Use: language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
+        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }

@@ -2,6 +2,7 @@ using AngleSharp.Html.Dom;
 using NewsPlatform.Extraction.Authors;
 using NewsPlatform.Extraction.Blocks;
 using NewsPlatform.Extraction.Body;
+using NewsPlatform.Extraction.Body.Learnt;
 using NewsPlatform.Extraction.Charset;
 using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Images;
@@ -35,6 +36,12 @@ internal static class ArticleAssembler
         if (RejectionRules.Judge(scan, graph, page, body, title?.Value, options) is { } rejection)
         {
             return ExtractionResult.Of(rejection);
+        }
+
+        options.Observe?.Invoke(scan, body, title?.Value ?? "", Description(scan, graph));
+        if (options.BodyModel is { } model)
+        {
+            body = LearntBody.Choose(model, scan, body, title?.Value ?? "", Description(scan, graph));
         }
 
         var (blocks, starts, cut) = BlockBuilder.Build(scan, body, url, options.MaxBlocks);
@@ -98,6 +105,9 @@ internal static class ArticleAssembler
 
         return -1;
     }
+
+    private static string Description(PageScan scan, JsonLdGraph graph) =>
+        graph.Article?.TextOf("description") ?? scan.MetaOf("og:description") ?? scan.MetaOf("description") ?? "";
 
     private static ShingleSet? ArticleBody(JsonLdGraph graph) =>
         graph.Article?.TextOf("articleBody") is { Length: > 400 } body ? new ShingleSet(body) : null;

@@ -1,3 +1,6 @@
+using NewsPlatform.Extraction.Body;
+using NewsPlatform.Extraction.Body.Learnt;
+
 namespace NewsPlatform.Extraction;
 
 /// <summary>The limits under which a page is read. Beyond one of them the page is rejected with a typed reason.</summary>
@@ -29,6 +32,12 @@ public sealed record ExtractionOptions
 
     /// <summary>Fewest characters of text (a Han or Kana character counts as three) that make an article.</summary>
     public int MinTextLength { get; init; } = 140;
+
+    /// <summary>What has the last word on which blocks are the article; null leaves it to the rules.</summary>
+    internal BodyModel? BodyModel { get; init; } = BodyModel.Shipped.Value;
+
+    /// <summary>Shown each page with what the rules chose, title and description: for training.</summary>
+    internal Action<PageScan, BodySelection, string, string>? Observe { get; init; }
 
     /// <summary>The clock that <see cref="MaxTime"/> is measured with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -6,25 +6,17 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>Chooses among the blocks inside the article's container.</summary>
 internal static class BlockFilter
 {
-    private enum Verdict : byte
-    {
-        Drop,
-        Weak,
-        Heading,
-        Strong,
-    }
-
     /// <summary>Indexes of the blocks to keep, ascending.</summary>
     public static List<int> Select(PageScan scan, int root, string title)
     {
         var end = NextArticle(scan, root, title);
         var first = Start(scan, root, end, title);
-        var verdicts = new Verdict[end - first];
+        var verdicts = new BlockVerdict[end - first];
         var strongParents = new HashSet<int>();
         for (var i = first; i < end; i++)
         {
             verdicts[i - first] = Judge(scan, i, title);
-            if (verdicts[i - first] == Verdict.Strong)
+            if (verdicts[i - first] == BlockVerdict.Strong)
             {
                 strongParents.Add(Parent(scan, scan.Blocks[i].Container));
             }
@@ -88,74 +80,77 @@ internal static class BlockFilter
         return end;
     }
 
-    private static Verdict Judge(PageScan scan, int index, string title)
+    /// <summary>What a block's own signs say of it; kept with the block, for it is asked more than once.</summary>
+    internal static BlockVerdict Judge(PageScan scan, int index, string title) => scan.Blocks[index].Verdict ??= Decide(scan, index, title);
+
+    private static BlockVerdict Decide(PageScan scan, int index, string title)
     {
         var block = scan.Blocks[index];
         var container = scan.Containers[block.Container];
         if (container.Excluded || block.IsFurniture || block.Hints.Any(ElementHint.Hidden) || container.Labels.Any(ElementHint.Caption))
         {
-            return Verdict.Drop;
+            return BlockVerdict.Drop;
         }
 
         if (SameText(block.Text, title) || ChromePhrases.IsChrome(block.Text, block.LinkDensity))
         {
-            return Verdict.Drop;
+            return BlockVerdict.Drop;
         }
 
         if (block.Agreement > 0.6 && block.Length >= 20)
         {
-            return BlockWeights.IsHeading(container.Tag) ? Verdict.Heading : Verdict.Strong;
+            return BlockWeights.IsHeading(container.Tag) ? BlockVerdict.Heading : BlockVerdict.Strong;
         }
 
         if (BlockWeights.IsHeading(container.Tag))
         {
-            return container.Tag == "h1" || block.Length > 200 ? Verdict.Drop : Verdict.Heading;
+            return container.Tag == "h1" || block.Length > 200 ? BlockVerdict.Drop : BlockVerdict.Heading;
         }
 
         if (IsSmallPrint(scan, block))
         {
-            return Verdict.Drop;
+            return BlockVerdict.Drop;
         }
 
         // Where only breaks part the lines, byline, date and tools are one block.
         if (block.Text.Length < 160 && AuthorNames.StartsByline(block.Text) && !TextMeasure.EndsSentence(block.Text))
         {
-            return Verdict.Drop;
+            return BlockVerdict.Drop;
         }
 
         if (container.Labels.Any(ElementHint.Byline | ElementHint.Date) && block.Length < 200)
         {
-            return Verdict.Drop;
+            return BlockVerdict.Drop;
         }
 
         if (InTable(scan, block.Container) is var table and >= 0)
         {
             var cells = scan.Containers[table];
-            return cells.Linked > cells.Length * 0.35 ? Verdict.Drop : BlockWeights.IsProse(block, container.Tag) ? Verdict.Strong : Verdict.Weak;
+            return cells.Linked > cells.Length * 0.35 ? BlockVerdict.Drop : BlockWeights.IsProse(block, container.Tag) ? BlockVerdict.Strong : BlockVerdict.Weak;
         }
 
         if (InList(scan, block.Container) is var list and >= 0)
         {
             var items = scan.Containers[list];
-            return items.Linked > items.Length * 0.5 ? Verdict.Drop
-                : BlockWeights.IsProse(block, "li") ? Verdict.Strong : Verdict.Weak;
+            return items.Linked > items.Length * 0.5 ? BlockVerdict.Drop
+                : BlockWeights.IsProse(block, "li") ? BlockVerdict.Strong : BlockVerdict.Weak;
         }
 
         if (BlockWeights.IsProse(block, container.Tag))
         {
-            return Verdict.Strong;
+            return BlockVerdict.Strong;
         }
 
-        return block.LinkDensity > 0.6 ? Verdict.Drop : Verdict.Weak;
+        return block.LinkDensity > 0.6 ? BlockVerdict.Drop : BlockVerdict.Weak;
     }
 
     /// <summary>A block wholly in small print on a page that is not: captions, notes on the author, the publisher's lines.</summary>
     private static bool IsSmallPrint(PageScan scan, TextBlock block) => block.Small * 10 >= block.Text.Length * 9 && !scan.IsSmallPrint;
 
-    private static List<int> Settle(PageScan scan, int first, Verdict[] verdicts, HashSet<int> strongParents)
+    private static List<int> Settle(PageScan scan, int first, BlockVerdict[] verdicts, HashSet<int> strongParents)
     {
-        var firstStrong = Array.IndexOf(verdicts, Verdict.Strong);
-        var lastStrong = Array.LastIndexOf(verdicts, Verdict.Strong);
+        var firstStrong = Array.IndexOf(verdicts, BlockVerdict.Strong);
+        var lastStrong = Array.LastIndexOf(verdicts, BlockVerdict.Strong);
         var kept = new List<int>();
         if (firstStrong < 0)
         {
@@ -168,11 +163,11 @@ internal static class BlockFilter
             var container = scan.Containers[block.Container];
             var keep = verdicts[i] switch
             {
-                Verdict.Strong => true,
-                Verdict.Heading => i < lastStrong && LeadsToText(verdicts, i),
-                Verdict.Weak when container.Tag is "p" or "li" or "td" or "th" or "dd" or "dt" or "blockquote" or "pre" =>
+                BlockVerdict.Strong => true,
+                BlockVerdict.Heading => i < lastStrong && LeadsToText(verdicts, i),
+                BlockVerdict.Weak when container.Tag is "p" or "li" or "td" or "th" or "dd" or "dt" or "blockquote" or "pre" =>
                     i <= lastStrong || (strongParents.Contains(Parent(scan, block.Container)) && TextMeasure.EndsSentence(block.Text)),
-                Verdict.Weak => i < lastStrong && strongParents.Contains(Parent(scan, block.Container)) && TextMeasure.EndsSentence(block.Text),
+                BlockVerdict.Weak => i < lastStrong && strongParents.Contains(Parent(scan, block.Container)) && TextMeasure.EndsSentence(block.Text),
                 _ => false,
             };
             if (keep)
@@ -190,11 +185,11 @@ internal static class BlockFilter
     }
 
     /// <summary>A heading counts when text follows it before other headings pile up.</summary>
-    private static bool LeadsToText(Verdict[] verdicts, int index)
+    private static bool LeadsToText(BlockVerdict[] verdicts, int index)
     {
         for (var i = index + 1; i < verdicts.Length && i <= index + 4; i++)
         {
-            if (verdicts[i] is Verdict.Strong or Verdict.Weak)
+            if (verdicts[i] is BlockVerdict.Strong or BlockVerdict.Weak)
             {
                 return true;
             }

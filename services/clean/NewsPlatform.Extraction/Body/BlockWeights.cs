@@ -81,6 +81,7 @@ internal static class BlockWeights
 
         foreach (var block in scan.Blocks)
         {
+            block.Verdict = null;
             var container = containers[block.Container];
             container.Weight += container.Excluded ? 0 : Of(block, container.Tag);
         }

@@ -11,6 +11,9 @@ internal sealed class Container
 
     public required IElement Element { get; init; }
 
+    /// <summary>Its class names and id as the page writes them, parted by a blank; empty without.</summary>
+    public required string Names { get; init; }
+
     /// <summary>Its own hints.</summary>
     public required ElementHint Own { get; init; }
 

@@ -9,6 +9,9 @@ internal readonly record struct ElementAttributes
 
     public string? Id { get; private init; }
 
+    /// <summary>Class names and id, parted by a blank.</summary>
+    public string Names => Class is null ? Id ?? "" : Id is null ? Class : Class + " " + Id;
+
     public string? Role { get; private init; }
 
     public string? ItemProp { get; private init; }

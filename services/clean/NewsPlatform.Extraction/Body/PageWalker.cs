@@ -132,7 +132,7 @@ internal sealed class PageWalker
         var index = scan.Containers.Count;
         var container = new Container
         {
-            Parent = parent, Tag = tag, Element = element, Own = own, Depth = (up?.Depth ?? 0) + 1, FirstBlock = scan.Blocks.Count,
+            Parent = parent, Tag = tag, Element = element, Names = attributes.Names, Own = own, Depth = (up?.Depth ?? 0) + 1, FirstBlock = scan.Blocks.Count,
         };
         scan.Containers.Add(container);
         Marks(element, tag, hints);

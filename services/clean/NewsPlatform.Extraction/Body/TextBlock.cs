@@ -36,5 +36,8 @@ internal sealed class TextBlock
     /// <summary>Whether it is the publisher's message rather than the article, by its words or because the page repeats it.</summary>
     public bool IsFurniture { get; set; }
 
+    /// <summary>What its own signs say of it, once that was asked; forgotten when the page is weighed again.</summary>
+    public BlockVerdict? Verdict { get; set; }
+
     public double LinkDensity => Text.Length == 0 ? 0 : (double)Linked / Text.Length;
 }

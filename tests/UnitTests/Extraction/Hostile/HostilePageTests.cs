@@ -39,6 +39,16 @@ public sealed class HostilePageTests
     public void Million_siblings_are_too_large(string unit) => Assert.Equal(RejectionReason.TooLarge, Extract(Times(unit, 1_000_000)).Rejection?.Reason);
 
     [Theory]
+    [InlineData("<p>The council voted on Tuesday, {i}.", 100_000)]
+    [InlineData("<div class=c{i}>Vote {i}, on Tuesday.</div>", 60_000)]
+    [InlineData("<div class='{i}-a {i}-b {i}-c'>", 450)]
+    public void Many_blocks_end_within_the_limits(string unit, int count)
+    {
+        var result = Extract("<title>The vote on the bridge</title><article>" + Times(unit, count) + Pages.Prose);
+        Assert.True(result.Article is not null || result.Rejection is not null);
+    }
+
+    [Theory]
     [InlineData("<b id=b{i}><p>", 3000)]
     [InlineData("<i class=c{i}><div></div><p>", 500)]
     [InlineData("<font color=c{i}><p>", 3000)]

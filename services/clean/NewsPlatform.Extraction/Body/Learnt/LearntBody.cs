@@ -1,0 +1,96 @@
+namespace NewsPlatform.Extraction.Body.Learnt;
+
+/// <summary>Lets the model have the last word on what the rules chose.</summary>
+internal static class LearntBody
+{
+    // A page of fewer blocks is an article with hardly anything around it. The rules do for that, and the trees have seen few.
+    private const int MinBlocks = 30;
+
+    // What names or words say is furniture comes in only when the model is sure of it.
+    private const float MinShut = 1;
+
+    // One hopeless cell does not condemn a table.
+    private const float LeastPooled = -4;
+
+    /// <summary>Chooses the article's blocks.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="scan">The page, with weights applied.</param>
+    /// <param name="rules">What the rules chose.</param>
+    /// <param name="title">The article's title.</param>
+    /// <param name="description">The page's summary of the article; empty without.</param>
+    public static BodySelection Choose(BodyModel model, PageScan scan, BodySelection rules, string title, string description)
+    {
+        if (rules.Root < 0 || scan.Blocks.Count < MinBlocks)
+        {
+            return rules;
+        }
+
+        var scores = model.Score(scan, rules, title, description);
+        Pool(scan, scores);
+        var kept = new List<int>();
+        double length = 0;
+        var next = 0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var chosen = next < rules.Kept.Count && rules.Kept[next] == i;
+            next += chosen ? 1 : 0;
+            var shut = scan.Blocks[i].IsFurniture || scan.Containers[scan.Blocks[i].Container].Excluded;
+            if (scores[i] >= (chosen ? model.Keep : shut ? MinShut : model.Add))
+            {
+                kept.Add(i);
+                length += scan.Blocks[i].Length;
+            }
+        }
+
+        // A model that finds next to nothing where the rules find an article is out of its depth.
+        return kept.Count == 0 || length < rules.Length * 0.1 ? rules : new(Root(scan, kept), kept, length);
+    }
+
+    /// <summary>A table or list is the article or is not: all its blocks get their mean, longer ones counting more.</summary>
+    private static void Pool(PageScan scan, float[] scores)
+    {
+        var whole = new int[scores.Length];
+        var sums = new Dictionary<int, (double Score, double Length)>();
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var container = scan.Blocks[i].Container;
+            whole[i] = scores[i] == BodyModel.Never ? -1 : BlockFilter.InTable(scan, container) is var table and >= 0 ? table : BlockFilter.InList(scan, container);
+            if (whole[i] >= 0)
+            {
+                var (score, length) = sums.GetValueOrDefault(whole[i]);
+                sums[whole[i]] = (score + (Math.Max(scores[i], LeastPooled) * scan.Blocks[i].Length), length + scan.Blocks[i].Length);
+            }
+        }
+
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = whole[i] < 0 ? scores[i] : (float)(sums[whole[i]].Score / sums[whole[i]].Length);
+        }
+    }
+
+    /// <summary>The innermost container that holds nearly all of the text.</summary>
+    private static int Root(PageScan scan, List<int> kept)
+    {
+        var inside = new double[scan.Containers.Count];
+        double all = 0;
+        foreach (var i in kept)
+        {
+            inside[scan.Blocks[i].Container] += scan.Blocks[i].Length;
+            all += scan.Blocks[i].Length;
+        }
+
+        var root = 0;
+        for (var i = inside.Length - 1; i > 0; i--)
+        {
+            inside[scan.Containers[i].Parent] += inside[i];
+        }
+
+        for (var i = 1; i < inside.Length; i++)
+        {
+            // Children come behind their parents: the last that holds enough is the innermost.
+            root = inside[i] >= all * 0.95 && scan.Containers[i].Parent == root ? i : root;
+        }
+
+        return root;
+    }
+}
