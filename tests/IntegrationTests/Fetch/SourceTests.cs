@@ -194,7 +194,7 @@ public sealed class SourceTests : IAsyncLifetime
     public async Task Health_tells_a_silent_source_from_a_healthy_and_a_failing_one_and_why_it_is_polled_when()
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m")]), clock);
+        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m"), ("Fetch:HostInterval", "0s")]), clock);
 
         // An entry an hour, and the newest half an hour old.
         var items = Enumerable.Range(0, 60).Select(i => $"<item><link>/a/{i}</link><pubDate>{clock.GetUtcNow().AddHours(-i - 0.5):R}</pubDate></item>");
