@@ -43,8 +43,12 @@ internal static class SourceAdding
         catch (RpcException exception) when (exception.StatusCode == StatusCode.AlreadyExists)
         {
             Screen.Note($"{wanted.Url}: is a source already; it was left as it is.");
-            // The server may know it by a normalised address that is not the given one.
-            return (await KnownSources.FindAsync(run, wanted.Url) ?? new Source { Url = wanted.Url }, true);
+            // The server may know it by a normalised address that is not the given one, and says by which name. Looking through
+            // all sources for each would make the second import of a long list quadratic.
+            var existing = RpcFailure.Of(exception).Details.TryGetValue("source", out var name)
+                ? await run.Server.Fetch.CallAsync((client, options) => client.GetSourceAsync(new GetSourceRequest { Name = name }, options), run.Stop)
+                : await KnownSources.FindAsync(run, wanted.Url);
+            return (existing ?? new Source { Url = wanted.Url }, true);
         }
         catch (RpcException exception)
         {
