@@ -1,4 +1,3 @@
-using AngleSharp.Html.Dom;
 using NewsPlatform.Extraction.Authors;
 using NewsPlatform.Extraction.Blocks;
 using NewsPlatform.Extraction.Body;
@@ -9,6 +8,7 @@ using NewsPlatform.Extraction.Images;
 using NewsPlatform.Extraction.Kinds;
 using NewsPlatform.Extraction.Language;
 using NewsPlatform.Extraction.Links;
+using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
 using NewsPlatform.Extraction.Rejection;
 using NewsPlatform.Extraction.Titles;
@@ -22,7 +22,7 @@ internal static class ArticleAssembler
     private const int MaxLinks = 300;
 
     /// <summary>The article of a parsed page, or the reason why it is none.</summary>
-    public static ExtractionResult Assemble(IHtmlDocument document, Page page, DecodedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
+    public static ExtractionResult Assemble(PageTree document, Page page, DecodedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
     {
         var scan = PageWalker.Walk(document, page.Url, cancellationToken);
         var url = WebAddress.Resolve(page.Url, scan.BaseHref) ?? page.Url;

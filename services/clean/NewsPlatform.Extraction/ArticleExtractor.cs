@@ -77,8 +77,20 @@ public static class ArticleExtractor
             return Reject(RejectionReason.TooDeep, "The page's tags are nested deeper than the limit.", "more than " + options.MaxDepth + " open tags");
         }
 
-        using var document = PageParser.Parse(decoded.Text, options, cancellationToken);
-        return ArticleAssembler.Assemble(document, page, decoded, options, cancellationToken);
+        PageTree tree;
+        try
+        {
+            tree = PageParser.Parse(decoded.Text, options, cancellationToken);
+        }
+        catch (InvalidDataException failure)
+        {
+            return Reject(RejectionReason.Malformed, failure.Message, null);
+        }
+
+        using (tree)
+        {
+            return ArticleAssembler.Assemble(tree, page, decoded, options, cancellationToken);
+        }
     }
 
     private static ExtractionResult Reject(RejectionReason reason, string explanation, string? raw) =>

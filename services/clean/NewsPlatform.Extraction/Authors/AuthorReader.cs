@@ -1,7 +1,7 @@
-using AngleSharp.Dom;
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Links;
+using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
 using NewsPlatform.Extraction.Titles;
 
@@ -226,7 +226,7 @@ internal static class AuthorReader
     private static List<Sourced<Author>> FromMicrodata(PageScan scan, Uri page, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
-        IElement? outer = null;
+        PageElement? outer = null;
         foreach (var mark in scan.Microdata)
         {
             if (!IsAuthor(mark.Value) || (outer is not null && IsInside(mark.Element, outer)) || (mark.Hints.Any(ElementHint.Related | ElementHint.Comments) && !place.IsHead(mark.Position)))
@@ -250,7 +250,7 @@ internal static class AuthorReader
         var authors = new List<Sourced<Author>>();
         foreach (var relation in (ReadOnlySpan<bool>)[true, false])
         {
-            IElement? wide = null;
+            PageElement? wide = null;
             foreach (var mark in scan.Bylines)
             {
                 if ((mark.Value == "author") != relation || mark.Position > place.Last + 3 || mark.Position < place.First - 25
@@ -317,7 +317,7 @@ internal static class AuthorReader
         return authors;
     }
 
-    private static bool IsNamed(IElement element) => (ClassHints.Of(element.ClassName) | ClassHints.Of(element.Id) | ElementHints.OfTag(element.LocalName)).Any(ElementHint.Byline) || element.HasAttribute("itemprop");
+    private static bool IsNamed(PageElement element) => (ClassHints.Of(element.ClassName) | ClassHints.Of(element.Id) | ElementHints.OfTag(element.LocalName)).Any(ElementHint.Byline) || element.HasAttribute("itemprop");
 
     private static List<Sourced<Author>> FromFeed(Page page)
     {
@@ -330,7 +330,7 @@ internal static class AuthorReader
         return authors;
     }
 
-    private static bool IsInside(IElement element, IElement outer)
+    private static bool IsInside(PageElement element, PageElement outer)
     {
         var up = element.ParentElement;
         for (var steps = 0; up is not null && steps < 24; steps++, up = up.ParentElement)

@@ -28,7 +28,7 @@ internal static partial class BylineLines
         for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.HeadEnd); i++)
         {
             var block = scan.Blocks[i];
-            if (block.Text.Length > (i < place.First ? 2 * MaxLine : MaxLine) || block.Links.Count is 0 or > 12)
+            if (block.Text.Length > (i < place.First ? 2 * MaxLine : MaxLine) || block.Anchors.Length is 0 or > 12)
             {
                 continue;
             }

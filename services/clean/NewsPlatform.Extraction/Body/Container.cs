@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Body;
 
@@ -9,7 +9,7 @@ internal sealed class Container
 
     public required string Tag { get; init; }
 
-    public required IElement Element { get; init; }
+    public required PageElement Element { get; init; }
 
     /// <summary>Its class names and id as the page writes them, parted by a blank; empty without.</summary>
     public required string Names { get; init; }

@@ -1,38 +1,34 @@
-using AngleSharp.Dom;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Body;
 
-/// <summary>The attributes of an element that the walk asks for, read in one pass.</summary>
+/// <summary>The attributes of an element that the walk asks for, read in one pass. Those that it does not have are empty.</summary>
 internal readonly record struct ElementAttributes
 {
-    public string? Class { get; private init; }
+    public ReadOnlyMemory<char> Class { get; private init; }
 
-    public string? Id { get; private init; }
+    public ReadOnlyMemory<char> Id { get; private init; }
 
-    /// <summary>Class names and id, parted by a blank.</summary>
-    public string Names => Class is null ? Id ?? "" : Id is null ? Class : Class + " " + Id;
+    public ReadOnlyMemory<char> Role { get; private init; }
 
-    public string? Role { get; private init; }
-
+    /// <summary>The name of a microdata property, or of an RDFa one that says the same; null without.</summary>
     public string? ItemProp { get; private init; }
 
-    public string? Style { get; private init; }
+    public ReadOnlyMemory<char> Style { get; private init; }
 
-    public string? Rel { get; private init; }
+    public ReadOnlyMemory<char> Rel { get; private init; }
 
     public bool IsHidden { get; private init; }
 
     /// <summary>Reads them.</summary>
-    public static ElementAttributes Of(IElement element)
+    public static ElementAttributes Of(PageElement element)
     {
-        var attributes = element.Attributes;
-        var count = attributes.Length;
-        string? names = null, id = null, role = null, property = null, style = null, rel = null;
+        ReadOnlyMemory<char> names = default, id = default, role = default, style = default, rel = default;
+        string? property = null;
         var hidden = false;
-        for (var i = 0; i < count; i++)
+        foreach (var attribute in element.Attributes)
         {
-            var attribute = attributes[i]!;
-            switch (attribute.LocalName)
+            switch (attribute.Name)
             {
                 case "class":
                     names = attribute.Value;
@@ -44,10 +40,10 @@ internal readonly record struct ElementAttributes
                     role = attribute.Value;
                     break;
                 case "itemprop":
-                    property = attribute.Value;
+                    property = attribute.Value.ToString();
                     break;
                 case "property":
-                    property ??= OfRdfa(attribute.Value);
+                    property ??= OfRdfa(attribute.Value.Span);
                     break;
                 case "style":
                     style = attribute.Value;
@@ -67,7 +63,7 @@ internal readonly record struct ElementAttributes
     }
 
     // RDFa says the same as microdata with prefixes of several vocabularies; only what the metadata readers ask for.
-    private static string? OfRdfa(string property) => property switch
+    private static string? OfRdfa(ReadOnlySpan<char> property) => property switch
     {
         "schema:datePublished" or "datePublished" or "dc:issued" or "dcterms:issued" => "datePublished",
         "schema:dateCreated" or "dateCreated" or "dc:date" or "dc:created" or "dc:date dc:created" or "dcterms:created" => "dateCreated",

@@ -3,6 +3,10 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>What an element's tag and attributes other than its names say.</summary>
 internal static class ElementHints
 {
+    private static readonly System.Buffers.SearchValues<string> Challenges = System.Buffers.SearchValues.Create(
+        ["captcha-container", "px-captcha", "cf-challenge", "challenge-form", "challenge-platform", "/_Incapsula_Resource", "captcha-delivery.com", "sec-if-cpt-container"],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The hint in a tag.</summary>
     public static ElementHint OfTag(string tag) => tag switch
     {
@@ -19,9 +23,9 @@ internal static class ElementHints
     /// <summary>Adds roles, microdata and visibility; takes back what a stronger sign contradicts.</summary>
     public static ElementHint Adjust(in ElementAttributes attributes, string tag, ElementHint hint)
     {
-        switch (attributes.Role)
+        switch (attributes.Role.Span)
         {
-            case null:
+            case "":
                 break;
             case "navigation" or "search" or "complementary" or "dialog" or "alertdialog" or "menu" or "menubar" or "toolbar" or "banner" or "contentinfo" or "tablist":
                 hint |= ElementHint.Chrome;
@@ -53,7 +57,7 @@ internal static class ElementHints
                 break;
         }
 
-        if (attributes.IsHidden || (attributes.Style is { Length: > 0 and < 500 } style && Hides(style)))
+        if (attributes.IsHidden || (attributes.Style.Length is > 0 and < 500 && Hides(attributes.Style.Span)))
         {
             hint |= ElementHint.Chrome;
         }
@@ -68,15 +72,11 @@ internal static class ElementHints
     }
 
     /// <summary>Whether an id or script address is that of a known robot challenge.</summary>
-    public static bool IsChallenge(string text) =>
-        text.Contains("captcha-container", StringComparison.OrdinalIgnoreCase) || text.Contains("px-captcha", StringComparison.OrdinalIgnoreCase)
-        || text.Contains("cf-challenge", StringComparison.OrdinalIgnoreCase) || text.Contains("challenge-form", StringComparison.OrdinalIgnoreCase)
-        || text.Contains("challenge-platform", StringComparison.OrdinalIgnoreCase) || text.Contains("/_Incapsula_Resource", StringComparison.OrdinalIgnoreCase)
-        || text.Contains("captcha-delivery.com", StringComparison.OrdinalIgnoreCase) || text.Contains("sec-if-cpt-container", StringComparison.OrdinalIgnoreCase);
+    public static bool IsChallenge(ReadOnlySpan<char> text) => text.ContainsAny(Challenges);
 
-    private static bool Hides(string style)
+    private static bool Hides(ReadOnlySpan<char> style)
     {
         var at = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
-        return at >= 0 && style.AsSpan(at + 7).TrimStart(" :").StartsWith("none", StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && style[(at + 7)..].TrimStart(" :").StartsWith("none", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,40 +1,41 @@
-using System.Text;
-using AngleSharp.Dom;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>Bounded text of an element.</summary>
 internal static class ElementText
 {
+    [ThreadStatic]
+    private static TextBuffer? buffer;
+
     /// <summary>The element's text with white space folded, at most <paramref name="max"/> characters; blocks are parted by <paramref name="separator"/>.</summary>
-    public static string Of(IElement element, int max, char separator = ' ')
+    public static string Of(PageElement element, int max, char separator = ' ')
     {
-        var text = new StringBuilder();
+        var text = buffer ??= new();
+        text.Clear();
         Append(element, text, max, separator);
-        return text.ToString().Trim(' ', separator);
+        return text.Text.Trim([' ', separator]).ToString();
     }
 
-    private static void Append(INode node, StringBuilder text, int max, char separator)
+    private static void Append(PageNode node, TextBuffer text, int max, char separator)
     {
-        IElement? before = null;
-        var nodes = node.ChildNodes;
-        for (var i = 0; i < nodes.Length; i++)
+        PageElement? before = null;
+        foreach (var child in node.Children)
         {
-            var child = nodes[i];
             if (text.Length >= max)
             {
                 return;
             }
 
-            if (child is IText data)
+            if (child is PageText data)
             {
                 before = null;
-                AppendFolded(data.Data, text, max);
+                text.AppendFolded(data.Data.Span, max);
             }
-            else if (child is IElement element && element.LocalName is not ("script" or "style" or "svg" or "template" or "button" or "noscript"))
+            else if (child is PageElement element && element.LocalName is not ("script" or "style" or "svg" or "template" or "button" or "noscript"))
             {
                 var block = PageWalker.IsBlock(element.LocalName) || element.LocalName is "br";
-                if (block && text.Length > 0 && text[^1] != separator)
+                if (block && text.Length > 0 && text.Last != separator)
                 {
                     text.Append(separator);
                 }
@@ -47,7 +48,7 @@ internal static class ElementText
                 }
 
                 before = element;
-                if (block && text.Length > 0 && text[^1] != separator)
+                if (block && text.Length > 0 && text.Last != separator)
                 {
                     text.Append(separator);
                 }
@@ -56,7 +57,7 @@ internal static class ElementText
     }
 
     /// <summary>How two inline elements stand to each other between which there is no text.</summary>
-    public static Joint Join(IElement before, IElement next)
+    public static Joint Join(PageElement before, PageElement next)
     {
         if (before.LocalName == "a" && next.LocalName == "a")
         {
@@ -64,7 +65,7 @@ internal static class ElementText
         }
 
         // A page's style parts spans of different classes; those of one class are pieces of a word or sentence as often as not.
-        return before.ClassName is { Length: > 0 } one && next.ClassName is { Length: > 0 } other && one != other && before.ChildNodes.Length > 0 ? Joint.Styled : Joint.Siblings;
+        return before.Attribute("class") is { Length: > 0 } one && next.Attribute("class") is { Length: > 0 } other && !one.Span.SequenceEqual(other.Span) && before.Children.Length > 0 ? Joint.Styled : Joint.Siblings;
     }
 
     /// <summary>Whether a blank belongs between two characters at the seam of two elements: "Home|Africa", "Nairobi|Photo".</summary>
@@ -83,35 +84,4 @@ internal static class ElementText
             _ => false,
         };
     }
-
-    /// <summary>Appends text with runs of white space made one space.</summary>
-    public static void AppendFolded(string data, StringBuilder text, int max)
-    {
-        var space = text.Length == 0 || char.IsWhiteSpace(text[^1]);
-        foreach (var c in data)
-        {
-            if (char.IsWhiteSpace(c))
-            {
-                if (!space)
-                {
-                    text.Append(' ');
-                }
-
-                space = true;
-            }
-            else if (!IsIgnorable(c))
-            {
-                if (text.Length >= max)
-                {
-                    return;
-                }
-
-                text.Append(c);
-                space = false;
-            }
-        }
-    }
-
-    /// <summary>Whether a character shows nothing and only hinders comparison: soft hyphens, zero-width spaces, controls.</summary>
-    public static bool IsIgnorable(char c) => c is '\u00AD' or '\u200B' or '\u2060' or '\uFEFF' or < ' ' or (>= '\u007F' and <= '\u009F');
 }

@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Body;
 
@@ -6,7 +6,7 @@ namespace NewsPlatform.Extraction.Body;
 internal static class HeadElements
 {
     /// <summary>Keeps schema.org scripts; tells robot challenges by their address.</summary>
-    public static void Script(PageScan scan, IElement element)
+    public static void Script(PageScan scan, PageElement element)
     {
         scan.Scripts++;
         var type = element.GetAttribute("type");
@@ -25,7 +25,7 @@ internal static class HeadElements
     }
 
     /// <summary>Keeps a meta element under each of its names.</summary>
-    public static void Meta(PageScan scan, IElement element)
+    public static void Meta(PageScan scan, PageElement element)
     {
         if (element.GetAttribute("content") is not { Length: > 0 } content || content.Length > 20_000)
         {
@@ -51,7 +51,7 @@ internal static class HeadElements
     }
 
     /// <summary>Keeps a link element.</summary>
-    public static void Link(PageScan scan, IElement element)
+    public static void Link(PageScan scan, PageElement element)
     {
         if (element.GetAttribute("rel") is { Length: > 0 and < 100 } rel && element.GetAttribute("href") is { Length: > 0 and < 4000 } href && scan.Links.Count < 500)
         {

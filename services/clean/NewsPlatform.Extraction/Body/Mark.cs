@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Body;
 
@@ -7,4 +7,4 @@ namespace NewsPlatform.Extraction.Body;
 /// <param name="Position">Number of text blocks before it.</param>
 /// <param name="Hints">Its own and inherited hints.</param>
 /// <param name="Value">The attribute that made it a mark: an itemprop name, a datetime; may be empty.</param>
-internal sealed record Mark(IElement Element, int Position, ElementHint Hints, string Value);
+internal sealed record Mark(PageElement Element, int Position, ElementHint Hints, string Value);

@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Body;
 
@@ -7,4 +7,4 @@ namespace NewsPlatform.Extraction.Body;
 /// <param name="Container">The nearest block-level element.</param>
 /// <param name="Position">Number of text blocks before it.</param>
 /// <param name="Hints">Inherited hints.</param>
-internal sealed record PageImage(IElement Element, int Container, int Position, ElementHint Hints);
+internal sealed record PageImage(PageElement Element, int Container, int Position, ElementHint Hints);

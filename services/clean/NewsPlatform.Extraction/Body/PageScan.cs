@@ -20,7 +20,7 @@ internal sealed class PageScan
     public List<string> JsonLd { get; } = [];
 
     /// <summary>Scripts without an address, unread: their text is taken only when it is needed.</summary>
-    public List<AngleSharp.Dom.IElement> InlineScripts { get; } = [];
+    public List<Markup.PageElement> InlineScripts { get; } = [];
 
     public List<Mark> Headings { get; } = [];
 

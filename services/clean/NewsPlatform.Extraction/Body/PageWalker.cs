@@ -1,7 +1,6 @@
-using System.Text;
-using AngleSharp.Dom;
 using NewsPlatform.Extraction.Blocks;
 using NewsPlatform.Extraction.Links;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Body;
 
@@ -12,25 +11,26 @@ internal sealed class PageWalker
     private const int MaxMarks = 400;
 
     private readonly PageScan scan = new();
-    private readonly StringBuilder text = new();
-    private readonly Dictionary<string, ElementHint> classCache = new(StringComparer.Ordinal);
-    private readonly List<TextLink> links = [];
+    private readonly TextBuffer text = new();
+    private readonly Dictionary<string, ElementHint>.AlternateLookup<ReadOnlySpan<char>> known = new Dictionary<string, ElementHint>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly List<TextAnchor> links = [];
     private readonly CancellationToken cancellation;
     private Uri baseUrl;
     private Joint join;
 
     // Of the element whose hints were read last, for the marks made right after.
     private ElementAttributes attributes;
+    private string className = "", id = "";
     private int linked, emphasised, small, breaks, total;
     private int linkDepth, emphasisDepth, smallDepth;
 
     private PageWalker(Uri url, CancellationToken cancellation) => (baseUrl, this.cancellation) = (url, cancellation);
 
     /// <summary>Walks the document. The tree's depth is bounded by the parser's limit, so recursion is safe.</summary>
-    public static PageScan Walk(IDocument document, Uri url, CancellationToken cancellation)
+    public static PageScan Walk(PageTree document, Uri url, CancellationToken cancellation)
     {
         var walker = new PageWalker(url, cancellation);
-        if (document.DocumentElement is { } root)
+        if (document.Root is { } root)
         {
             walker.scan.Language = root.GetAttribute("lang") ?? root.GetAttribute("xml:lang");
             walker.Block(root, ElementHint.None, -1);
@@ -49,7 +49,7 @@ internal sealed class PageWalker
         _ => tag.Contains('-', StringComparison.Ordinal),
     };
 
-    private void Visit(IElement element, ElementHint hints, int container)
+    private void Visit(PageElement element, ElementHint hints, int container)
     {
         if ((++scan.Elements & 0xFFF) == 0)
         {
@@ -123,7 +123,7 @@ internal sealed class PageWalker
         }
     }
 
-    private void Block(IElement element, ElementHint inherited, int parent)
+    private void Block(PageElement element, ElementHint inherited, int parent)
     {
         var tag = element.LocalName;
         var own = Own(element, tag);
@@ -132,7 +132,7 @@ internal sealed class PageWalker
         var index = scan.Containers.Count;
         var container = new Container
         {
-            Parent = parent, Tag = tag, Element = element, Names = attributes.Names, Own = own, Depth = (up?.Depth ?? 0) + 1, FirstBlock = scan.Blocks.Count,
+            Parent = parent, Tag = tag, Element = element, Names = id.Length == 0 ? className : className.Length == 0 ? id : className + " " + id, Own = own, Depth = (up?.Depth ?? 0) + 1, FirstBlock = scan.Blocks.Count,
         };
         scan.Containers.Add(container);
         Marks(element, tag, hints);
@@ -146,22 +146,20 @@ internal sealed class PageWalker
         container.EndBlock = scan.Blocks.Count;
     }
 
-    private void Children(IElement element, ElementHint hints, int container)
+    private void Children(PageElement element, ElementHint hints, int container)
     {
-        IElement? before = null;
-        var nodes = element.ChildNodes;
-        for (var i = 0; i < nodes.Length; i++)
+        PageElement? before = null;
+        foreach (var child in element.Children)
         {
-            var child = nodes[i];
-            if (child is IText data)
+            if (child is PageText data)
             {
                 before = null;
                 if (!hints.Any(ElementHint.NoText | ElementHint.Hidden))
                 {
-                    Append(data.Data);
+                    Append(data.Data.Span);
                 }
             }
-            else if (child is IElement inner)
+            else if (child is PageElement inner)
             {
                 join = before is not null && text.Length > 0 ? ElementText.Join(before, inner) : Joint.None;
                 Visit(inner, hints, container);
@@ -170,7 +168,7 @@ internal sealed class PageWalker
         }
     }
 
-    private void Append(string data)
+    private void Append(ReadOnlySpan<char> data)
     {
         if (total > MaxText)
         {
@@ -179,7 +177,7 @@ internal sealed class PageWalker
 
         if (join != Joint.None && data.Length > 0)
         {
-            if (text.Length > 0 && ElementText.NeedsBlank(text[^1], data[0], join))
+            if (text.Length > 0 && ElementText.NeedsBlank(text.Last, data[0], join))
             {
                 text.Append(' ');
             }
@@ -188,7 +186,7 @@ internal sealed class PageWalker
         }
 
         var before = text.Length;
-        ElementText.AppendFolded(data, text, int.MaxValue);
+        text.AppendFolded(data, int.MaxValue);
         var added = text.Length - before;
         total += added;
         linked += linkDepth > 0 ? added : 0;
@@ -208,13 +206,13 @@ internal sealed class PageWalker
             Flush(hints, container);
             breaks = 0;
         }
-        else if (text.Length > 0 && text[^1] != ' ')
+        else if (text.Length > 0 && text.Last != ' ')
         {
             text.Append(' ');
         }
     }
 
-    private void Anchor(IElement element, ElementHint hints, int container)
+    private void Anchor(PageElement element, ElementHint hints, int container)
     {
         var own = Own(element, "a");
         Marks(element, "a", hints | own);
@@ -222,10 +220,9 @@ internal sealed class PageWalker
         linkDepth++;
         Children(element, hints | (own & ElementHint.Hidden), container);
         linkDepth--;
-        if (text.Length > start && links.Count < 500 && element.GetAttribute("href") is { Length: > 0 and < 4000 } href
-            && WebAddress.Resolve(baseUrl, href) is { } url)
+        if (text.Length > start && links.Count < 500 && element.Attribute("href") is { Length: > 0 and < 4000 } href && WebAddress.IsReference(href.Span))
         {
-            links.Add(new(start, text.Length - start, url));
+            links.Add(new(start, text.Length - start, href));
         }
     }
 
@@ -239,23 +236,20 @@ internal sealed class PageWalker
             return;
         }
 
-        var value = text.ToString().TrimEnd();
+        var value = text.Text.TrimEnd().ToString();
         text.Clear();
         if (value.Length > 0 && container >= 0)
         {
-            var kept = new List<TextLink>(links.Count);
-            foreach (var link in links)
+            var kept = links.Count == 0 ? [] : new TextAnchor[links.FindLastIndex(link => link.Start < value.Length) + 1];
+            for (var i = 0; i < kept.Length; i++)
             {
-                if (link.Start < value.Length)
-                {
-                    kept.Add(link with { Length = Math.Min(link.Length, value.Length - link.Start) });
-                }
+                kept[i] = links[i] with { Length = Math.Min(links[i].Length, value.Length - links[i].Start) };
             }
 
             var (length, punctuation) = TextMeasure.Of(value);
             scan.Blocks.Add(new TextBlock
             {
-                Text = value, Links = kept, Linked = Math.Min(linked, value.Length), Emphasised = Math.Min(emphasised, value.Length), Small = Math.Min(small, value.Length), Container = container,
+                Text = value, Anchors = kept, Base = baseUrl, Linked = Math.Min(linked, value.Length), Emphasised = Math.Min(emphasised, value.Length), Small = Math.Min(small, value.Length), Container = container,
                 Hints = hints, Length = length, Punctuation = punctuation,
             });
         }
@@ -264,38 +258,41 @@ internal sealed class PageWalker
         linked = emphasised = small = 0;
     }
 
-    private ElementHint Own(IElement element, string tag)
+    private ElementHint Own(PageElement element, string tag)
     {
         var hint = ElementHints.OfTag(tag);
         attributes = ElementAttributes.Of(element);
-        if (tag is not ("html" or "body" or "main"))
-        {
-            hint |= Cached(attributes.Class) | Cached(attributes.Id);
-        }
-
+        var named = Cached(attributes.Class.Span, out className) | Cached(attributes.Id.Span, out id);
+        hint |= tag is "html" or "body" or "main" ? ElementHint.None : named;
         return ElementHints.Adjust(attributes, tag, hint);
     }
 
-    private ElementHint Cached(string? names)
+    // A page says the same few names over and over: what they mean is worked out once, and each is one string.
+    private ElementHint Cached(ReadOnlySpan<char> names, out string text)
     {
-        if (string.IsNullOrEmpty(names))
+        if (names.IsEmpty)
         {
+            text = "";
             return ElementHint.None;
         }
 
-        if (!classCache.TryGetValue(names, out var hint))
+        if (known.TryGetValue(names, out var kept, out var hint))
         {
-            hint = ClassHints.Of(names);
-            if (classCache.Count < 20_000)
-            {
-                classCache[names] = hint;
-            }
+            text = kept;
+            return hint;
+        }
+
+        text = names.ToString();
+        hint = ClassHints.Of(text);
+        if (known.Dictionary.Count < 20_000)
+        {
+            known.Dictionary[text] = hint;
         }
 
         return hint;
     }
 
-    private void Marks(IElement element, string tag, ElementHint hints)
+    private void Marks(PageElement element, string tag, ElementHint hints)
     {
         var position = scan.Blocks.Count;
         if (attributes.ItemProp is { Length: > 0 } property && scan.Microdata.Count < MaxMarks)
@@ -314,7 +311,7 @@ internal sealed class PageWalker
             Add(scan.Dates, element, position, hints);
         }
 
-        var relAuthor = tag == "a" && string.Equals(attributes.Rel, "author", StringComparison.OrdinalIgnoreCase);
+        var relAuthor = tag == "a" && attributes.Rel.Span.Equals("author", StringComparison.OrdinalIgnoreCase);
         if (hints.Any(ElementHint.Byline) || relAuthor)
         {
             Add(scan.Bylines, element, position, hints, relAuthor ? "author" : "");
@@ -340,13 +337,13 @@ internal sealed class PageWalker
             Add(scan.RelatedLinks, element, position, hints);
         }
 
-        if (scan.Challenge is null && attributes.Id is { Length: > 0 and < 60 } id && ElementHints.IsChallenge(id))
+        if (scan.Challenge is null && attributes.Id.Length is > 0 and < 60 && ElementHints.IsChallenge(attributes.Id.Span))
         {
-            scan.Challenge = id;
+            scan.Challenge = attributes.Id.ToString();
         }
     }
 
-    private static void Add(List<Mark> marks, IElement element, int position, ElementHint hints, string value = "")
+    private static void Add(List<Mark> marks, PageElement element, int position, ElementHint hints, string value = "")
     {
         if (marks.Count < MaxMarks)
         {
@@ -354,7 +351,7 @@ internal sealed class PageWalker
         }
     }
 
-    private void Base(IElement element)
+    private void Base(PageElement element)
     {
         if (scan.BaseHref is null && element.GetAttribute("href") is { } href && WebAddress.Resolve(baseUrl, href) is { } url)
         {

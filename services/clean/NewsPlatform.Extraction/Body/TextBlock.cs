@@ -1,13 +1,23 @@
 using NewsPlatform.Extraction.Blocks;
+using NewsPlatform.Extraction.Links;
 
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>A run of text between two block boundaries.</summary>
 internal sealed class TextBlock
 {
+    private List<TextLink>? links;
+
     public required string Text { get; init; }
 
-    public required IReadOnlyList<TextLink> Links { get; init; }
+    /// <summary>Its links, in the order of their ends.</summary>
+    public required TextAnchor[] Anchors { get; init; }
+
+    /// <summary>What its links' addresses are relative to.</summary>
+    public Uri? Base { get; init; }
+
+    /// <summary>The links that lead somewhere on the web. Addresses are worked out when they are asked for: most blocks are never asked.</summary>
+    public IReadOnlyList<TextLink> Links => links ??= Resolve();
 
     /// <summary>Characters inside links.</summary>
     public required int Linked { get; init; }
@@ -39,5 +49,20 @@ internal sealed class TextBlock
     /// <summary>What its own signs say of it, once that was asked; forgotten when the page is weighed again.</summary>
     public BlockVerdict? Verdict { get; set; }
 
+    /// <summary>Share of the text that is links, 0 to 1.</summary>
     public double LinkDensity => Text.Length == 0 ? 0 : (double)Linked / Text.Length;
+
+    private List<TextLink> Resolve()
+    {
+        var found = new List<TextLink>(Anchors.Length);
+        foreach (var anchor in Anchors)
+        {
+            if (Base is not null && WebAddress.Resolve(Base, anchor.Reference.ToString()) is { } url)
+            {
+                found.Add(new(anchor.Start, anchor.Length, url));
+            }
+        }
+
+        return found;
+    }
 }

@@ -1,5 +1,5 @@
-using AngleSharp.Dom;
 using NewsPlatform.Extraction.Body;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Dates;
 
@@ -23,7 +23,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
             AddTime(mark);
         }
 
-        IElement? outer = null;
+        PageElement? outer = null;
         foreach (var mark in scan.Dates)
         {
             // Hints are inherited: the parts of an element that was read say nothing new.
@@ -116,7 +116,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         return true;
     }
 
-    private (NewsDate Date, string Attribute)? InAttributes(IElement element)
+    private (NewsDate Date, string Attribute)? InAttributes(PageElement element)
     {
         foreach (var attribute in DateAttributes)
         {
@@ -265,7 +265,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         return !mark.Hints.Any(foreign) || (mark.Position > place.Headline && mark.Position <= place.First && place.Headline >= 0 && place.IsHead(mark.Position));
     }
 
-    private static bool IsInside(IElement element, IElement outer)
+    private static bool IsInside(PageElement element, PageElement outer)
     {
         var up = element.ParentElement;
         for (var steps = 0; up is not null && steps < 8; steps++, up = up.ParentElement)

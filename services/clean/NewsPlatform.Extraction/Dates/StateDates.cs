@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Dates;
 
@@ -17,7 +17,7 @@ internal static class StateDates
         StringComparison.Ordinal);
 
     /// <summary>The first date that a script gives under a usual name, with that place; null when none does.</summary>
-    public static (NewsDate Date, string Raw)? Find(IReadOnlyList<IElement> scripts, bool monthFirst)
+    public static (NewsDate Date, string Raw)? Find(IReadOnlyList<PageElement> scripts, bool monthFirst)
     {
         var budget = MaxCharacters;
         for (var i = 0; i < scripts.Count && i < MaxScripts && budget > 0; i++)

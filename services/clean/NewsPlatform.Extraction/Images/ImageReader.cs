@@ -1,7 +1,7 @@
 using System.Globalization;
-using AngleSharp.Dom;
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Links;
+using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
 
 namespace NewsPlatform.Extraction.Images;
@@ -151,18 +151,18 @@ internal static class ImageReader
 
     private static string Raw(Uri url) => url.AbsoluteUri.Length > 200 ? url.AbsoluteUri[..200] : url.AbsoluteUri;
 
-    private static bool IsSmall(IElement element) => Pixels(element.GetAttribute("width")) is > 0 and < 100 || Pixels(element.GetAttribute("height")) is > 0 and < 60;
+    private static bool IsSmall(PageElement element) => Pixels(element.GetAttribute("width")) is > 0 and < 100 || Pixels(element.GetAttribute("height")) is > 0 and < 60;
 
     /// <summary>The largest version that an <c>img</c> or the <c>picture</c> around it offers and its width, else its one address; lazy-loading attributes first.</summary>
-    private static (Uri? Url, double Size) Address(IElement element, Uri page)
+    private static (Uri? Url, double Size) Address(PageElement element, Uri page)
     {
         var (best, size) = SourceSet.Largest(element.GetAttribute("data-srcset") ?? element.GetAttribute("data-lazy-srcset") ?? element.GetAttribute("srcset"));
         if (best is null && element.ParentElement is { LocalName: "picture" } picture)
         {
-            var nodes = picture.ChildNodes;
+            var nodes = picture.Children;
             for (var i = 0; i < nodes.Length && i < 30; i++)
             {
-                if (nodes[i] is IElement { LocalName: "source" } child
+                if (nodes[i] is PageElement { LocalName: "source" } child
                     && SourceSet.Largest(child.GetAttribute("data-srcset") ?? child.GetAttribute("srcset")) is { Url: { } found } inner && inner.Size > size)
                 {
                     (best, size) = inner;
@@ -208,7 +208,7 @@ internal static class ImageReader
         return (null, null);
     }
 
-    private static (string? Caption, string? Credit) WithCredit(IElement caption)
+    private static (string? Caption, string? Credit) WithCredit(PageElement caption)
     {
         var text = ElementText.Of(caption, 600);
         foreach (var part in Descendants(caption, 40))
@@ -223,9 +223,9 @@ internal static class ImageReader
         return PictureCredit.Split(text);
     }
 
-    private static IEnumerable<IElement> Descendants(IElement element, int max)
+    private static IEnumerable<PageElement> Descendants(PageElement element, int max)
     {
-        var open = new Stack<IElement>();
+        var open = new Stack<PageElement>();
         open.Push(element);
         while (open.Count > 0 && max-- > 0)
         {
@@ -235,9 +235,9 @@ internal static class ImageReader
                 yield return next;
             }
 
-            for (var i = next.ChildNodes.Length - 1; i >= 0; i--)
+            for (var i = next.Children.Length - 1; i >= 0; i--)
             {
-                if (next.ChildNodes[i] is IElement child)
+                if (next.Children[i] is PageElement child)
                 {
                     open.Push(child);
                 }

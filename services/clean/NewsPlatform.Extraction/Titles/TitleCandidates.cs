@@ -1,5 +1,5 @@
-using AngleSharp.Dom;
 using NewsPlatform.Extraction.Body;
+using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
 
 namespace NewsPlatform.Extraction.Titles;
@@ -121,7 +121,7 @@ internal sealed class TitleCandidates
         && (names.Contains("title", StringComparison.OrdinalIgnoreCase) || names.Contains("headline", StringComparison.OrdinalIgnoreCase) || names.Contains("heading", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The elements of a heading that has several: a kicker, the headline, a second line.</summary>
-    private void HeadingParts(IElement heading, TitleCandidate whole)
+    private void HeadingParts(PageElement heading, TitleCandidate whole)
     {
         var element = heading;
         for (var depth = 0; depth < 4 && OnlyChild(element) is { } child; depth++)
@@ -129,26 +129,39 @@ internal sealed class TitleCandidates
             element = child;
         }
 
-        if (element.ChildElementCount == 0)
+        var nodes = element.Children;
+        if (!Holds(nodes))
         {
             return;
         }
 
-        var own = new System.Text.StringBuilder();
-        var nodes = element.ChildNodes;
+        var own = new TextBuffer();
         for (var i = 0; i < nodes.Length && i < 30; i++)
         {
-            if (nodes[i] is IText data)
+            if (nodes[i] is PageText data)
             {
-                ElementText.AppendFolded(data.Data, own, 400);
+                own.AppendFolded(data.Data.Span, 400);
             }
-            else if (nodes[i] is IElement child && child.LocalName is not ("em" or "i" or "b" or "strong" or "br" or "wbr" or "sup" or "sub" or "ruby"))
+            else if (nodes[i] is PageElement child && child.LocalName is not ("em" or "i" or "b" or "strong" or "br" or "wbr" or "sup" or "sub" or "ruby"))
             {
                 AddPart(ElementText.Of(child, 400), whole);
             }
         }
 
         AddPart(own.ToString().Trim(' ', ':', '|', '-', '–'), whole);
+    }
+
+    private static bool Holds(ReadOnlySpan<PageNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (node is PageElement)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void AddPart(string part, TitleCandidate whole)
@@ -159,18 +172,17 @@ internal sealed class TitleCandidates
         }
     }
 
-    private static IElement? OnlyChild(IElement element)
+    private static PageElement? OnlyChild(PageElement element)
     {
-        IElement? only = null;
-        var nodes = element.ChildNodes;
-        for (var i = 0; i < nodes.Length; i++)
+        PageElement? only = null;
+        foreach (var node in element.Children)
         {
-            if (nodes[i] is IText data && !string.IsNullOrWhiteSpace(data.Data))
+            if (node is PageText data && !data.Data.Span.IsWhiteSpace())
             {
                 return null;
             }
 
-            if (nodes[i] is IElement child)
+            if (node is PageElement child)
             {
                 if (only is not null)
                 {

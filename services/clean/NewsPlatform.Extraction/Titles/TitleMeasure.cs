@@ -27,9 +27,9 @@ internal static class TitleMeasure
     /// <summary>Text with white space folded.</summary>
     public static string Fold(ReadOnlySpan<char> text)
     {
-        var folded = new StringBuilder(text.Length);
-        ElementText.AppendFolded(text.ToString(), folded, int.MaxValue);
-        return folded.ToString().Trim();
+        var folded = new TextBuffer();
+        folded.AppendFolded(text, int.MaxValue);
+        return folded.Text.Trim().ToString();
     }
 
     /// <summary>How far one text is the other, 0 to 1: the shared words over the words of the longer, or 1 when the shorter is contained and long.</summary>

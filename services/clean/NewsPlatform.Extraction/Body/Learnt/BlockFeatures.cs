@@ -81,7 +81,7 @@ internal static class BlockFeatures
         row[n++] = Bit(BlockWeights.IsProse(block, container.Tag));
         row[n++] = page.HeadlineShare(text);
         row[n++] = page.SummaryShare(text);
-        row[n++] = block.Links.Count;
+        row[n++] = block.Anchors.Length;
         n += page.TextScores(text, row[n..]);
 
         row[n++] = TagOf(container.Tag);

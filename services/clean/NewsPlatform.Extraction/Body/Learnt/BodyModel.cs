@@ -66,7 +66,7 @@ internal sealed class BodyModel
             if (page.IsCandidate(i))
             {
                 BlockFeatures.Describe(page, i, row);
-                scores[i] = trees.Score(row);
+                scores[i] = trees.Score(row.AsSpan(0, BlockFeatures.Count));
             }
         }
 

@@ -1,27 +1,34 @@
 namespace NewsPlatform.Extraction.Body.Learnt;
 
-/// <summary>Token scores of a model.</summary>
+/// <summary>Token scores of a model: a table of open addressing, for most tokens that are asked for are not in it.</summary>
 internal sealed class TokenTable : TokenScores
 {
-    private readonly Dictionary<uint, sbyte> scores;
+    private readonly uint[] keys;
+    private readonly sbyte[] scores;
+    private readonly int mask;
 
-    private TokenTable(Dictionary<uint, sbyte> scores) => this.scores = scores;
+    private TokenTable(int count)
+    {
+        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2));
+        (keys, scores, mask) = (new uint[size], new sbyte[size], size - 1);
+    }
 
     /// <inheritdoc/>
-    public override int Of(uint token) => scores.GetValueOrDefault(token);
+    public override int Of(uint token) => scores[Slot(token)];
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TokenTable Read(BinaryReader reader)
     {
         var count = reader.ReadInt32();
-        var known = new Dictionary<uint, sbyte>(count);
+        var table = new TokenTable(count);
         for (var i = 0; i < count; i++)
         {
             var token = reader.ReadUInt32();
-            known[token] = reader.ReadSByte();
+            var slot = table.Slot(token);
+            (table.keys[slot], table.scores[slot]) = (token, reader.ReadSByte());
         }
 
-        return new(known);
+        return table;
     }
 
     /// <summary>Writes scores in the order of their tokens.</summary>
@@ -33,5 +40,17 @@ internal sealed class TokenTable : TokenScores
             writer.Write(token);
             writer.Write(score);
         }
+    }
+
+    // Empty slots have the key and the score 0, and so has the token 0, which is no word.
+    private int Slot(uint token)
+    {
+        var slot = (int)(token * 2654435769u >> 7) & mask;
+        while (keys[slot] != token && keys[slot] != 0)
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        return slot;
     }
 }

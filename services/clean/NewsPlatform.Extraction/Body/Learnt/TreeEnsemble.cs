@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace NewsPlatform.Extraction.Body.Learnt;
 
 /// <summary>Boosted regression trees in one array of nodes.</summary>
@@ -9,8 +12,32 @@ internal sealed class TreeEnsemble
     private readonly int[] roots;
     private readonly Node[] nodes;
     private readonly float bias;
+    private readonly int width;
 
-    private TreeEnsemble(int[] roots, Node[] nodes, float bias) => (this.roots, this.nodes, this.bias) = (roots, nodes, bias);
+    private TreeEnsemble(int[] roots, Node[] nodes, float bias)
+    {
+        (this.roots, this.nodes, this.bias) = (roots, nodes, bias);
+        for (var tree = 0; tree < roots.Length; tree++)
+        {
+            var end = tree + 1 < roots.Length ? roots[tree + 1] : nodes.Length;
+            if (roots[tree] < 0 || roots[tree] >= end || end > nodes.Length)
+            {
+                throw new InvalidDataException("A tree lies outside the model.");
+            }
+
+            for (var i = roots[tree]; i < end; i++)
+            {
+                var here = i - roots[tree];
+                var node = nodes[i];
+                if (node.Feature >= 0 && (node.Left <= here || node.Right <= here || roots[tree] + Math.Max(node.Left, node.Right) >= end))
+                {
+                    throw new InvalidDataException("A split of a tree leads back or out of it.");
+                }
+
+                width = Math.Max(width, node.Feature + 1);
+            }
+        }
+    }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TreeEnsemble Read(BinaryReader reader)
@@ -56,6 +83,14 @@ internal sealed class TreeEnsemble
     /// <summary>The sum of the leaves that the features lead to: log-odds. What stands low after three trees of eight is not asked further.</summary>
     public float Score(ReadOnlySpan<float> features)
     {
+        if (features.Length < width)
+        {
+            throw new ArgumentException($"{features.Length} features are too few for trees that ask for {width}.", nameof(features));
+        }
+
+        // Indexes were checked when the trees were read.
+        ref var given = ref MemoryMarshal.GetReference(features);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(nodes);
         var sum = bias;
         var early = roots.Length * 3 / 8;
         for (var tree = 0; tree < roots.Length; tree++)
@@ -65,11 +100,11 @@ internal sealed class TreeEnsemble
                 return sum;
             }
 
-            var root = roots[tree];
-            var node = nodes[root];
+            ref var root = ref Unsafe.Add(ref first, roots[tree]);
+            ref var node = ref root;
             while (node.Feature >= 0)
             {
-                node = nodes[root + (features[node.Feature] <= node.Value ? node.Left : node.Right)];
+                node = ref Unsafe.Add(ref root, Unsafe.Add(ref given, node.Feature) <= node.Value ? node.Left : node.Right);
             }
 
             sum += node.Value;

@@ -7,7 +7,7 @@ public sealed class RepeatedTextTests
 {
     private static (float[] Before, float[] After) Of(params string[] texts) => RepeatedText.Of([.. texts.Select(text => new TextBlock
     {
-        Text = text, Links = [], Linked = 0, Emphasised = 0, Small = 0, Container = 0, Hints = ElementHint.None, Length = text.Length, Punctuation = 0,
+        Text = text, Anchors = [], Linked = 0, Emphasised = 0, Small = 0, Container = 0, Hints = ElementHint.None, Length = text.Length, Punctuation = 0,
     })]);
 
     [Fact]
