@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
+using NewsPlatform.Benchmarks.Fetching;
 using NewsPlatform.Benchmarks.Pipeline;
 using NewsPlatform.Benchmarks.Schedule;
 
-// pipeline: the load driver; schedule: polling in simulated time; anything else: BenchmarkDotNet for the parts.
+// pipeline: the load driver; schedule: polling in simulated time; feeds and fetch: reading and fetching beside other libraries; anything else: BenchmarkDotNet for the parts.
 if (args is ["pipeline", ..])
 {
     return await PipelineLoad.RunAsync(args[1..]);
@@ -11,6 +12,16 @@ if (args is ["pipeline", ..])
 if (args is ["schedule", ..])
 {
     return ScheduleSimulation.Run(args[1..]);
+}
+
+if (args is ["feeds", ..])
+{
+    return FeedThroughput.Run(args[1..]);
+}
+
+if (args is ["fetch", ..])
+{
+    return await FetchThroughput.RunAsync(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(PipelineLoad).Assembly).Run(args);

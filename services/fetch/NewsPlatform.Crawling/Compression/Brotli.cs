@@ -11,25 +11,24 @@ internal static class Brotli
     public static DecodedBytes Decode(ReadOnlySpan<byte> input, int maxBytes)
     {
         var output = new DecodeBuffer(maxBytes);
-        var chunk = ArrayPool<byte>.Shared.Rent(Chunk);
         var decoder = default(BrotliDecoder);
         try
         {
             while (true)
             {
-                var status = decoder.Decompress(input, chunk, out var consumed, out var written);
+                // With the output at its bound an empty target still takes the end of the stream.
+                output.TryReserve(Math.Min(Chunk, maxBytes - output.Length), out var free);
+                var status = decoder.Decompress(input, free, out var consumed, out var written);
                 input = input[consumed..];
-                if (!output.TryAppend(chunk.AsSpan(0, written)))
-                {
-                    return new DecodedBytes(DecodeStatus.TooLarge, output.ToArray());
-                }
-
+                output.Advance(written);
                 switch (status)
                 {
                     case OperationStatus.Done:
                         return new DecodedBytes(DecodeStatus.Done, output.ToArray());
                     case OperationStatus.NeedMoreData:
                         return new DecodedBytes(DecodeStatus.Truncated, output.ToArray());
+                    case OperationStatus.DestinationTooSmall when output.Length >= maxBytes:
+                        return new DecodedBytes(DecodeStatus.TooLarge, output.ToArray());
                     case OperationStatus.DestinationTooSmall:
                         break;
                     default:
@@ -40,7 +39,6 @@ internal static class Brotli
         finally
         {
             decoder.Dispose();
-            ArrayPool<byte>.Shared.Return(chunk);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace NewsPlatform.Crawling.Compression;
 
 /// <summary>A growing output that refuses to pass its bound.</summary>
@@ -7,14 +9,29 @@ internal sealed class DecodeBuffer(int maxBytes, long? expected = null)
 {
     private const int MaxBelieved = 1 << 20;
 
-    private byte[] bytes = new byte[Math.Min(maxBytes, Math.Clamp(expected ?? 16_384, 0, MaxBelieved))];
+    // A promise that is kept becomes the result as it is; whatever grows is rented, and the result is its only copy.
+    private bool rented = expected is null;
+    private byte[] bytes = expected is { } promise
+        ? new byte[Math.Min(maxBytes, Math.Clamp(promise, 0, MaxBelieved))]
+        : ArrayPool<byte>.Shared.Rent(Math.Min(maxBytes, 65_536));
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
     /// <summary>The output. Nothing may be written after this: it is not copied when the promise was kept.</summary>
-    public byte[] ToArray() => Length == bytes.Length ? bytes : Written.ToArray();
+    public byte[] ToArray()
+    {
+        if (!rented && Length == bytes.Length)
+        {
+            return bytes;
+        }
+
+        var result = Written.ToArray();
+        Exchange([]);
+        Length = 0;
+        return result;
+    }
 
     /// <summary>Makes room for so many more bytes; false when the bound forbids it.</summary>
     public bool TryReserve(int count, out Span<byte> free)
@@ -27,10 +44,14 @@ internal sealed class DecodeBuffer(int maxBytes, long? expected = null)
 
         if (Length + count > bytes.Length)
         {
-            Array.Resize(ref bytes, (int)Math.Min(maxBytes, Math.Max(bytes.Length * 2L, Length + (long)count)));
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(maxBytes, Math.Max(bytes.Length * 2L, Length + (long)count)));
+            Written.CopyTo(larger);
+            Exchange(larger);
+            rented = true;
         }
 
-        free = bytes.AsSpan(Length);
+        // What is rented may be longer than the bound.
+        free = bytes.AsSpan(Length, Math.Min(bytes.Length, maxBytes) - Length);
         return true;
     }
 
@@ -71,5 +92,15 @@ internal sealed class DecodeBuffer(int maxBytes, long? expected = null)
 
         Length += count;
         return true;
+    }
+
+    private void Exchange(byte[] others)
+    {
+        if (rented)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+
+        (bytes, rented) = (others, false);
     }
 }

@@ -1,10 +1,17 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace NewsPlatform.Crawling.Compression;
 
 /// <summary>Gzip (RFC 1952) and zlib (RFC 1950) from memory, bounded, with checksums verified.</summary>
 internal static class Gzip
 {
+    private const int MinMember = 18;
+
+    // A lie about the length costs no more than this.
+    private const int MaxPromise = 4 << 20;
+
     private const int HeaderCrc = 2;
     private const int Extra = 4;
     private const int Name = 8;
@@ -15,7 +22,39 @@ internal static class Gzip
     public static bool HasMagic(ReadOnlySpan<byte> bytes) => bytes.Length >= 3 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8;
 
     /// <summary>All members one after the other; bytes after the last that are no member are ignored, as gzip itself does.</summary>
-    public static DecodedBytes Decode(ReadOnlySpan<byte> input, int maxBytes)
+    public static DecodedBytes Decode(ReadOnlyMemory<byte> input, int maxBytes) =>
+        DecodeSound(input, maxBytes) is { } bytes ? new DecodedBytes(DecodeStatus.Done, bytes) : DecodeExactly(input.Span, maxBytes);
+
+    /// <summary>
+    /// What nearly all servers send, one member that says its own length truly, by the platform's library, which is several times as
+    /// fast as ours but does not tell a stream that is cut from one that is damaged, nor where a member ends. Null for anything else.
+    /// </summary>
+    private static byte[]? DecodeSound(ReadOnlyMemory<byte> input, int maxBytes)
+    {
+        if (input.Length < MinMember || !HasMagic(input.Span) || !MemoryMarshal.TryGetArray(input, out var array))
+        {
+            return null;
+        }
+
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(input.Span[^4..]);
+        if (length == 0 || length > Math.Min(maxBytes, MaxPromise))
+        {
+            return null;
+        }
+
+        var bytes = new byte[length];
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(array.Array!, array.Offset, array.Count, writable: false), CompressionMode.Decompress);
+            return gzip.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && gzip.ReadByte() < 0 ? bytes : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static DecodedBytes DecodeExactly(ReadOnlySpan<byte> input, int maxBytes)
     {
         var output = new DecodeBuffer(maxBytes);
         var members = 0;

@@ -29,7 +29,7 @@ public static class FeedReader
         if (Gzip.HasMagic(bytes.Span))
         {
             // "feed.xml.gz" served as it lies on the disk, without a Content-Encoding.
-            var decoded = Gzip.Decode(bytes.Span, MaxBytes);
+            var decoded = Gzip.Decode(bytes, MaxBytes);
             if (decoded.Status != DecodeStatus.Done)
             {
                 return decoded.Status == DecodeStatus.TooLarge

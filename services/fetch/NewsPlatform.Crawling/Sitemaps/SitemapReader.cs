@@ -23,7 +23,7 @@ public static class SitemapReader
     {
         if (Gzip.HasMagic(bytes.Span))
         {
-            var decoded = Gzip.Decode(bytes.Span, MaxBytes);
+            var decoded = Gzip.Decode(bytes, MaxBytes);
             if (decoded.Status != DecodeStatus.Done)
             {
                 return decoded.Status == DecodeStatus.TooLarge
