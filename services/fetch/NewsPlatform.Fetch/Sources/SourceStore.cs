@@ -113,7 +113,8 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
         await database.WriteAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync("DELETE FROM poll WHERE source = @id", new { id }, transaction);
+                await connection.ExecuteAsync(
+                    "DELETE FROM poll WHERE source = @id; DELETE FROM revisit_record WHERE subject = @subject;", new { id, subject = $"sources/{id}" }, transaction);
                 return await connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction);
             },
             cancellationToken) == 1;
