@@ -57,6 +57,9 @@ public static class FetchModule
             services.AddSingleton<PageVisit>();
             services.AddSingleton<RevisitStore>();
             services.AddSingleton<RevisitVisit>();
+            services.AddSingleton<SubscriptionStore>();
+            services.AddSingleton<SubscriptionVisit>();
+            services.AddSingleton<CallbackEndpoint>();
             services.AddSingleton<SourceRpc>();
             services.AddSingleton<Announcer>();
             services.AddHostedService(provider => provider.GetRequiredService<Announcer>());
@@ -68,5 +71,9 @@ public static class FetchModule
             subscriptions.Add<PageSettledConsumer, PageSettled>("fetch", concurrency: 64);
             subscriptions.Add<PageFailedConsumer, PageFailed>("fetch", concurrency: 64);
         },
-        endpoints => endpoints.MapGrpcService<FetchRpc>());
+        endpoints =>
+        {
+            endpoints.MapGrpcService<FetchRpc>();
+            CallbackEndpoint.Map(endpoints);
+        });
 }

@@ -4,13 +4,14 @@ using NewsPlatform.Crawling.Http;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
 
 namespace NewsPlatform.Fetch.Frontier;
 
-/// <summary>Takes due hosts and visits them, a bounded number at once: first their sources are polled, then their pages fetched, then stored ones revisited.</summary>
+/// <summary>Takes due hosts and visits them, a bounded number at once: first they are asked as hubs, then their sources are polled, then their pages fetched, then stored ones revisited.</summary>
 internal sealed class FrontierWorker(
     HostFrontier frontier,
     SourceStore sources,
@@ -19,6 +20,8 @@ internal sealed class FrontierWorker(
     PageVisit pageVisit,
     RevisitStore revisits,
     RevisitVisit revisitVisit,
+    SubscriptionStore subscriptions,
+    SubscriptionVisit subscriptionVisit,
     PageFetcher fetcher,
     FrontierSignal signal,
     Backlog backlog,
@@ -156,6 +159,13 @@ internal sealed class FrontierWorker(
     {
         while (!visit.IsOver && !visit.IsLong)
         {
+            if (await subscriptions.NextDueAsync(visit.Host, stoppingToken) is { } subscription)
+            {
+                await subscriptionVisit.RunAsync(subscription, visit, stoppingToken);
+                work.Done();
+                continue;
+            }
+
             if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
             {
                 await poll.RunAsync(source, visit, stoppingToken);

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Fetch.Revisits;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Frontier;
@@ -10,7 +11,7 @@ namespace NewsPlatform.Fetch.Frontier;
 /// Hosts with something due, leased one by one to whichever process is free. Politeness is a matter of the host, so the
 /// host is what is leased: no two processes ask the same one at the same time.
 /// </summary>
-internal sealed class HostFrontier([FromKeyedServices("fetch")] Database database, RevisitStore revisits, TimeProvider time)
+internal sealed class HostFrontier([FromKeyedServices("fetch")] Database database, RevisitStore revisits, WebSubOptions webSub, TimeProvider time)
 {
     /// <summary>How far the clocks of processes may be apart; what is written further ahead than that is no time to wait for.</summary>
     public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(1);
@@ -50,7 +51,7 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
             cancellationToken) == 1;
 
     /// <summary>
-    /// Gives a host back. It is due again when its next page, poll or revisit is, but not before <paramref name="notBefore"/>,
+    /// Gives a host back. It is due again when its next page, poll, revisit or request to a hub is, but not before <paramref name="notBefore"/>,
     /// nor for a revisit before <paramref name="revisitAfter"/> (absent: what the lease says).
     /// </summary>
     public Task ReleaseAsync(
@@ -85,6 +86,11 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                     next = Math.Min(next ?? long.MaxValue, Math.Max(revisit, after));
                 }
 
+                if (webSub.IsOn && await connection.ExecuteScalarAsync<long?>("SELECT MIN(due) FROM subscription WHERE host = @Host", new { lease.Host }, transaction) is { } hub)
+                {
+                    next = Math.Min(next ?? long.MaxValue, hub);
+                }
+
                 await connection.ExecuteAsync(
                     "UPDATE host SET due = @due WHERE host = @Host",
                     new { lease.Host, due = next is { } due ? Math.Max(due, notBefore.ToMicros()) : long.MaxValue },
@@ -108,12 +114,14 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 UPDATE page SET due = @now, updated = @now WHERE state = 2 AND due > @now AND updated > @ahead;
                 UPDATE page SET revisit = @now, updated = @now WHERE state = 3 AND revisit > @now AND updated > @ahead;
                 UPDATE host SET revisit_after = 0 WHERE revisit_after > @ahead;
+                UPDATE subscription SET due = @now, lease_until = CASE WHEN lease_until > @now THEN @now ELSE lease_until END, updated = @now WHERE updated > @ahead;
                 UPDATE source SET next_poll = @now WHERE next_poll > @now AND COALESCE(last_poll, created) > @ahead;
                 UPDATE host SET lease_until = @now + @lease WHERE lease_until > @now + @longestLease;
                 UPDATE host SET not_before = @now WHERE not_before > @ahead + CASE WHEN failures = 0 THEN @pause ELSE @longestRest END;
                 UPDATE host SET due = CASE WHEN not_before > @now THEN not_before ELSE @now END
                 WHERE due > @now AND due > not_before
                   AND (host IN (SELECT due_host FROM page WHERE state = 1 AND due <= @now)
+                    OR host IN (SELECT host FROM subscription WHERE due <= @now)
                     OR host IN (SELECT due_host FROM page WHERE state = 3 AND revisit > 0 AND revisit <= @now)
                     OR host IN (SELECT due_host FROM source WHERE paused = 0 AND next_poll <= @now));
                 """,

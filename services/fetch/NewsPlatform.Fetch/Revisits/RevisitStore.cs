@@ -137,7 +137,8 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
                 Pace = TimeSpan.FromMicroseconds(page.RevisitPace),
                 IsLive = isLive,
                 Record = [.. record.Select(one => new RevisitRecord(TimeSpan.FromMicroseconds(one.Age), one.Visits, one.Changes))],
-                Seed = ulong.TryParse(id.AsSpan(0, Math.Min(16, id.Length)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var seed) ? seed : 0,
+                // An id is a hash: any of its characters are as random as the others.
+                Seed = id.Aggregate(0UL, (seed, c) => unchecked((seed * 31) + c)),
             };
             next = RevisitPlan.Next(facts, bounds, time.GetUtcNow());
         }
