@@ -15,6 +15,7 @@ using NewsPlatform.IntegrationTests.Hosting.Messaging;
 using NewsPlatform.Store;
 using NewsPlatform.TestKit;
 using NewsPlatform.TestKit.Web;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.IntegrationTests.Fetch;
 
@@ -256,6 +257,54 @@ public abstract class RevisitTests(DatabaseProvider provider) : IAsyncLifetime
         await GoToAsync(Minutes(15));
 
         Assert.Equal(other.At("/b").AbsoluteUri, (await host.Announced.FirstAsync(e => e.Page.Fetch == 2)).FinalUrl);
+    }
+
+    [Fact]
+    public async Task Live_blog_is_revisited_soon_and_often()
+    {
+        var text = "<p>x";
+        web.Serve("/a", _ => TestResponse.Html(text));
+        await host.SubmitAsync(web.At("/a"));
+        var first = await host.Announced.FirstAsync();
+        await host.Host.Get<PageStore>().EndAsync(
+            PageIds.Of(first.Page.Name), Endings.Stored(1, clock.GetUtcNow()) with { IsLive = true }, CancellationToken.None);
+        Assert.Equal(clock.GetUtcNow() + Minutes(5), (await host.TraceAsync(web.At("/a"))).NextRevisitTime.ToDateTimeOffset());
+
+        for (var update = 2; update < 5; update++)
+        {
+            text += "<p>more";
+            clock.Advance(Minutes(5));
+            await EndAsync(await host.Announced.FirstAsync(e => e.Page.Fetch == update), "revised");
+            Assert.Equal(clock.GetUtcNow() + Minutes(5), (await host.TraceAsync(web.At("/a"))).NextRevisitTime.ToDateTimeOffset());
+        }
+    }
+
+    [Fact]
+    public async Task Two_processes_settle_pages_of_the_same_hosts_and_never_stand_in_each_others_way()
+    {
+        var settings = await SettingsAsync();
+        await using var one = await TestHost.BuildAsync([FetchModule.Module], settings, clock);
+        // SQLite has one process at a time.
+        await using var other = provider == DatabaseProvider.Postgres ? await TestHost.BuildAsync([FetchModule.Module], settings, clock) : null;
+        var pages = Enumerable.Range(0, 600).Select(i => PageOf($"https://h{i % 7}.example/{i}", $"s{i % 5}")).ToList();
+        await one.Get<PageStore>().DiscoverAsync(pages, CancellationToken.None);
+        for (var visit = 1; visit <= 2; visit++)
+        {
+            await Task.WhenAll(pages.Select((page, i) => SettleAsync(i % 2 == 0 ? one : other ?? one, page.Url.Id, visit)));
+            clock.Advance(Minutes(15));
+        }
+
+        Assert.Equal(Outcome.Stored, (await one.Get<PageTraces>().TraceAsync(pages[0].Url.Id, CancellationToken.None))!.Outcome);
+
+        async Task SettleAsync(TestHost process, string id, int fetch)
+        {
+            var store = process.Get<PageStore>();
+            await store.MarkFetchedAsync(id, Endings.Fetched(clock.GetUtcNow(), $"c{fetch}") with { IsRevisit = fetch > 1 }, clock.GetUtcNow().AddDays(1), CancellationToken.None);
+            await store.EndAsync(id, Endings.Stored(fetch, clock.GetUtcNow(), $"revision {fetch}"), CancellationToken.None);
+        }
+
+        static NewPage PageOf(string url, string source) =>
+            PageUrl.TryParse(url, null, out var parsed, out var reason) ? new NewPage(parsed, source, Lane.Live) : throw new ArgumentException(reason);
     }
 
     [Fact]

@@ -111,6 +111,10 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.NotEqual(Rely, missed.NextPollReason);
         Assert.True(missed.NextPollTime.ToDateTimeOffset() < Clock.GetUtcNow().AddHours(6), $"{missed}");
 
+        // Pushing what is old makes up for nothing, pushing it late does.
+        await Hub.PushAsync(Hub.Asked[0], Feed("/a"));
+        await Hub.PushAsync(Hub.Asked[0], Feed("/b"));
+        Assert.Equal((1, 2L), ((await HealthAsync()).Subscription.MissedPolls, (await HealthAsync()).Subscription.Pushes));
         await Hub.PushAsync(Hub.Asked[0], Feed("/unpushed"));
         Assert.Equal(0, (await HealthAsync()).Subscription.MissedPolls);
         await PolledAfterAsync(TimeSpan.FromHours(3));

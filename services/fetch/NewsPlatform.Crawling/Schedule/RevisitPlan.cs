@@ -35,7 +35,8 @@ public static class RevisitPlan
     /// <param name="now">The present.</param>
     public static RevisitDue? Next(RevisitFacts facts, RevisitBounds bounds, DateTimeOffset now)
     {
-        var age = now - Born(facts);
+        // A clock that was ahead when the page was fetched makes it no older, and puts nothing off.
+        var age = Born(facts) is var born && born < now ? now - born : TimeSpan.Zero;
         if (bounds.Ages.Count == 0 || age >= bounds.Ages[^1] || facts.Made >= MaxRevisits || facts.Finding == RevisitFinding.Gone)
         {
             return null;

@@ -4,7 +4,8 @@
 -- mode: 1 subscribe, 2 unsubscribe. pending: 1 the hub was asked for that and has not called back.
 -- wanted: 1 the last whole document of the source named the hub. due: when the hub is asked next.
 -- lease_until, denied: 0 for neither. forged: pushes that were not signed as agreed.
--- missed: polls that found news, in a row, without a push since. updated: when the row was last written.
+-- missed: polls that found news, in a row, without a push of it since. newest: when the latest page that was pushed was first
+-- heard of, before any push when the hub first granted the subscription. updated: when the row was last written.
 CREATE TABLE subscription (
   token TEXT PRIMARY KEY,
   source TEXT NOT NULL,
@@ -26,6 +27,7 @@ CREATE TABLE subscription (
   pushes INTEGER NOT NULL,
   forged INTEGER NOT NULL,
   missed INTEGER NOT NULL,
+  newest INTEGER NOT NULL,
   updated INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX subscription_source ON subscription (source) WHERE mode = 1;

@@ -112,8 +112,18 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
             return;
         }
 
-        var page = await connection.QuerySingleAsync<Planned>(
-            "SELECT host, source, lane, outcome, status, first_fetched, hint, revisit, revisit_age, revisit_pace, revisits, revisiting FROM page WHERE id = @id", new { id }, transaction);
+        // A fetch that is under way plans when it has its outcome.
+        if (await connection.QuerySingleOrDefaultAsync<Planned>(
+            """
+            SELECT host, source, lane, outcome, status, first_fetched, hint, revisit, revisit_age, revisit_pace, revisits, revisiting FROM page
+            WHERE id = @id AND state = 3
+            """,
+            new { id },
+            transaction) is not { } page)
+        {
+            return;
+        }
+
         var judged = page.Revisiting == 1;
 
         // What was handed in was not fetched, and may be nowhere; a backfill's articles have had their corrections.

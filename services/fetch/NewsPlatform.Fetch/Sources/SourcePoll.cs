@@ -54,8 +54,8 @@ internal sealed class SourcePoll(
     /// <param name="body">The document.</param>
     /// <param name="contentType">Its type as the hub gives it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Whether it could be read.</returns>
-    public async Task<bool> TakePushAsync(SourceRow source, Uri topic, ReadOnlyMemory<byte> body, string? contentType, CancellationToken cancellationToken)
+    /// <returns>When the last of its pages was first heard of, in Unix microseconds, by this push or before; null when it could not be read.</returns>
+    public async Task<long?> TakePushAsync(SourceRow source, Uri topic, ReadOnlyMemory<byte> body, string? contentType, CancellationToken cancellationToken)
     {
         using var span = PipelineTrace.Start("take push");
         span?.SetTag("url.full", source.Url);
@@ -63,7 +63,7 @@ internal sealed class SourcePoll(
         if (ReadFeed(source, result) is not { } found)
         {
             log.PushIgnored(source.Id, $"it is no feed ({contentType}, {body.Length} bytes)");
-            return false;
+            return null;
         }
 
         var unknown = await pages.DiscoverAsync(found.Pages, cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class SourcePoll(
         log.Pushed(source.Url, text);
         var rhythm = PublishingRhythm.Read(source.Rhythm) is { } known ? PollSchedule.Learn(known, time.GetUtcNow(), found.Times, unknown).Write() : null;
         await sources.NotePushAsync(source, text, unknown, rhythm, cancellationToken);
-        return true;
+        return await pages.LastDiscoveryAsync(found.Pages.Select(page => page.Url.Id), cancellationToken);
     }
 
     private async Task AskAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)

@@ -116,8 +116,9 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
             {
                 await connection.ExecuteAsync(
                     "DELETE FROM poll WHERE source = @id; DELETE FROM revisit_record WHERE subject = @subject;", new { id, subject = $"sources/{id}" }, transaction);
+                var deleted = await connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction);
                 await subscriptions.LeaveAsync(connection, transaction, id);
-                return await connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction);
+                return deleted;
             },
             cancellationToken) == 1;
 

@@ -153,7 +153,7 @@ internal sealed class CallbackEndpoint(
             // Acknowledged all the same: who tries signatures must not learn which is right (section 8.1).
             log.PushIgnored(row.Source, $"its signature is {verdict.ToString().ToLower(CultureInfo.InvariantCulture)}");
             metrics.Pushed("forged");
-            await subscriptions.NotePushAsync(row.Token, isSigned: false, cancellationToken);
+            await subscriptions.NoteForgeryAsync(row.Token, cancellationToken);
             return;
         }
 
@@ -164,9 +164,9 @@ internal sealed class CallbackEndpoint(
         }
 
         // Only what is kept counts as pushed: a hub whose pushes cannot be read is no reason to poll less.
-        if (await poll.TakePushAsync(source, new Uri(row.Topic), body, context.Request.ContentType, cancellationToken))
+        if (await poll.TakePushAsync(source, new Uri(row.Topic), body, context.Request.ContentType, cancellationToken) is { } newest)
         {
-            await subscriptions.NotePushAsync(row.Token, isSigned: true, cancellationToken);
+            await subscriptions.NotePushAsync(row.Token, newest, cancellationToken);
             metrics.Pushed("taken");
             signal.Set();
         }

@@ -70,7 +70,7 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
                         "UPDATE subscription SET wanted = @wanted, missed = @missed, updated = @now WHERE token = @Token", new { row.Token, wanted, missed, now }, transaction);
                 }
 
-                return row.IsActive(now) && missed == 0 ? TimeSpan.FromMicroseconds(row.LeaseUntil - now) : null;
+                return row.IsActive(now) && wanted == 1 && missed == 0 ? TimeSpan.FromMicroseconds(row.LeaseUntil - now) : null;
             },
             cancellationToken);
     }
@@ -196,7 +196,7 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
                 // A hub may ask again later whether we still want it: we do, while the lease lasts.
                 var confirmed = await connection.ExecuteAsync(
                     """
-                    UPDATE subscription SET lease_until = @until, due = @due, pending = 0, attempts = 0, hops = 0, ask = hub, host = @host, last_result = @result, updated = @now
+                    UPDATE subscription SET lease_until = @until, newest = CASE WHEN newest = 0 THEN @now ELSE newest END, due = @due, pending = 0, attempts = 0, hops = 0, ask = hub, host = @host, last_result = @result, updated = @now
                     WHERE token = @Token AND mode = @Join AND denied = 0 AND (pending = 1 OR lease_until > @now)
                     """,
                     new
@@ -222,47 +222,70 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
 
     /// <summary>A hub says that it does not push, or not any more (W3C WebSub, section 5.2): the source is polled at once, and as before.</summary>
     /// <returns>Whether that is a word on a subscription that is to be had.</returns>
-    public Task<bool> DenyAsync(SubscriptionRow row, string topic, string reason, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                var now = Now;
-                var denied = string.Equals(row.Topic, topic, StringComparison.Ordinal) && await connection.ExecuteAsync(
-                    """
-                    UPDATE subscription SET denied = @now, lease_until = CASE WHEN lease_until > @now THEN @now ELSE lease_until END, pending = 0, attempts = 0, hops = 0,
-                                            ask = hub, host = @host, due = @due, last_result = @result, updated = @now
-                    WHERE token = @Token AND mode = @Join AND (pending = 1 OR lease_until > @now)
-                    """,
-                    new
-                    {
-                        row.Token,
-                        Join,
-                        now,
-                        host = HostOf(row.Hub),
-                        due = now + Micros(SubscriptionSchedule.AfterDenial),
-                        result = StoredText.Clean(reason.Length == 0 ? "denied" : $"denied: {reason}", 500),
-                    },
-                    transaction) == 1;
-                if (denied && row.IsActive(now))
+    public Task<bool> DenyAsync(SubscriptionRow row, string topic, string reason, CancellationToken cancellationToken)
+    {
+        var asked = row.Pending == 1 || row.IsActive(Now);
+        return row.IsLeaving || !asked || !string.Equals(row.Topic, topic, StringComparison.Ordinal)
+            ? Task.FromResult(false)
+            : database.WriteAsync(
+                async (connection, transaction) =>
                 {
-                    var host = await connection.ExecuteScalarAsync<string?>("SELECT due_host FROM source WHERE id = @Source", new { row.Source }, transaction);
-                    await connection.ExecuteAsync("UPDATE source SET next_poll = @now WHERE id = @Source AND next_poll > @now", new { row.Source, now }, transaction);
-                    await PageStore.WakeHostsAsync(connection, transaction, host is null ? [] : [host], now);
-                }
+                    // A source's row before its subscription's, and hosts last, as wherever more of them are written.
+                    var now = Now;
+                    if (row.IsActive(now))
+                    {
+                        await connection.ExecuteAsync("UPDATE source SET next_poll = @now WHERE id = @Source AND next_poll > @now", new { row.Source, now }, transaction);
+                    }
 
-                return denied;
-            },
-            cancellationToken);
+                    var denied = await connection.ExecuteAsync(
+                        """
+                        UPDATE subscription SET denied = @now, lease_until = CASE WHEN lease_until > @now THEN @now ELSE lease_until END, pending = 0, attempts = 0, hops = 0,
+                                                ask = hub, host = @host, due = @due, last_result = @result, updated = @now
+                        WHERE token = @Token AND mode = @Join AND denied = 0
+                        """,
+                        new
+                        {
+                            row.Token,
+                            Join,
+                            now,
+                            host = HostOf(row.Hub),
+                            due = now + Micros(SubscriptionSchedule.AfterDenial),
+                            result = StoredText.Clean(reason.Length == 0 ? "denied" : $"denied: {reason}", 500),
+                        },
+                        transaction) == 1;
+                    if (await connection.ExecuteScalarAsync<string?>("SELECT due_host FROM source WHERE id = @Source", new { row.Source }, transaction) is { } host)
+                    {
+                        await PageStore.WakeHostsAsync(connection, transaction, [host], now);
+                    }
 
-    /// <summary>Counts a push that is the hub's, or one that is not.</summary>
-    public Task NotePushAsync(string token, bool isSigned, CancellationToken cancellationToken) =>
+                    return denied;
+                },
+                cancellationToken);
+    }
+
+    /// <summary>
+    /// Counts a push that is the hub's. It makes up for what polls found and the hub had not pushed when it holds some of that,
+    /// later than the poll though it may be; a hub that pushes what is old does not.
+    /// </summary>
+    /// <param name="token">Of the subscription.</param>
+    /// <param name="newest">When the last of its pages was first heard of, in Unix microseconds.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task NotePushAsync(string token, long newest, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
-                isSigned
-                    ? "UPDATE subscription SET last_push = @Now, pushes = pushes + 1, missed = 0, updated = @Now WHERE token = @token"
-                    : "UPDATE subscription SET forged = forged + 1, updated = @Now WHERE token = @token",
-                new { token, Now },
+                """
+                UPDATE subscription SET missed = CASE WHEN @newest > newest THEN 0 ELSE missed END, newest = CASE WHEN @newest > newest THEN @newest ELSE newest END,
+                                        last_push = @Now, pushes = pushes + 1, updated = @Now
+                WHERE token = @token
+                """,
+                new { token, newest, Now },
                 transaction),
+            cancellationToken);
+
+    /// <summary>Counts a push that is not the hub's.</summary>
+    public Task NoteForgeryAsync(string token, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE subscription SET forged = forged + 1, updated = @Now WHERE token = @token", new { token, Now }, transaction),
             cancellationToken);
 
     /// <summary>Ends the subscription of a source that is deleted, within the transaction that deletes it.</summary>
@@ -295,8 +318,8 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
         var host = HostOf(named.Hub);
         await connection.ExecuteAsync(
             """
-            INSERT INTO subscription (token, source, topic, hub, ask, host, secret, mode, pending, wanted, due, attempts, hops, lease_until, denied, last_result, last_push, pushes, forged, missed, updated)
-            SELECT @token, id, @Topic, @Hub, @Hub, @host, @secret, @Join, 0, 1, @now, 0, 0, 0, 0, '', 0, 0, 0, 0, @now FROM source WHERE id = @source
+            INSERT INTO subscription (token, source, topic, hub, ask, host, secret, mode, pending, wanted, due, attempts, hops, lease_until, denied, last_result, last_push, pushes, forged, missed, newest, updated)
+            SELECT @token, id, @Topic, @Hub, @Hub, @host, @secret, @Join, 0, 1, @now, 0, 0, 0, 0, '', 0, 0, 0, 0, 0, @now FROM source WHERE id = @source
             ON CONFLICT DO NOTHING
             """,
             new

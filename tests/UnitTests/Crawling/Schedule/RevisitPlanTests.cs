@@ -27,6 +27,10 @@ public sealed class RevisitPlanTests
         Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15)), Due(new RevisitFacts { FirstFetched = Start, Published = Start.AddDays(30) }));
 
     [Fact]
+    public void First_fetch_by_a_clock_that_was_ahead_puts_no_revisit_off() =>
+        Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15)), Due(new RevisitFacts { FirstFetched = Start.AddYears(1) }));
+
+    [Fact]
     public void Publication_on_a_day_spares_no_revisit_of_that_day()
     {
         var facts = new RevisitFacts { FirstFetched = Start, Published = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero) };
