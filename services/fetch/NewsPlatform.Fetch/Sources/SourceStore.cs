@@ -193,7 +193,7 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
             },
             cancellationToken);
 
-    private Task AddPollAsync(
+    private Task<int> AddPollAsync(
         DbConnection connection, DbTransaction transaction, string source, bool ok, string result, int newPages, long next, string reason, bool pushed) =>
         connection.ExecuteAsync(
             """

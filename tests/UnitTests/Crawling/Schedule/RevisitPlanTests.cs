@@ -36,7 +36,7 @@ public sealed class RevisitPlanTests
         var facts = new RevisitFacts { FirstFetched = Start, Published = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero) };
 
         Assert.Equal(TimeSpan.FromMinutes(15), Due(facts).Age);
-        Assert.NotNull(RevisitPlan.Next(facts with { Published = DateTimeOffset.MaxValue.AddDays(-1).Date }, Bounds, Start));
+        Assert.NotNull(RevisitPlan.Next(facts with { Published = new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero) }, Bounds, Start));
     }
 
     [Fact]
