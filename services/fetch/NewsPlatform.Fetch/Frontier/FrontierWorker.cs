@@ -11,7 +11,10 @@ using NewsPlatform.Hosting.Messaging;
 
 namespace NewsPlatform.Fetch.Frontier;
 
-/// <summary>Takes due hosts and visits them, a bounded number at once: first they are asked as hubs, then their sources are polled, then their pages fetched, then stored ones revisited.</summary>
+/// <summary>
+/// Takes due hosts and visits them, a bounded number at once: first they are asked as hubs, then their sources are polled,
+/// then their pages fetched, then stored ones revisited.
+/// </summary>
 internal sealed class FrontierWorker(
     HostFrontier frontier,
     SourceStore sources,
