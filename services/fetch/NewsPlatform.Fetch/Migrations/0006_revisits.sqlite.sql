@@ -14,6 +14,9 @@ ALTER TABLE page ADD COLUMN revisiting INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE page ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX page_revisit ON page (due_host, revisit) WHERE state = 3 AND revisit > 0;
 
+-- renew: 1 its source has said that it changed while it was in state 2; it is due again when it ends.
+ALTER TABLE page ADD COLUMN renew INTEGER NOT NULL DEFAULT 0;
+
 -- What revisits have found by source (sources/...), or by host for pages without one, and by age.
 CREATE TABLE revisit_record (
   subject TEXT NOT NULL,

@@ -153,9 +153,10 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             {
                 var settled = ending.Time.ToMicros();
                 var reason = StoredText.Clean(ending.Reason, MaxReason);
-                var changed = await connection.ExecuteAsync(
+                var now = Now;
+                var ended = await connection.QuerySingleOrDefaultAsync<(long State, string? Host)>(
                     """
-                    UPDATE page SET state = @Ended, settled = @settled,
+                    UPDATE page SET state = CASE WHEN renew = 1 THEN @Due ELSE @Ended END, due = CASE WHEN renew = 1 THEN @now ELSE due END, renew = 0, settled = @settled,
                                     -- A revisit that met a wall or an error page tells nothing of the article that is stored.
                                     outcome = CASE WHEN @kept = 1 AND revisiting > 0 AND outcome = @Stored THEN outcome ELSE @outcome END,
                                     reason = CASE WHEN @kept = 1 AND revisiting > 0 AND outcome = @Stored THEN reason ELSE @reason END,
@@ -165,6 +166,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     WHERE id = @id AND (@Fetch = 0 OR fetch_no = @Fetch) AND state <> @Due AND settled <= @settled
                       AND NOT (state = @Ended AND outcome = @outcome AND reason = @reason)
                       AND NOT (state = @Ended AND @kept = 1 AND revisiting = 2)
+                    RETURNING state, host
                     """,
                     new
                     {
@@ -172,6 +174,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         PageState.Ended,
                         PageState.Due,
                         Outcome.Stored,
+                        now,
                         outcome = (long)ending.Outcome,
                         kept = ending.Outcome == Outcome.Rejected ? 1L : 0L,
                         reason,
@@ -182,10 +185,14 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         quarantined = ending.Quarantine ? 1L : 0L,
                     },
                     transaction);
-                if (changed == 1)
+                if (ended.Host is { } host)
                 {
                     await PageWrites.AddStepsAsync(connection, transaction, id, ending.Steps);
                     await revisits.PlanAsync(connection, transaction, effects, id, FindingOf(ending), ending.IsLive);
+                    if (ended.State == (long)PageState.Due)
+                    {
+                        effects.Wake(host, now);
+                    }
                 }
             },
             cancellationToken);
@@ -403,15 +410,18 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             transaction) == 1;
 
     // A time before the last fetch is old news, unless the source that led to the page has changed its word since: clocks
-    // of feeds and caches before pages are often behind.
+    // of feeds and caches before pages are often behind. A page that is under way is due again when it ends: the source may
+    // not say so again.
     private static Task<int> RenewAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
         connection.ExecuteAsync(
             """
-            UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, hint = @hint, hint_updated = @updated, updated = @now, trace = @trace
-            WHERE id = @Id AND state = @Ended AND hint_updated < @updated
+            UPDATE page SET state = CASE WHEN state = @Ended THEN @Due ELSE state END, due = CASE WHEN state = @Ended THEN @now ELSE due END,
+                            renew = CASE WHEN state = @Ended THEN 0 ELSE 1 END,
+                            due_host = host, route = '', attempts = 0, hint = @hint, hint_updated = @updated, updated = @now, trace = @trace
+            WHERE id = @Id AND state IN (@Ended, @Fetched) AND hint_updated < @updated
               AND (fetched < @updated OR (source = @Source AND hint_updated > 0))
             """,
-            new { page.Url.Id, page.Source, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
+            new { page.Url.Id, page.Source, PageState.Due, PageState.Fetched, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
             transaction);
 
     private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
@@ -425,7 +435,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
             UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             first_fetched = CASE WHEN first_fetched > 0 THEN first_fetched WHEN fetched > 0 THEN discovered ELSE @at END,
-                            revisiting = @revisiting, gone = 0,
+                            revisiting = @revisiting, renew = 0, gone = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
                             final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size, trace = @Trace,
                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
