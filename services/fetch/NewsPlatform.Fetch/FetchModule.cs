@@ -6,8 +6,10 @@ using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Outcomes;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Fetch.Rpc;
 using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting;
 using NewsPlatform.Hosting.Configuration;
 
@@ -21,8 +23,10 @@ public static class FetchModule
         "fetch",
         (services, configuration) =>
         {
-            var options = OptionsReader.Read<FetchOptions>(configuration, FetchOptions.Section);
+            var options = OptionsReader.Read<FetchOptions>(configuration, FetchOptions.Section, RevisitOptions.Section, WebSubOptions.Section);
             services.AddSingleton(options);
+            services.AddSingleton(OptionsReader.Read<RevisitOptions>(configuration, RevisitOptions.Section));
+            services.AddSingleton(OptionsReader.Read<WebSubOptions>(configuration, WebSubOptions.Section));
             services.AddDatabase("fetch", typeof(FetchModule));
             services.AddSingleton(provider => new PageFetcher(
                 new FetchLimits
@@ -51,6 +55,11 @@ public static class FetchModule
             services.AddSingleton<RobotsCache>();
             services.AddSingleton<PoliteFetcher>();
             services.AddSingleton<PageVisit>();
+            services.AddSingleton<RevisitStore>();
+            services.AddSingleton<RevisitVisit>();
+            services.AddSingleton<SubscriptionStore>();
+            services.AddSingleton<SubscriptionVisit>();
+            services.AddSingleton<CallbackEndpoint>();
             services.AddSingleton<SourceRpc>();
             services.AddSingleton<Announcer>();
             services.AddHostedService(provider => provider.GetRequiredService<Announcer>());
@@ -62,5 +71,9 @@ public static class FetchModule
             subscriptions.Add<PageSettledConsumer, PageSettled>("fetch", concurrency: 64);
             subscriptions.Add<PageFailedConsumer, PageFailed>("fetch", concurrency: 64);
         },
-        endpoints => endpoints.MapGrpcService<FetchRpc>());
+        endpoints =>
+        {
+            endpoints.MapGrpcService<FetchRpc>();
+            CallbackEndpoint.Map(endpoints);
+        });
 }

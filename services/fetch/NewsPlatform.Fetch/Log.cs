@@ -43,4 +43,22 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1013, Level = LogLevel.Error, Message = "the source {Url} cannot be dealt with: {Reason}")]
     public static partial void SourceBroken(this ILogger log, Exception exception, string url, string reason);
+
+    [LoggerMessage(EventId = 1014, Level = LogLevel.Information, Message = "revisited {Url}: {Detail}")]
+    public static partial void Revisited(this ILogger log, string url, string detail);
+
+    [LoggerMessage(EventId = 1015, Level = LogLevel.Information, Message = "asked the hub {Hub} to {Mode} {Topic}: {Result}")]
+    public static partial void HubAsked(this ILogger log, string hub, string mode, string topic, string result);
+
+    [LoggerMessage(EventId = 1016, Level = LogLevel.Information, Message = "the hub {Hub} says of {Topic}: {Word}")]
+    public static partial void HubSaid(this ILogger log, string hub, string topic, string word);
+
+    [LoggerMessage(EventId = 1017, Level = LogLevel.Information, Message = "pushed {Url}: {Result}")]
+    public static partial void Pushed(this ILogger log, string url, string result);
+
+    [LoggerMessage(EventId = 1018, Level = LogLevel.Warning, Message = "a push for sources/{Source} was ignored: {Reason}")]
+    public static partial void PushIgnored(this ILogger log, string source, string reason);
+
+    [LoggerMessage(EventId = 1019, Level = LogLevel.Error, Message = "the subscription to {Topic} cannot be dealt with: {Reason}")]
+    public static partial void SubscriptionBroken(this ILogger log, Exception exception, string topic, string reason);
 }

@@ -15,6 +15,10 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
 
     public List<Source> Sources { get; } = [];
 
+    public List<SourceHealth> Health { get; } = [];
+
+    public List<Poll> Polls { get; } = [];
+
     public List<PageTrace> Pages { get; } = [];
 
     public List<SubmitUrlsRequest> Submitted { get; } = [];
@@ -66,6 +70,12 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
         source.NextPollTime = Noon;
         return Task.FromResult(source);
     }
+
+    public override Task<SourceHealth> GetSourceHealth(GetSourceHealthRequest request, ServerCallContext context) =>
+        Task.FromResult(Health.Find(known => known.Name == request.Name) ?? throw NoSource(request.Name));
+
+    public override Task<ListPollsResponse> ListPolls(ListPollsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListPollsResponse { Polls = { Polls } });
 
     public override Task<SubmitUrlsResponse> SubmitUrls(SubmitUrlsRequest request, ServerCallContext context)
     {

@@ -87,4 +87,26 @@ public sealed class SourceCommandTests
         Assert.Empty(server.Fetch.Sources);
         Assert.Contains("SOURCE_NOT_FOUND", again.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Health_and_polls_show_what_the_hub_of_a_source_does()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        var noon = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+        server.Fetch.Health.Add(new SourceHealth
+        {
+            Name = "sources/s1/health",
+            State = SourceHealth.Types.State.Healthy,
+            Subscription = new Subscription { State = Subscription.Types.State.Active, Hub = "https://hub.example/", LeaseEndTime = noon, Pushes = 3, ForgedPushes = 1, MissedPolls = 1 },
+        });
+        server.Fetch.Polls.Add(new Poll { Succeeded = true, Result = "pushed: 1 pages, 1 new", NewPages = 1, Pushed = true });
+
+        var text = await News.RunAsync(server, "source", "health", "sources/s1");
+        var json = Assert.Single(News.Lines(await News.RunAsync(server, "source", "health", "sources/s1", "--json"))).GetProperty("subscription");
+        var poll = Assert.Single(News.Lines(await News.RunAsync(server, "source", "polls", "sources/s1", "--json")));
+
+        Assert.Contains("active until 2026-11-25 12:00:00, no push yet, polls find what it does not push", text.Output, StringComparison.Ordinal);
+        Assert.Equal(("active", "https://hub.example/", 3, 1), (json.GetProperty("state").GetString(), json.GetProperty("hub").GetString(), json.GetProperty("pushes").GetInt32(), json.GetProperty("forgedPushes").GetInt32()));
+        Assert.True(poll.GetProperty("pushed").GetBoolean());
+    }
 }

@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NewsPlatform.Clean;
 using NewsPlatform.Fetch;
+using NewsPlatform.Fetch.Revisits;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Messaging;
@@ -23,6 +25,8 @@ public sealed partial class ConfigurationDocTests
         (typeof(DatabaseOptions), "fetch, store, standalone"),
         (typeof(PeerOptions), "clean"),
         (typeof(FetchOptions), "fetch, standalone"),
+        (typeof(RevisitOptions), "fetch, standalone"),
+        (typeof(WebSubOptions), "fetch, standalone"),
         (typeof(CleanOptions), "clean, standalone"),
         (typeof(StoreOptions), "store, standalone"),
     ];

@@ -87,6 +87,23 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_whose_source_says_that_it_changed_while_it_was_under_way_is_due_again_when_it_ends()
+    {
+        await DiscoverAsync(Page("a", updated: Now));
+        var fetch = await FetchAsync("a");
+        clock.Advance(Minute);
+
+        await DiscoverAsync(Page("a", updated: Now));
+        Assert.Empty(await DueAsync());
+        await Pages.EndAsync(Url("a").Id, Stored(fetch, Now), CancellationToken.None);
+
+        Assert.Single(await DueAsync());
+        Assert.Equal(Outcome.Stored, (await TraceAsync("a")).Outcome);
+        await FetchAndEndAsync("a");
+        Assert.Empty(await DueAsync());
+    }
+
+    [Fact]
     public async Task Request_id_makes_a_repeated_submission_harmless_for_a_day()
     {
         await SubmitAsync("a", "request 1");

@@ -30,6 +30,21 @@ internal static class SourceHealthJson
         json.WriteEndObject();
         json.WriteString("nextPoll", TimeText.Of(health.NextPollTime));
         json.WriteText("nextPollReason", health.NextPollReason);
+        if (health.Subscription is { } subscription)
+        {
+            json.WriteStartObject("subscription");
+            json.WriteString("state", EnumText.OfWire(subscription.State));
+            json.WriteText("hub", subscription.Hub);
+            json.WriteText("topic", subscription.Topic);
+            json.WriteString("leaseEnd", TimeText.Of(subscription.LeaseEndTime));
+            json.WriteString("lastPush", TimeText.Of(subscription.LastPushTime));
+            json.WriteNumber("pushes", subscription.Pushes);
+            json.WriteNumber("forgedPushes", subscription.ForgedPushes);
+            json.WriteNumber("missedPolls", subscription.MissedPolls);
+            json.WriteString("nextRequest", TimeText.Of(subscription.NextRequestTime));
+            json.WriteText("lastResult", subscription.LastResult);
+            json.WriteEndObject();
+        }
     }
 
     public static void Write(Utf8JsonWriter json, Poll poll)
@@ -40,5 +55,6 @@ internal static class SourceHealthJson
         json.WriteNumber("newPages", poll.NewPages);
         json.WriteString("nextPoll", TimeText.Of(poll.NextPollTime));
         json.WriteText("nextPollReason", poll.NextPollReason);
+        json.WriteBoolean("pushed", poll.Pushed);
     }
 }

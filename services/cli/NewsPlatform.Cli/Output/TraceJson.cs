@@ -22,6 +22,9 @@ internal static class TraceJson
         json.WriteString("updated", TimeText.Of(trace.UpdateTime));
         json.WriteString("due", TimeText.Of(trace.DueTime));
         json.WriteText("dueReason", trace.DueReason);
+        json.WriteString("nextRevisit", TimeText.Of(trace.NextRevisitTime));
+        json.WriteText("nextRevisitReason", trace.NextRevisitReason);
+        json.WriteString("gone", TimeText.Of(trace.GoneTime));
         json.WriteObjects("steps", trace.Steps, step =>
         {
             json.WriteString("time", TimeText.Of(step.Time));

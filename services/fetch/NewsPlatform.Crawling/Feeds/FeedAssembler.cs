@@ -179,7 +179,7 @@ internal sealed class FeedAssembler
     {
         foreach (var child in channel.Children)
         {
-            if (child.Is("atom", "link") && string.Equals(child.Attribute("rel"), "hub", StringComparison.OrdinalIgnoreCase))
+            if (child.Is("atom", "link") && string.Equals(child.Attribute("rel")?.Trim(), "hub", StringComparison.OrdinalIgnoreCase))
             {
                 return FeedFields.Resolve(child.Attribute("href"), child.Base);
             }

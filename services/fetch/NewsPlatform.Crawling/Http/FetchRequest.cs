@@ -8,6 +8,7 @@ namespace NewsPlatform.Crawling.Http;
 /// <param name="Accept">The Accept header.</param>
 /// <param name="FollowRedirects">Whether redirects are followed; if not, one ends the fetch as <see cref="FetchOutcome.Redirected"/>.</param>
 /// <param name="Hops">Redirects that led to <paramref name="Url"/>, when an earlier fetch told of them: they count and may not come again.</param>
+/// <param name="Form">What to POST as a form, percent-encoded; null: it is a GET. A form is sent again where a 307 or 308 leads, and nowhere else.</param>
 public sealed record FetchRequest(
     Uri Url,
     string? ETag = null,
@@ -15,7 +16,8 @@ public sealed record FetchRequest(
     long? MaxBytes = null,
     string Accept = FetchRequest.AcceptPage,
     bool FollowRedirects = true,
-    IReadOnlyList<RedirectHop>? Hops = null)
+    IReadOnlyList<RedirectHop>? Hops = null,
+    string? Form = null)
 {
     /// <summary>Accept header for pages.</summary>
     public const string AcceptPage = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";

@@ -83,7 +83,8 @@ public sealed class PageFetcher : IDisposable
         while (true)
         {
             var result = await OnceAsync(request, next, total, either, caller) with { Redirects = hops };
-            if (result.Outcome != FetchOutcome.HttpStatus || result.Status is not (301 or 302 or 303 or 307 or 308))
+            // A POST must not become a GET on the way (RFC 9110 section 15.4).
+            if (result.Outcome != FetchOutcome.HttpStatus || result.Status is not (301 or 302 or 303 or 307 or 308) || (request.Form is not null && result.Status is not (307 or 308)))
             {
                 return result;
             }
@@ -219,8 +220,9 @@ public sealed class PageFetcher : IDisposable
 
     private HttpRequestMessage MessageFor(FetchRequest request, Uri url)
     {
-        var message = new HttpRequestMessage(HttpMethod.Get, url)
+        var message = new HttpRequestMessage(request.Form is null ? HttpMethod.Get : HttpMethod.Post, url)
         {
+            Content = request.Form is { } form ? new ByteArrayContent(Encoding.UTF8.GetBytes(form)) : null,
             Version = OffersHttp2(url) ? System.Net.HttpVersion.Version20 : System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
@@ -229,6 +231,7 @@ public sealed class PageFetcher : IDisposable
         Add("Accept-Encoding", ContentCoding.Accepted);
         Add("If-None-Match", request.ETag);
         Add("If-Modified-Since", request.LastModified);
+        message.Content?.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
         return message;
 
         void Add(string name, string? value)

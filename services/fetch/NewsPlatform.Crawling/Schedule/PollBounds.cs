@@ -14,4 +14,7 @@ public sealed record PollBounds
     /// at a slower pace the interval is longer in proportion.
     /// </summary>
     public TimeSpan Busy { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Interval of a source whose hub pushes what is new.</summary>
+    public TimeSpan Pushed { get; init; } = TimeSpan.FromHours(2);
 }

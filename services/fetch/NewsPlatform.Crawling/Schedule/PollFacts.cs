@@ -18,6 +18,9 @@ public sealed record PollFacts
     /// <summary>The feed's own ttl.</summary>
     public TimeSpan? Ttl { get; init; }
 
+    /// <summary>How long a hub can still be relied on to push what is new; null when there is none, or it has failed to.</summary>
+    public TimeSpan? PushedFor { get; init; }
+
     /// <summary>Failed polls since the last success.</summary>
     public long ConsecutiveFailures { get; init; }
 

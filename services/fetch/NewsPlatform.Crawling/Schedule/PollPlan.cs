@@ -33,6 +33,9 @@ public enum PollReason
     /// <summary>Until then its last answer is good by its own ttl.</summary>
     Ttl,
 
+    /// <summary>Until then its hub pushes what is new.</summary>
+    Pushed,
+
     /// <summary>Sources are not polled more often.</summary>
     Shortest,
 

@@ -44,7 +44,7 @@ public static class PollSchedule
     /// <summary>
     /// When the next poll is due. A wish is kept as it is. Without one, a source is polled as soon as there is some chance
     /// of a new entry by its rhythm, see <see cref="PollBounds.Busy"/>, but not while its last answer is fresh by its headers or
-    /// its ttl. After failures the interval doubles with each, up to 24 hours. All but the wait after failures lies within the bounds;
+    /// its ttl, and seldom while its hub pushes what is new. After failures the interval doubles with each, up to 24 hours. All but the wait after failures lies within the bounds;
     /// Retry-After is never undercut.
     /// </summary>
     /// <param name="facts">What is known of the source.</param>
@@ -58,6 +58,13 @@ public static class PollSchedule
         plan = plan.Wait < bounds.Shortest ? new PollPlan(bounds.Shortest, PollReason.Shortest)
             : plan.Wait > bounds.Longest ? new PollPlan(bounds.Longest, PollReason.Longest)
             : plan;
+        if (facts is { Wish: null, PushedFor: { } relied })
+        {
+            // What scrolls out of a document is lost also where a hub fails unnoticed.
+            var seldom = Clamp(bounds.Pushed, bounds.Shortest, bounds.Longest);
+            plan = plan.OrLater(Shorter(Shorter(seldom, relied), Scrolled(facts, bounds, now) ?? seldom), PollReason.Pushed);
+        }
+
         if (facts.ConsecutiveFailures > 0)
         {
             var first = Clamp(facts.Wish ?? Usual, bounds.Shortest, bounds.Longest);
@@ -78,10 +85,13 @@ public static class PollSchedule
         var plan = new PollPlan(bounds.Busy, PollReason.Busy).OrLater(worth, worth < bounds.Longest ? PollReason.Rhythm : PollReason.Longest);
 
         // What scrolls out of a document between two polls is lost: half of it must be known still.
-        return facts.Shown is > 0 and var shown && rhythm.Wait(now, shown / 2.0, bounds.Longest) is var scrolled && scrolled < plan.Wait
-            ? new PollPlan(scrolled, PollReason.Scrolls)
-            : plan;
+        return Scrolled(facts, bounds, now) is { } scrolled && scrolled < plan.Wait ? new PollPlan(scrolled, PollReason.Scrolls) : plan;
     }
+
+    private static TimeSpan? Scrolled(PollFacts facts, PollBounds bounds, DateTimeOffset now) =>
+        facts is { Shown: > 0 and var shown, Rhythm: { } rhythm } ? rhythm.Wait(now, shown / 2.0, bounds.Longest) : null;
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static TimeSpan Clamp(TimeSpan value, TimeSpan min, TimeSpan max) => value < min ? min : value > max ? max : value;
 }

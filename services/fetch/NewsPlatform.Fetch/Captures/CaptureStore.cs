@@ -96,7 +96,8 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return bytes;
     }
 
-    private static string IdOf(string url, ReadOnlySpan<byte> content)
+    /// <summary>The id that a page's bytes have as a capture.</summary>
+    public static string IdOf(string url, ReadOnlySpan<byte> content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(url));

@@ -2,20 +2,29 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Fetch.Sources;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
 
 namespace NewsPlatform.Fetch.Frontier;
 
-/// <summary>Takes due hosts and visits them, a bounded number at once: first their sources are polled, then their pages fetched.</summary>
+/// <summary>
+/// Takes due hosts and visits them, a bounded number at once: first they are asked as hubs, then their sources are polled,
+/// then their pages fetched, then stored ones revisited.
+/// </summary>
 internal sealed class FrontierWorker(
     HostFrontier frontier,
     SourceStore sources,
     SourcePoll poll,
     PageStore pages,
     PageVisit pageVisit,
+    RevisitStore revisits,
+    RevisitVisit revisitVisit,
+    SubscriptionStore subscriptions,
+    SubscriptionVisit subscriptionVisit,
     PageFetcher fetcher,
     FrontierSignal signal,
     Backlog backlog,
@@ -153,6 +162,13 @@ internal sealed class FrontierWorker(
     {
         while (!visit.IsOver && !visit.IsLong)
         {
+            if (await subscriptions.NextDueAsync(visit.Host, stoppingToken) is { } subscription)
+            {
+                await subscriptionVisit.RunAsync(subscription, visit, stoppingToken);
+                work.Done();
+                continue;
+            }
+
             if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
             {
                 await poll.RunAsync(source, visit, stoppingToken);
@@ -167,7 +183,10 @@ internal sealed class FrontierWorker(
             }
 
             // One at a time: a poll or a live page that becomes due meanwhile is next.
-            if (await pages.DueAsync(visit.Host, 1, stoppingToken) is not [var page] || !await pageVisit.RunAsync(page, visit, stoppingToken))
+            var dealtWith = await pages.DueAsync(visit.Host, 1, stoppingToken) is [var page] ? await pageVisit.RunAsync(page, visit, stoppingToken)
+                : visit.RevisitAfter <= time.GetUtcNow().ToMicros() && await revisits.NextDueAsync(visit.Host, stoppingToken) is { } stored
+                    && await revisitVisit.RunAsync(stored, visit, stoppingToken);
+            if (!dealtWith)
             {
                 return;
             }

@@ -1,6 +1,8 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Crawling.Schedule;
+using NewsPlatform.Fetch.Revisits;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Frontier;
@@ -9,7 +11,7 @@ namespace NewsPlatform.Fetch.Frontier;
 /// Hosts with something due, leased one by one to whichever process is free. Politeness is a matter of the host, so the
 /// host is what is leased: no two processes ask the same one at the same time.
 /// </summary>
-internal sealed class HostFrontier([FromKeyedServices("fetch")] Database database, TimeProvider time)
+internal sealed class HostFrontier([FromKeyedServices("fetch")] Database database, RevisitStore revisits, WebSubOptions webSub, TimeProvider time)
 {
     /// <summary>How far the clocks of processes may be apart; what is written further ahead than that is no time to wait for.</summary>
     public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(1);
@@ -30,7 +32,7 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                     WITH free AS (SELECT host FROM host WHERE due <= @now AND lease_until <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                     UPDATE host SET lease_until = @until, token = token + 1
                     FROM free WHERE host.host = free.host
-                    RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures, rest_reason AS RestReason
+                    RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures, rest_reason AS RestReason, revisit_after AS RevisitAfter
                     """,
                     new { now = Now, until = Now + (long)lease.TotalMicroseconds, limit },
                     transaction);
@@ -48,15 +50,20 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 transaction),
             cancellationToken) == 1;
 
-    /// <summary>Gives a host back. It is due again when its next page or poll is, but not before <paramref name="notBefore"/>.</summary>
-    public Task ReleaseAsync(HostLease lease, DateTimeOffset notBefore, long failures, string restReason, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Gives a host back. It is due again when its next page, poll, revisit or request to a hub is, but not before <paramref name="notBefore"/>,
+    /// nor for a revisit before <paramref name="revisitAfter"/> (absent: what the lease says).
+    /// </summary>
+    public Task ReleaseAsync(
+        HostLease lease, DateTimeOffset notBefore, long failures, string restReason, CancellationToken cancellationToken, long? revisitAfter = null) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
+                var after = revisitAfter ?? lease.RevisitAfter;
                 // Locked first: pages that another transaction is just adding wake the host after this, not before.
                 var ours = await connection.ExecuteAsync(
-                    "UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason WHERE host = @Host AND token = @Token",
-                    new { lease.Host, lease.Token, notBefore = notBefore.ToMicros(), failures, reason = StoredText.Clean(restReason, 500) },
+                    "UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason, revisit_after = @after WHERE host = @Host AND token = @Token",
+                    new { lease.Host, lease.Token, notBefore = notBefore.ToMicros(), failures, reason = StoredText.Clean(restReason, 500), after },
                     transaction);
                 if (ours == 0)
                 {
@@ -73,6 +80,17 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                     """,
                     new { lease.Host },
                     transaction);
+                if (revisits.IsOn && await connection.ExecuteScalarAsync<long?>(
+                    "SELECT MIN(revisit) FROM page WHERE due_host = @Host AND state = 3 AND revisit > 0", new { lease.Host }, transaction) is { } revisit)
+                {
+                    next = Math.Min(next ?? long.MaxValue, Math.Max(revisit, after));
+                }
+
+                if (webSub.IsOn && await connection.ExecuteScalarAsync<long?>("SELECT MIN(due) FROM subscription WHERE host = @Host", new { lease.Host }, transaction) is { } hub)
+                {
+                    next = Math.Min(next ?? long.MaxValue, hub);
+                }
+
                 await connection.ExecuteAsync(
                     "UPDATE host SET due = @due WHERE host = @Host",
                     new { lease.Host, due = next is { } due ? Math.Max(due, notBefore.ToMicros()) : long.MaxValue },
@@ -94,12 +112,17 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 """
                 UPDATE page SET due = @now, updated = @now WHERE state = 1 AND due > @now AND updated > @ahead;
                 UPDATE page SET due = @now, updated = @now WHERE state = 2 AND due > @now AND updated > @ahead;
+                UPDATE page SET revisit = @now + revisit - updated, updated = @now WHERE state = 3 AND revisit > updated AND updated > @ahead;
+                UPDATE host SET revisit_after = 0 WHERE revisit_after > @ahead;
+                UPDATE subscription SET due = @now, lease_until = CASE WHEN lease_until > @now THEN @now ELSE lease_until END, updated = @now WHERE updated > @ahead;
                 UPDATE source SET next_poll = @now WHERE next_poll > @now AND COALESCE(last_poll, created) > @ahead;
                 UPDATE host SET lease_until = @now + @lease WHERE lease_until > @now + @longestLease;
                 UPDATE host SET not_before = @now WHERE not_before > @ahead + CASE WHEN failures = 0 THEN @pause ELSE @longestRest END;
                 UPDATE host SET due = CASE WHEN not_before > @now THEN not_before ELSE @now END
                 WHERE due > @now AND due > not_before
                   AND (host IN (SELECT due_host FROM page WHERE state = 1 AND due <= @now)
+                    OR host IN (SELECT host FROM subscription WHERE due <= @now)
+                    OR host IN (SELECT due_host FROM page WHERE state = 3 AND revisit > 0 AND revisit <= @now)
                     OR host IN (SELECT due_host FROM source WHERE paused = 0 AND next_poll <= @now));
                 """,
                 new

@@ -30,6 +30,13 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
     /// <summary>Whether it has lasted about as long as a lease: hosts that wait for a free worker are next, and this one after them.</summary>
     public bool IsLong => time.GetElapsedTime(lease.TakenAt) > options.HostLease;
 
+    /// <summary>Unix microseconds before which none of the host's pages is revisited.</summary>
+    public long RevisitAfter { get; private set; } = lease.RevisitAfter;
+
+    /// <summary>Spares the host revisits for a while.</summary>
+    /// <param name="pause">How long, by the pause between two requests to the host.</param>
+    public void SpareRevisits(Func<TimeSpan, TimeSpan> pause) => RevisitAfter = Hosting.Data.UnixTime.ToMicros(time.GetUtcNow() + pause(interval));
+
     /// <summary>Obeys a Crawl-delay, within bounds.</summary>
     public void Obey(TimeSpan? crawlDelay)
     {
@@ -111,7 +118,7 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
     }
 
     /// <summary>Gives the host back.</summary>
-    public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, time.GetUtcNow() + Rest, Failures, restReason, cancellationToken);
+    public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, time.GetUtcNow() + Rest, Failures, restReason, cancellationToken, RevisitAfter);
 
     private void NoteRest(string fault) => restReason = Failures == 0 ? "" : $"{fault} (fault {Failures} in a row)";
 

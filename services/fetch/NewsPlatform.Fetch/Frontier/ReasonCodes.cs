@@ -15,6 +15,15 @@ internal static class ReasonCodes
     /// <summary>What was fetched meets a bug, or has something that no database takes.</summary>
     public const string Unexpected = "fetch_failed";
 
+    /// <summary>The web has no such page, or none any more.</summary>
+    public const string NotFound = "not_found";
+
+    /// <inheritdoc cref="NotFound"/>
+    public const string Gone = "gone";
+
+    /// <summary>Whether a word says that the page is not there.</summary>
+    public static bool IsGone(string code) => code is NotFound or Gone;
+
     /// <summary>
     /// Whether an exception is the fault of the page or source that was at hand: then that is put off, as any other fault
     /// of it is, for it would stand in its host's way at each visit. What is away comes back and is not counted.
@@ -25,8 +34,8 @@ internal static class ReasonCodes
     /// <summary>The word for a fetch that brought no page.</summary>
     public static string Of(FetchResult result) => result.Outcome switch
     {
-        FetchOutcome.HttpStatus when result.Status == 404 => "not_found",
-        FetchOutcome.HttpStatus when result.Status == 410 => "gone",
+        FetchOutcome.HttpStatus when result.Status == 404 => NotFound,
+        FetchOutcome.HttpStatus when result.Status == 410 => Gone,
         FetchOutcome.HttpStatus or FetchOutcome.NotModified => $"http_{result.Status}",
         FetchOutcome.RateLimited => "rate_limited",
         FetchOutcome.DnsFailed => "dns_failed",

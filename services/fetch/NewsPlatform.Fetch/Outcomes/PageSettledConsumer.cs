@@ -35,6 +35,7 @@ internal sealed class PageSettledConsumer(PageStore pages, TimeProvider time) : 
                 Article = message.Article,
                 Fetch = message.Page.Fetch,
                 Time = stored,
+                IsLive = message.Kind == ArticleKind.LiveBlog,
                 Steps = steps,
             },
             context.CancellationToken);

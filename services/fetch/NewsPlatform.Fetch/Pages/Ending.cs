@@ -25,6 +25,9 @@ internal sealed record Ending
     /// <summary>Whether someone should look at it.</summary>
     public bool Quarantine { get; init; }
 
+    /// <summary>Whether the article is a live blog.</summary>
+    public bool IsLive { get; init; }
+
     /// <summary>Steps for the trace.</summary>
     public required IReadOnlyList<(DateTimeOffset Time, string Step, string Detail)> Steps { get; init; }
 }

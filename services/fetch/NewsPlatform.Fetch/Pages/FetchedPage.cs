@@ -27,6 +27,9 @@ internal sealed record FetchedPage
     /// <summary>The span that fetched it: MarkFetched runs in a group's transaction, which has none.</summary>
     public string? Trace { get; } = PipelineTrace.Current;
 
+    /// <summary>Whether it was fetched again for corrections.</summary>
+    public bool IsRevisit { get; init; }
+
     /// <summary>For the trace: status, size, time taken.</summary>
     public required string Detail { get; init; }
 }

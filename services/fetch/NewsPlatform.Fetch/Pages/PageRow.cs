@@ -1,6 +1,7 @@
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Pages;
@@ -11,7 +12,8 @@ internal sealed class PageRow
     /// <summary>The columns. SQLite's RETURNING knows no table.*, and PostgreSQL's * would hold those of a CTE too.</summary>
     public const string Columns =
         "id, url, host, source, lane, state, due, attempts, announcements, fetch_no, outcome, reason, reason_code, article, capture, quarantined, "
-        + "discovered, fetched, updated, etag, last_modified, route, final_url, content_type, status, size, hint, trace";
+        + "discovered, fetched, updated, etag, last_modified, route, due_host, final_url, content_type, status, size, hint, trace, "
+        + "first_fetched, revisit, revisit_age, revisit_reason, gone";
 
     public required string Id { get; init; }
 
@@ -58,6 +60,9 @@ internal sealed class PageRow
     /// <summary>How far redirects have been followed, as <see cref="Frontier.RedirectRoute"/> writes it; empty at the start.</summary>
     public required string Route { get; init; }
 
+    /// <summary>The host to be asked next: another than <see cref="Host"/> while redirects are followed.</summary>
+    public required string DueHost { get; init; }
+
     public required string FinalUrl { get; init; }
 
     public required string ContentType { get; init; }
@@ -67,6 +72,20 @@ internal sealed class PageRow
     public required long Size { get; init; }
 
     public byte[]? Hint { get; init; }
+
+    public required long FirstFetched { get; init; }
+
+    /// <summary>When it is to be fetched again for corrections; 0: not.</summary>
+    public required long Revisit { get; init; }
+
+    /// <summary>The age that this is for, in microseconds; 0: between the ages.</summary>
+    public required long RevisitAge { get; init; }
+
+    /// <summary>A <see cref="Crawling.Schedule.RevisitReason"/> by name.</summary>
+    public required string RevisitReason { get; init; }
+
+    /// <summary>Since when the web has answered 404 or 410; 0: it does not.</summary>
+    public required long Gone { get; init; }
 
     /// <summary>Until when the page's host is left alone, and why; for traces.</summary>
     public long? RestUntil { get; init; }
@@ -78,6 +97,16 @@ internal sealed class PageRow
 
     private string WhyResting =>
         $"the host rests until {UnixTime.FromMicros(RestUntil ?? 0):yyyy-MM-dd HH:mm:ss} UTC: {(string.IsNullOrEmpty(RestReason) ? "the pause between two requests" : RestReason)}";
+
+    private bool IsToBeRevisited => State == (long)PageState.Ended && Revisit > 0;
+
+    /// <summary>Why it is revisited when it is, for people.</summary>
+    public string WhyRevisited => RevisitReason switch
+    {
+        nameof(Crawling.Schedule.RevisitReason.Lively) => "the article goes on changing",
+        nameof(Crawling.Schedule.RevisitReason.Rare) => $"it is {DurationText.Format(TimeSpan.FromMicroseconds(RevisitAge))} old then; articles of its source hardly ever change before",
+        _ => $"it is {DurationText.Format(TimeSpan.FromMicroseconds(RevisitAge))} old then",
+    };
 
     /// <summary>The page as events name it.</summary>
     public PageRef ToRef() => new()
@@ -124,6 +153,9 @@ internal sealed class PageRow
             DueTime = State == (long)PageState.Ended ? null : UnixTime.ToTimestamp(rests ? RestUntil : Due),
             DueReason = rests ? WhyResting : "",
             Capture = Capture.Length == 0 ? "" : $"captures/{Capture}",
+            NextRevisitTime = IsToBeRevisited ? UnixTime.ToTimestamp(Revisit) : null,
+            NextRevisitReason = IsToBeRevisited ? WhyRevisited : "",
+            GoneTime = Gone == 0 ? null : UnixTime.ToTimestamp(Gone),
             Steps = { steps.Select(s => new TraceStep { Time = UnixTime.ToTimestamp(s.Time), Step = s.Step, Detail = s.Detail }) },
         };
     }

@@ -4,7 +4,9 @@ using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Telemetry;
 using NewsPlatform.Text.Urls;
@@ -15,7 +17,7 @@ namespace NewsPlatform.Fetch.Pages;
 /// The pages that the platform has ever seen, each with one row for ever. A row that is due or without an outcome is
 /// the pipeline's outbox: whatever is lost on the way, the row brings it back.
 /// </summary>
-internal sealed class PageStore([FromKeyedServices("fetch")] Database database, PageWrites writes, TimeProvider time)
+internal sealed class PageStore([FromKeyedServices("fetch")] Database database, PageWrites writes, RevisitStore revisits, TimeProvider time)
 {
     private const int MaxReason = 1000;
 
@@ -147,24 +149,34 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     public Task EndAsync(string id, Ending ending, CancellationToken cancellationToken) =>
         writes.RunAsync(
             id,
-            async (connection, transaction) =>
+            async (connection, transaction, effects) =>
             {
                 var settled = ending.Time.ToMicros();
                 var reason = StoredText.Clean(ending.Reason, MaxReason);
-                var changed = await connection.ExecuteAsync(
+                var now = Now;
+                var ended = await connection.QuerySingleOrDefaultAsync<(long State, string? Host)>(
                     """
-                    UPDATE page SET state = @Ended, outcome = @outcome, reason = @reason, reason_code = @ReasonCode, settled = @settled,
+                    UPDATE page SET state = CASE WHEN renew = 1 THEN @Due ELSE @Ended END, due = CASE WHEN renew = 1 THEN @now ELSE due END, renew = 0, settled = @settled,
+                                    -- A revisit that met a wall or an error page tells nothing of the article that is stored.
+                                    outcome = CASE WHEN @kept = 1 AND revisiting > 0 AND outcome = @Stored THEN outcome ELSE @outcome END,
+                                    reason = CASE WHEN @kept = 1 AND revisiting > 0 AND outcome = @Stored THEN reason ELSE @reason END,
+                                    reason_code = CASE WHEN @kept = 1 AND revisiting > 0 AND outcome = @Stored THEN reason_code ELSE @ReasonCode END,
                                     article = CASE WHEN @Article = '' THEN article ELSE @Article END,
                                     quarantined = @quarantined, updated = @settled
                     WHERE id = @id AND (@Fetch = 0 OR fetch_no = @Fetch) AND state <> @Due AND settled <= @settled
                       AND NOT (state = @Ended AND outcome = @outcome AND reason = @reason)
+                      AND NOT (state = @Ended AND @kept = 1 AND revisiting = 2)
+                    RETURNING state, host
                     """,
                     new
                     {
                         id,
                         PageState.Ended,
                         PageState.Due,
+                        Outcome.Stored,
+                        now,
                         outcome = (long)ending.Outcome,
+                        kept = ending.Outcome == Outcome.Rejected ? 1L : 0L,
                         reason,
                         ending.ReasonCode,
                         ending.Article,
@@ -173,9 +185,14 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         quarantined = ending.Quarantine ? 1L : 0L,
                     },
                     transaction);
-                if (changed == 1)
+                if (ended.Host is { } host)
                 {
                     await PageWrites.AddStepsAsync(connection, transaction, id, ending.Steps);
+                    await revisits.PlanAsync(connection, transaction, effects, id, FindingOf(ending), ending.IsLive);
+                    if (ended.State == (long)PageState.Due)
+                    {
+                        effects.Wake(host, now);
+                    }
                 }
             },
             cancellationToken);
@@ -195,21 +212,23 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         string id, Outcome outcome, string reasonCode, string reason, string step, CancellationToken cancellationToken, bool quarantine = false) =>
         writes.RunAsync(
             id,
-            async (connection, transaction) =>
+            async (connection, transaction, effects) =>
             {
                 var now = Now;
                 await connection.ExecuteAsync(
                     """
                     UPDATE page SET state = @Ended, due_host = host, route = '', updated = @now, attempts = 0,
+                                    gone = CASE WHEN @gone = 1 AND gone = 0 AND outcome = @Stored THEN @now ELSE gone END,
                                     quarantined = CASE WHEN @quarantined = 1 THEN 1 ELSE quarantined END,
                                     reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE @reason END,
                                     reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE @reasonCode END,
                                     outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @outcome END
                     WHERE id = @id AND state = @Due
                     """,
-                    new { Outcome.Stored, Outcome.Duplicate, id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now, quarantined = quarantine ? 1L : 0L },
+                    new { Outcome.Stored, Outcome.Duplicate, id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now, quarantined = quarantine ? 1L : 0L, gone = ReasonCodes.IsGone(reasonCode) ? 1L : 0L },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, step, reason);
+                await revisits.PlanAsync(connection, transaction, effects, id, RevisitFinding.None);
             },
             cancellationToken);
 
@@ -241,8 +260,12 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 var now = Now;
                 var host = PageUrl.HostOf(route.Next);
                 await connection.ExecuteAsync(
-                    "UPDATE page SET due = @now, due_host = @host, route = @route, updated = @now WHERE id = @id AND state = @Due",
-                    new { id, now, host, route = route.ToString(), PageState.Due },
+                    """
+                    UPDATE page SET due = CASE WHEN state = @Due THEN @now ELSE due END, revisit = CASE WHEN state = @Due THEN revisit ELSE @now END,
+                                    due_host = @host, route = @route, updated = @now
+                    WHERE id = @id AND (state = @Due OR (state = @Ended AND revisit > 0))
+                    """,
+                    new { id, now, host, route = route.ToString(), PageState.Due, PageState.Ended },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, "redirected", $"{route.Hops[^1].Status} to {route.Next.OriginalString}");
                 await WakeHostsAsync(connection, transaction, [host], now);
@@ -254,14 +277,15 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     public Task EndUnchangedAsync(string id, CancellationToken cancellationToken) =>
         writes.RunAsync(
             id,
-            async (connection, transaction) =>
+            async (connection, transaction, effects) =>
             {
                 var now = Now;
                 await connection.ExecuteAsync(
-                    "UPDATE page SET state = @Ended, due_host = host, route = '', attempts = 0, updated = @now WHERE id = @id AND state = @Due",
+                    "UPDATE page SET state = @Ended, due_host = host, route = '', attempts = 0, gone = 0, updated = @now WHERE id = @id AND state = @Due",
                     new { id, PageState.Ended, PageState.Due, now },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, "unchanged", "304 Not Modified");
+                await revisits.PlanAsync(connection, transaction, effects, id, RevisitFinding.None);
             },
             cancellationToken);
 
@@ -328,6 +352,15 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE id = @id AND state = @Fetched", new { id, Now, PageState.Fetched }, transaction),
             cancellationToken);
 
+    /// <summary>When the last of some pages was first heard of, in Unix microseconds; 0 when none of them is known. Looks at 1,000 of them at most.</summary>
+    public async Task<long> LastDiscoveryAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var some = ids.Take(1000).ToArray();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return some.Length == 0 ? 0 : await connection.ExecuteScalarAsync<long?>(
+            $"SELECT MAX(discovered) FROM page WHERE id {(database.IsPostgres ? "= ANY(@some)" : "IN @some")}", new { some }) ?? 0;
+    }
+
     /// <summary>How many pages are without an outcome; counts no further than <paramref name="limit"/>.</summary>
     public async Task<long> CountUnsettledAsync(int limit, CancellationToken cancellationToken)
     {
@@ -377,15 +410,18 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             transaction) == 1;
 
     // A time before the last fetch is old news, unless the source that led to the page has changed its word since: clocks
-    // of feeds and caches before pages are often behind.
+    // of feeds and caches before pages are often behind. A page that is under way is due again when it ends: the source may
+    // not say so again.
     private static Task<int> RenewAsync(DbConnection connection, DbTransaction transaction, NewPage page, long updated, long now) =>
         connection.ExecuteAsync(
             """
-            UPDATE page SET state = @Due, due = @now, attempts = 0, hint = @hint, hint_updated = @updated, updated = @now, trace = @trace
-            WHERE id = @Id AND state = @Ended AND hint_updated < @updated
+            UPDATE page SET state = CASE WHEN state = @Ended THEN @Due ELSE state END, due = CASE WHEN state = @Ended THEN @now ELSE due END,
+                            renew = CASE WHEN state = @Ended THEN 0 ELSE 1 END,
+                            due_host = host, route = '', attempts = 0, hint = @hint, hint_updated = @updated, updated = @now, trace = @trace
+            WHERE id = @Id AND state IN (@Ended, @Fetched) AND hint_updated < @updated
               AND (fetched < @updated OR (source = @Source AND hint_updated > 0))
             """,
-            new { page.Url.Id, page.Source, PageState.Due, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
+            new { page.Url.Id, page.Source, PageState.Due, PageState.Fetched, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
             transaction);
 
     private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
@@ -398,6 +434,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             ON CONFLICT (id) DO NOTHING;
             INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
             UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
+                            first_fetched = CASE WHEN first_fetched > 0 THEN first_fetched WHEN fetched > 0 THEN discovered ELSE @at END,
+                            revisiting = @revisiting, renew = 0, gone = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
                             final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size, trace = @Trace,
                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
@@ -424,9 +462,17 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 fetched.Status,
                 fetched.Size,
                 fetched.Trace,
+                revisiting = fetched.IsRevisit ? 1L : 0L,
             },
             transaction);
     }
+
+    private static RevisitFinding FindingOf(Ending ending) => (ending.Outcome, ending.ReasonCode) switch
+    {
+        (Outcome.Stored, "unchanged") => RevisitFinding.Unchanged,
+        (Outcome.Stored, _) => RevisitFinding.Changed,
+        _ => RevisitFinding.Failed,
+    };
 
     // A host is due when the first thing of it is due.
     public static async Task WakeHostsAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> hosts, long due)

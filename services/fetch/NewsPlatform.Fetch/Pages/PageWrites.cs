@@ -16,10 +16,13 @@ internal sealed class PageWrites : IAsyncDisposable
                 async (connection, transaction) =>
                 {
                     // In one order, so that two transactions never wait for each other in a circle.
+                    var effects = new PageEffects();
                     foreach (var write in writes.OrderBy(w => w.Page, StringComparer.Ordinal))
                     {
-                        await write.Work(connection, transaction);
+                        await write.Work(connection, transaction, effects);
                     }
+
+                    await effects.ApplyAsync(connection, transaction);
                 },
                 cancellationToken);
             return new bool[writes.Count];
@@ -29,6 +32,10 @@ internal sealed class PageWrites : IAsyncDisposable
 
     /// <summary>Runs statements on one page; returns when they are committed.</summary>
     public Task RunAsync(string page, Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        RunAsync(page, (connection, transaction, _) => work(connection, transaction), cancellationToken);
+
+    /// <summary>Runs statements on one page, with what becomes of others by it; returns when they are committed.</summary>
+    public Task RunAsync(string page, Func<DbConnection, DbTransaction, PageEffects, Task> work, CancellationToken cancellationToken) =>
         group.WriteAsync(new Write(page, work), cancellationToken);
 
     /// <summary>Adds a step to a page's trace.</summary>
@@ -65,5 +72,5 @@ internal sealed class PageWrites : IAsyncDisposable
 
     public ValueTask DisposeAsync() => group.DisposeAsync();
 
-    private sealed record Write(string Page, Func<DbConnection, DbTransaction, Task> Work);
+    private sealed record Write(string Page, Func<DbConnection, DbTransaction, PageEffects, Task> Work);
 }

@@ -23,6 +23,9 @@ internal sealed class PollRow
     /// <summary>A <see cref="PollReason"/> by name.</summary>
     public required string NextReason { get; init; }
 
+    /// <summary>1: the source's hub pushed it, it was no poll.</summary>
+    public required long Pushed { get; init; }
+
     /// <summary>Why then, for people.</summary>
     public string ReasonText => Enum.TryParse<PollReason>(NextReason, out var reason)
         ? reason switch
@@ -34,6 +37,7 @@ internal sealed class PollRow
             PollReason.Scrolls => "later, entries could have scrolled out of its document",
             PollReason.Fresh => "until then its last answer is fresh by its own headers",
             PollReason.Ttl => "until then its last answer is good by its own ttl",
+            PollReason.Pushed => "its hub pushes what is new",
             PollReason.Shortest => "the shortest interval allowed",
             PollReason.Longest => "the longest interval allowed",
             PollReason.Failures => "it failed: twice the wait with each time",
@@ -51,5 +55,6 @@ internal sealed class PollRow
         NewPages = (int)Math.Min(NewPages, int.MaxValue),
         NextPollTime = UnixTime.ToTimestamp(Next),
         NextPollReason = ReasonText,
+        Pushed = Pushed == 1,
     };
 }

@@ -4,12 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Schedule;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Sources;
 
 /// <summary>How sources do, from what their polls and pages left in the database.</summary>
-internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database database, TimeProvider time)
+internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database database, SubscriptionStore subscriptions, TimeProvider time)
 {
     /// <summary>
     /// Entries that must have been expected since the newest one for silence to count: twelve of a Poisson process stay out
@@ -27,7 +28,7 @@ internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database d
         }
 
         var now = time.GetUtcNow();
-        var last = await connection.QueryFirstOrDefaultAsync<PollRow>("SELECT * FROM poll WHERE source = @id ORDER BY id DESC LIMIT 1", new { id });
+        var last = await connection.QueryFirstOrDefaultAsync<PollRow>("SELECT * FROM poll WHERE source = @id AND pushed = 0 ORDER BY id DESC LIMIT 1", new { id });
         var counts = (await connection.QueryAsync<(long Outcome, long Pages)>(
             "SELECT outcome, COUNT(*) FROM page WHERE source = @id AND discovered > @since GROUP BY outcome ORDER BY outcome",
             new { id, since = (now - TimeSpan.FromDays(1)).ToMicros() })).AsList();
@@ -49,6 +50,7 @@ internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database d
             },
             NextPollTime = row.Paused == 1 ? null : UnixTime.ToTimestamp(row.NextPoll),
             NextPollReason = row.Paused == 1 ? "" : NextReason(row, last),
+            Subscription = (await subscriptions.OfSourceAsync(id, cancellationToken))?.ToSubscription(now.ToMicros()),
         };
         if (rhythm is not null)
         {

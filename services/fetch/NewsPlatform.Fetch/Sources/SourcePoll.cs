@@ -6,16 +6,26 @@ using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Crawling.Sitemaps;
+using NewsPlatform.Crawling.WebSub;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Sources;
 
 /// <summary>Asks one source for news, takes the pages that it speaks of, and decides when to come back.</summary>
-internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFetcher web, FetchOptions options, TimeProvider time, ILogger<SourcePoll> log)
+internal sealed class SourcePoll(
+    SourceStore sources,
+    PageStore pages,
+    SubscriptionStore subscriptions,
+    PoliteFetcher web,
+    FetchOptions options,
+    WebSubOptions webSub,
+    TimeProvider time,
+    ILogger<SourcePoll> log)
 {
     // A sitemap index leads to files by the thousand; the newest are enough to hear of news.
     private const int MaxChildSitemaps = 10;
@@ -36,6 +46,32 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             log.SourceBroken(exception, source.Url, exception.Message);
             await NoteFailureAsync(source, $"{exception.GetType().Name}: {exception.Message}", null, cancellationToken);
         }
+    }
+
+    /// <summary>Takes what a source's hub pushed, as if a poll had brought it. A hub may leave out entries that it has pushed before.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="topic">Its address as the hub knows it; relative ones refer to it.</param>
+    /// <param name="body">The document.</param>
+    /// <param name="contentType">Its type as the hub gives it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>When the last of its pages was first heard of, in Unix microseconds, by this push or before; null when it could not be read.</returns>
+    public async Task<long?> TakePushAsync(SourceRow source, Uri topic, ReadOnlyMemory<byte> body, string? contentType, CancellationToken cancellationToken)
+    {
+        using var span = PipelineTrace.Start("take push");
+        span?.SetTag("url.full", source.Url);
+        var result = new FetchResult { Outcome = FetchOutcome.Ok, Reason = "pushed", FinalUrl = topic, Body = body, ContentType = contentType };
+        if (ReadFeed(source, result) is not { } found)
+        {
+            log.PushIgnored(source.Id, $"it is no feed ({contentType}, {body.Length} bytes)");
+            return null;
+        }
+
+        var unknown = await pages.DiscoverAsync(found.Pages, cancellationToken);
+        var text = $"pushed: {found.Pages.Count} pages, {unknown} new";
+        log.Pushed(source.Url, text);
+        var rhythm = PublishingRhythm.Read(source.Rhythm) is { } known ? PollSchedule.Learn(known, time.GetUtcNow(), found.Times, unknown).Write() : null;
+        await sources.NotePushAsync(source, text, unknown, rhythm, cancellationToken);
+        return await pages.LastDiscoveryAsync(found.Pages.Select(page => page.Url.Id), cancellationToken);
     }
 
     private async Task AskAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
@@ -92,7 +128,14 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
             }
         }
 
-        return new Found(SourceKind.Feed, entries) { Title = feed.Title ?? "", Ttl = feed.Ttl, Shown = feed.Entries.Count, Times = Times(feed.Entries.Select(entry => entry.Published)) };
+        return new Found(SourceKind.Feed, entries)
+        {
+            Title = feed.Title ?? "",
+            Ttl = feed.Ttl,
+            Shown = feed.Entries.Count,
+            Times = Times(feed.Entries.Select(entry => entry.Published)),
+            Hub = HubLink.Find(result.Headers, feed, result.FinalUrl),
+        };
     }
 
     private async Task<Found?> ReadSitemapAsync(SourceRow source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
@@ -205,7 +248,15 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
         var now = time.GetUtcNow();
         log.Polled(source.Url, text);
         var rhythm = PollSchedule.Learn(PublishingRhythm.Read(source.Rhythm), now, found.Times, found.NewPages);
-        var facts = new PollFacts { Wish = source.Interval, Rhythm = rhythm, Shown = found.Shown, Freshness = Freshness.Of(result.Headers, now), Ttl = found.Ttl };
+        var facts = new PollFacts
+        {
+            Wish = source.Interval,
+            Rhythm = rhythm,
+            Shown = found.Shown,
+            Freshness = Freshness.Of(result.Headers, now),
+            Ttl = found.Ttl,
+            PushedFor = await subscriptions.NotePollAsync(source.Id, result.Outcome == FetchOutcome.Ok, found.Hub, found.NewPages, cancellationToken),
+        };
         var note = new PollNote
         {
             Ok = true,
@@ -230,7 +281,7 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
     }
 
     private PollPlan Plan(PollFacts facts, DateTimeOffset now) => PollSchedule.Next(
-        facts, new PollBounds { Shortest = options.MinimumPollInterval, Longest = options.MaximumPollInterval, Busy = options.PollInterval }, now);
+        facts, new PollBounds { Shortest = options.MinimumPollInterval, Longest = options.MaximumPollInterval, Busy = options.PollInterval, Pushed = webSub.PollInterval }, now);
 
     private sealed record Found(SourceKind Kind, IReadOnlyList<NewPage> Pages)
     {
@@ -245,6 +296,9 @@ internal sealed class SourcePoll(SourceStore sources, PageStore pages, PoliteFet
         public int? Shown { get; init; }
 
         public int NewPages { get; init; }
+
+        /// <summary>The hub that the document names.</summary>
+        public HubLink? Hub { get; init; }
 
         /// <summary>Whether the next poll must not be conditional: what the document leads to changes without it.</summary>
         public bool AskWhole { get; init; }

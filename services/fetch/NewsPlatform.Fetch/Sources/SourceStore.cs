@@ -7,12 +7,13 @@ using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Text.Urls;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.WebSub;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Sources;
 
 /// <summary>The sources and when each is due.</summary>
-internal sealed class SourceStore([FromKeyedServices("fetch")] Database database, TimeProvider time)
+internal sealed class SourceStore([FromKeyedServices("fetch")] Database database, SubscriptionStore subscriptions, TimeProvider time)
 {
     /// <summary>Polls of a source that are kept.</summary>
     public const int MaxPolls = 100;
@@ -113,8 +114,11 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
         await database.WriteAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync("DELETE FROM poll WHERE source = @id", new { id }, transaction);
-                return await connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction);
+                await connection.ExecuteAsync(
+                    "DELETE FROM poll WHERE source = @id; DELETE FROM revisit_record WHERE subject = @subject;", new { id, subject = $"sources/{id}" }, transaction);
+                var deleted = await connection.ExecuteAsync("DELETE FROM source WHERE id = @id", new { id }, transaction);
+                await subscriptions.LeaveAsync(connection, transaction, id);
+                return deleted;
             },
             cancellationToken) == 1;
 
@@ -168,23 +172,7 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                         note.LastModified,
                     },
                     transaction);
-                await connection.ExecuteAsync(
-                    """
-                    INSERT INTO poll (source, time, ok, result, new_pages, next, next_reason) VALUES (@Id, @Now, @ok, @Result, @NewPages, @next, @reason);
-                    DELETE FROM poll WHERE source = @Id AND id <= (SELECT id FROM poll WHERE source = @Id ORDER BY id DESC LIMIT 1 OFFSET @MaxPolls);
-                    """,
-                    new
-                    {
-                        source.Id,
-                        Now,
-                        ok = note.Ok ? 1L : 0L,
-                        Result = StoredText.Clean(note.Result, 500),
-                        NewPages = (long)note.NewPages,
-                        next,
-                        reason = note.Next.Reason.ToString(),
-                        MaxPolls,
-                    },
-                    transaction);
+                await AddPollAsync(connection, transaction, source.Id, note.Ok, note.Result, note.NewPages, next, note.Next.Reason.ToString(), pushed: false);
                 if (source.DueHost != source.Host)
                 {
                     await WakeHostAsync(connection, transaction, source.Host, next);
@@ -193,6 +181,38 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                 return true;
             },
             cancellationToken);
+
+    /// <summary>Notes what a push of the source's hub came to. The next poll stays where it is.</summary>
+    public Task NotePushAsync(SourceRow source, string result, int newPages, byte[]? rhythm, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    "UPDATE source SET pages = pages + @newPages, rhythm = COALESCE(@rhythm, rhythm) WHERE id = @Id", new { source.Id, newPages = (long)newPages, rhythm }, transaction);
+                await AddPollAsync(connection, transaction, source.Id, ok: true, result, newPages, source.NextPoll, "", pushed: true);
+            },
+            cancellationToken);
+
+    private Task<int> AddPollAsync(
+        DbConnection connection, DbTransaction transaction, string source, bool ok, string result, int newPages, long next, string reason, bool pushed) =>
+        connection.ExecuteAsync(
+            """
+            INSERT INTO poll (source, time, ok, result, new_pages, next, next_reason, pushed) VALUES (@source, @Now, @ok, @result, @newPages, @next, @reason, @pushed);
+            DELETE FROM poll WHERE source = @source AND id <= (SELECT id FROM poll WHERE source = @source ORDER BY id DESC LIMIT 1 OFFSET @MaxPolls);
+            """,
+            new
+            {
+                source,
+                Now,
+                ok = ok ? 1L : 0L,
+                result = StoredText.Clean(result, 500),
+                newPages = (long)newPages,
+                next,
+                reason,
+                pushed = pushed ? 1L : 0L,
+                MaxPolls,
+            },
+            transaction);
 
     private Task<SourceRow?> ChangeAsync(string id, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(

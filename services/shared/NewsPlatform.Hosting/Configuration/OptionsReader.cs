@@ -14,8 +14,11 @@ namespace NewsPlatform.Hosting.Configuration;
 public static class OptionsReader
 {
     /// <summary>Reads <typeparamref name="T"/> from a section.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="section">The section, its parts parted by colons.</param>
+    /// <param name="within">Sections within this one that other options classes are read from.</param>
     /// <exception cref="InvalidSettingsException">A setting is unknown, unreadable or out of its range.</exception>
-    public static T Read<T>(IConfiguration configuration, string section)
+    public static T Read<T>(IConfiguration configuration, string section, params string[] within)
         where T : class, new()
     {
         var options = new T();
@@ -23,6 +26,11 @@ public static class OptionsReader
         var properties = Settings(typeof(T)).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var setting in configuration.GetSection(section).GetChildren())
         {
+            if (within.Contains($"{section}:{setting.Key}", StringComparer.OrdinalIgnoreCase) && setting.Value is null)
+            {
+                continue;
+            }
+
             if (!properties.TryGetValue(setting.Key, out var property))
             {
                 faults.Add($"{section}:{setting.Key} is not a setting; known are {string.Join(", ", properties.Keys)}");

@@ -38,6 +38,7 @@ internal sealed class ArticleEnrichedConsumer(ArticleWriter writer, EventPublish
                 CleanTime = incoming.CleanTime,
                 EnrichTime = incoming.EnrichTime,
                 StoreTime = UnixTime.ToTimestamp(settlement.Time.ToMicros()),
+                Kind = (ArticleKind)incoming.Kind,
             },
             $"{page.Name}/{page.Fetch}/settled",
             page.Name,

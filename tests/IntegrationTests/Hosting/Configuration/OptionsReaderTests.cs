@@ -78,6 +78,16 @@ public sealed class OptionsReaderTests
         Assert.Equal("Test:Wiat is not a setting; known are Wait, Waits, Networks, Count, Colour, Peer", Assert.Single(Faults(("Wiat", "5s"))));
 
     [Fact]
+    public void Section_within_that_others_read_is_no_setting_and_no_value_either()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Test:Wait"] = "5s", ["Test:Inner:Wait"] = "6s", ["Test:Other"] = "x" }).Build();
+
+        Assert.Equal(2, Assert.Throws<InvalidSettingsException>(() => OptionsReader.Read<TestOptions>(configuration, "Test")).Faults.Count);
+        Assert.StartsWith("Test:Other is not a setting", Assert.Single(Assert.Throws<InvalidSettingsException>(() => OptionsReader.Read<TestOptions>(configuration, "Test", "Test:Inner", "Test:Other")).Faults), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(6), OptionsReader.Read<TestOptions>(configuration, "Test:Inner").Wait);
+    }
+
+    [Fact]
     public void All_that_is_wrong_is_in_one_message()
     {
         var faults = Faults(("Wait", "31d"), ("Count", "11"), ("Colour", "green"), ("What", "x"));

@@ -119,6 +119,24 @@ public sealed class PollScheduleTests
         Assert.Equal(10, rhythm.PerDay, 0.5);
     }
 
+    [Fact]
+    public void Next_is_late_while_a_hub_pushes_but_not_beyond_what_can_be_relied_on()
+    {
+        var bounds = Bounds with { Pushed = TimeSpan.FromHours(2) };
+        var pushed = Nothing with { Rhythm = Even(24), PushedFor = TimeSpan.FromDays(3) };
+
+        Assert.Equal(new PollPlan(bounds.Pushed, PollReason.Pushed), PollSchedule.Next(pushed, bounds, Now));
+        Assert.Equal(TimeSpan.FromMinutes(40), PollSchedule.Next(pushed with { PushedFor = TimeSpan.FromMinutes(40) }, bounds, Now).Wait);
+        Assert.Equal(PollReason.Busy, PollSchedule.Next(pushed with { PushedFor = null }, bounds, Now).Reason);
+        Assert.Equal(PollReason.Wish, PollSchedule.Next(pushed with { Wish = TimeSpan.FromMinutes(10) }, bounds, Now).Reason);
+
+        // Two entries an hour shown for an hour or so: before half of them have scrolled out.
+        Assert.InRange(PollSchedule.Next(pushed with { Shown = 2 }, bounds, Now).Wait.TotalMinutes, 50, 70);
+
+        // What is polled less anyway is polled no more.
+        Assert.Equal(Bounds.Longest, PollSchedule.Next(pushed with { Rhythm = Even(0) }, bounds, Now).Wait);
+    }
+
     private static TimeSpan Next(PollFacts facts) => PollSchedule.Next(facts, Bounds, Now).Wait;
 
     /// <summary>A rhythm of so many entries a day over four weeks, spread evenly but at no fixed time of day.</summary>

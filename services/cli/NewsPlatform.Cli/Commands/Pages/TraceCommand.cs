@@ -121,6 +121,16 @@ internal static class TraceCommand
             screen.WriteLine($"  {TimeText.Short(trace.DueTime)}  {"due",-11}  {Printable.Line(trace.DueReason)}".TrimEnd());
         }
 
+        if (trace.GoneTime is not null)
+        {
+            screen.WriteLine($"  {TimeText.Short(trace.GoneTime)}  {"gone",-11}  not there since; the article stays");
+        }
+
+        if (trace.NextRevisitTime is not null)
+        {
+            screen.WriteLine($"  {TimeText.Short(trace.NextRevisitTime)}  {"revisit due",-11}  {Printable.Line(trace.NextRevisitReason)}".TrimEnd());
+        }
+
         screen.WriteLine();
     }
 }

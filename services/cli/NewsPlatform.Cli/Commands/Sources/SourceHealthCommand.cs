@@ -20,7 +20,7 @@ internal static class SourceHealthCommand
 
     private static async Task<int> RunAsync(CommandRun run, string[] given)
     {
-        using var rows = new Rows(run.Screen, new("source", 24), new("state", 8), new("new a day", 9), new("newest", 19), new("next poll", 19), new("why then"), new("state, because"));
+        using var rows = new Rows(run.Screen, new("source", 24), new("state", 8), new("new a day", 9), new("newest", 19), new("next poll", 19), new("why then"), new("hub"), new("state, because"));
         var exit = ExitCode.Done;
         await foreach (var name in NamesAsync(run, given))
         {
@@ -41,12 +41,22 @@ internal static class SourceHealthCommand
                     TimeText.Short(health.NewestEntryTime),
                     TimeText.Short(health.NextPollTime),
                     health.NextPollReason,
+                    HubOf(health.Subscription),
                     health.Reason);
             }
         }
 
         return exit;
     }
+
+    private static string HubOf(Subscription? subscription) => subscription?.State switch
+    {
+        null => "",
+        Subscription.Types.State.Active => $"active until {TimeText.Short(subscription.LeaseEndTime)}, "
+            + (subscription.LastPushTime is null ? "no push yet" : $"last push {TimeText.Short(subscription.LastPushTime)}")
+            + (subscription.MissedPolls > 0 ? ", polls find what it does not push" : ""),
+        _ => $"{EnumText.OfWire(subscription.State)}: {subscription.LastResult}",
+    };
 
     private static async IAsyncEnumerable<string?> NamesAsync(CommandRun run, string[] given)
     {

@@ -16,7 +16,7 @@ internal static class SourcePollsCommand
         var source = new Argument<string>("SOURCE") { Description = "Name (sources/...) or address." };
         var limit = CommonOptions.Limit("At most so many; else all that are kept.");
         return common.Online(
-            new Command("polls", "Lists the latest polls of a source, newest first.") { source, limit },
+            new Command("polls", "Lists the latest polls of a source and pushes of its hub, newest first.") { source, limit },
             run => RunAsync(run, run.Arguments.GetRequiredValue(source), run.Arguments.GetValue(limit)));
     }
 

@@ -1,0 +1,210 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Crawling.Schedule;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.Fetch.Revisits;
+
+/// <summary>
+/// When stored articles' pages are fetched again. A page under revisit stays ended, with the outcome that it has: an archive
+/// does not forget what the web does.
+/// </summary>
+internal sealed class RevisitStore([FromKeyedServices("fetch")] Database database, PageWrites writes, RevisitOptions options, TimeProvider time)
+{
+    private readonly RevisitBounds bounds = options.Bounds;
+
+    private long Now => time.GetUtcNow().ToMicros();
+
+    /// <summary>Whether articles are revisited.</summary>
+    public bool IsOn => options.Enabled;
+
+    /// <summary>How long a host is spared revisits after one.</summary>
+    /// <param name="interval">The pause between two requests to it.</param>
+    public TimeSpan PauseAfter(TimeSpan interval) => interval / options.Share;
+
+    /// <summary>The page of a host whose revisit is due longest; null when none is.</summary>
+    public async Task<PageRow?> NextDueAsync(string host, CancellationToken cancellationToken)
+    {
+        if (!options.Enabled)
+        {
+            return null;
+        }
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QueryFirstOrDefaultAsync<PageRow>(
+            $"SELECT {PageRow.Columns} FROM page WHERE due_host = @host AND state = 3 AND revisit > 0 AND revisit <= @Now ORDER BY revisit LIMIT 1", new { host, Now });
+    }
+
+    /// <summary>Notes what a revisit found that the stages behind need not hear of, and plans the next.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="finding">What it found.</param>
+    /// <param name="step">For the trace.</param>
+    /// <param name="detail">For the trace.</param>
+    /// <param name="validators">New ETag and Last-Modified of the same bytes; null: those that are known stay.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task NoteAsync(
+        PageRow page, RevisitFinding finding, string step, string detail, (string? ETag, string? LastModified)? validators, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            page.Id,
+            async (connection, transaction, effects) =>
+            {
+                var now = Now;
+                var noted = await connection.ExecuteAsync(
+                    """
+                    UPDATE page SET due_host = host, route = '', attempts = 0, updated = @now, revisiting = 1,
+                                    gone = CASE WHEN @isGone = 0 THEN (CASE WHEN @isThere = 1 THEN 0 ELSE gone END) WHEN gone = 0 THEN @now ELSE gone END,
+                                    etag = CASE WHEN @renew = 1 THEN @etag ELSE etag END,
+                                    last_modified = CASE WHEN @renew = 1 THEN @lastModified ELSE last_modified END
+                    WHERE id = @Id AND state = @Ended
+                    """,
+                    new
+                    {
+                        page.Id,
+                        PageState.Ended,
+                        now,
+                        isGone = finding is RevisitFinding.Gone or RevisitFinding.Missing ? 1L : 0L,
+                        isThere = finding is RevisitFinding.Unchanged ? 1L : 0L,
+                        renew = validators is null ? 0L : 1L,
+                        etag = validators?.ETag,
+                        lastModified = validators?.LastModified,
+                    },
+                    transaction);
+                if (noted == 1)
+                {
+                    await PageWrites.AddStepAsync(connection, transaction, page.Id, now, step, detail);
+                    await PlanAsync(connection, transaction, effects, page.Id, finding);
+                }
+            },
+            cancellationToken);
+
+    /// <summary>Puts a revisit off.</summary>
+    public Task PutOffAsync(PageRow page, DateTimeOffset due, string reason, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            page.Id,
+            async (connection, transaction, effects) =>
+            {
+                var now = Now;
+                await connection.ExecuteAsync(
+                    "UPDATE page SET revisit = @again, attempts = attempts + 1, updated = @now WHERE id = @Id AND state = @Ended",
+                    new { page.Id, PageState.Ended, again = due.ToMicros(), now },
+                    transaction);
+                await PageWrites.AddStepAsync(
+                    connection, transaction, page.Id, now, "retry", string.Create(CultureInfo.InvariantCulture, $"revisit: {reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
+                effects.Wake(page.DueHost, due.ToMicros());
+            },
+            cancellationToken);
+
+    /// <summary>Plans the next revisit of a page that has just ended, within the transaction that ended it.</summary>
+    /// <param name="connection">The transaction's.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="effects">What becomes of others by it.</param>
+    /// <param name="id">The page.</param>
+    /// <param name="finding">What its last fetch found, if that was a revisit.</param>
+    /// <param name="isLive">Whether the article is a live blog.</param>
+    public async Task PlanAsync(DbConnection connection, DbTransaction transaction, PageEffects effects, string id, RevisitFinding finding, bool isLive = false)
+    {
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        // A fetch that is under way plans when it has its outcome.
+        if (await connection.QuerySingleOrDefaultAsync<Planned>(
+            """
+            SELECT host, source, lane, outcome, status, first_fetched, hint, revisit, revisit_age, revisit_pace, revisits, revisiting FROM page
+            WHERE id = @id AND state = 3
+            """,
+            new { id },
+            transaction) is not { } page)
+        {
+            return;
+        }
+
+        var judged = page.Revisiting == 1;
+
+        // What was handed in was not fetched, and may be nowhere; a backfill's articles have had their corrections.
+        RevisitDue? next = null;
+        if (page.Outcome == (long)Outcome.Stored && page.Status > 0 && page.Lane == (long)Lane.Live)
+        {
+            var subject = page.Source.Length > 0 ? $"sources/{page.Source}" : page.Host;
+            if (judged && page.RevisitAge > 0 && finding is RevisitFinding.Changed or RevisitFinding.Unchanged)
+            {
+                effects.Judge(subject, page.RevisitAge, finding == RevisitFinding.Changed);
+            }
+
+            var record = await connection.QueryAsync<(long Age, long Visits, long Changes)>(
+                "SELECT age, visits, changes FROM revisit_record WHERE subject = @subject", new { subject }, transaction);
+            var facts = new RevisitFacts
+            {
+                FirstFetched = UnixTime.FromMicros(page.FirstFetched),
+                Published = page.Hint is null ? null : FeedHint.Parser.ParseFrom(page.Hint).Published?.ToDateTimeOffset(),
+                Made = page.Revisits + (judged ? 1 : 0),
+                Finding = judged ? finding : RevisitFinding.None,
+                Pace = TimeSpan.FromMicroseconds(page.RevisitPace),
+                IsLive = isLive,
+                Record = [.. record.Select(one => new RevisitRecord(TimeSpan.FromMicroseconds(one.Age), one.Visits, one.Changes))],
+                // An id is a hash: any of its characters are as random as the others.
+                Seed = id.Aggregate(0UL, (seed, c) => unchecked((seed * 31) + c)),
+            };
+            next = RevisitPlan.Next(facts, bounds, time.GetUtcNow());
+        }
+
+        if (next is null && page.Revisit == 0 && !judged)
+        {
+            return;
+        }
+
+        var due = next is { } planned ? (time.GetUtcNow() + planned.Wait).ToMicros() : 0;
+        await connection.ExecuteAsync(
+            """
+            UPDATE page SET revisit = @due, revisit_age = @age, revisit_reason = @reason, revisit_pace = @pace,
+                            revisits = revisits + @made, revisiting = CASE WHEN revisiting = 1 THEN 2 ELSE revisiting END
+            WHERE id = @id
+            """,
+            new
+            {
+                id,
+                due,
+                age = (long)(next?.Age.TotalMicroseconds ?? 0),
+                reason = next?.Reason.ToString() ?? "",
+                pace = (long)(next?.Pace.TotalMicroseconds ?? 0),
+                made = judged ? 1L : 0L,
+            },
+            transaction);
+        if (due > 0)
+        {
+            effects.Wake(page.Host, due);
+        }
+    }
+
+    private sealed record Planned
+    {
+        public required string Host { get; init; }
+
+        public required string Source { get; init; }
+
+        public required long Lane { get; init; }
+
+        public required long Outcome { get; init; }
+
+        public required long Status { get; init; }
+
+        public required long FirstFetched { get; init; }
+
+        public byte[]? Hint { get; init; }
+
+        public required long Revisit { get; init; }
+
+        public required long RevisitAge { get; init; }
+
+        public required long RevisitPace { get; init; }
+
+        public required long Revisits { get; init; }
+
+        public required long Revisiting { get; init; }
+    }
+}
