@@ -329,7 +329,7 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal((Outcome.Pending, "busy"), await TraceAsync("b") is var b ? (b.Outcome, b.Reason) : default);
         clock.Advance(Minute);
         Assert.All(await DueAsync(), p => Assert.Equal(1, p.Attempts));
-        await Pages.EndUnchangedAsync(Url("a").Id, CancellationToken.None);
+        await Pages.EndUnchangedAsync((await DueAsync()).Single(p => PathOf(p) == "a"), null, CancellationToken.None);
         Assert.Equal("new article", (await TraceAsync("a")).Reason);
     }
 

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Telemetry;
@@ -251,17 +252,32 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             cancellationToken);
 
     /// <summary>The page went unchanged since its last fetch: its outcome stands.</summary>
-    public Task EndUnchangedAsync(string id, CancellationToken cancellationToken) =>
+    /// <param name="page">The page.</param>
+    /// <param name="revisit">The capture that says so; null when there is none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task EndUnchangedAsync(PageRow page, KeptCapture? revisit, CancellationToken cancellationToken) =>
         writes.RunAsync(
-            id,
+            page.Id,
             async (connection, transaction) =>
             {
                 var now = Now;
                 await connection.ExecuteAsync(
-                    "UPDATE page SET state = @Ended, due_host = host, route = '', attempts = 0, updated = @now WHERE id = @id AND state = @Due",
-                    new { id, PageState.Ended, PageState.Due, now },
+                    "UPDATE page SET state = @Ended, due_host = host, route = '', attempts = 0, updated = @now WHERE id = @Id AND state = @Due",
+                    new { page.Id, PageState.Ended, PageState.Due, now },
                     transaction);
-                await PageWrites.AddStepAsync(connection, transaction, id, now, "unchanged", "304 Not Modified");
+                if (revisit is not null)
+                {
+                    await connection.ExecuteAsync(
+                        """
+                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to)
+                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo)
+                        ON CONFLICT (id) DO NOTHING
+                        """,
+                        new { capture = revisit.Id, page.Id, page.FinalUrl, page.ContentType, page.Size, now, kind = (long)revisit.Kind, revisit.Digest, revisit.RefersTo },
+                        transaction);
+                }
+
+                await PageWrites.AddStepAsync(connection, transaction, page.Id, now, "unchanged", revisit is null ? "304 Not Modified" : $"304 Not Modified: captures/{revisit.Id}");
             },
             cancellationToken);
 
@@ -394,7 +410,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         // One round trip: this is written once for every page fetched.
         return await connection.ExecuteScalarAsync<long>(
             """
-            INSERT INTO capture (id, page, url, content_type, size, fetched) VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at)
+            INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to)
+            VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo)
             ON CONFLICT (id) DO NOTHING;
             INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
             UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
@@ -417,6 +434,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 at,
                 detail = PageWrites.Detail(fetched.Detail),
                 fetched.Capture,
+                kind = (long)(fetched.Kept?.Kind ?? CaptureKind.Response),
+                digest = fetched.Kept?.Digest ?? "",
+                refersTo = fetched.Kept?.RefersTo ?? "",
                 fetched.ETag,
                 fetched.LastModified,
                 fetched.FinalUrl,

@@ -93,7 +93,8 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
         var fetched = new FetchedPage
         {
             Time = time.GetUtcNow(),
-            Capture = capture,
+            Capture = capture.Id,
+            Kept = capture,
             FinalUrl = url.Value,
             ContentType = request.ContentType,
             Status = 0,
@@ -146,7 +147,7 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
     }
 
     public override async Task<Capture> GetCapture(GetCaptureRequest request, ServerCallContext context) =>
-        await captures.GetAsync(Names.IdOf(request.Name, "captures", "CAPTURE_NOT_FOUND"), context.CancellationToken) ?? throw NoCapture(request.Name);
+        await captures.GetAsync(Names.IdOf(request.Name, "captures", "CAPTURE_NOT_FOUND"), request.View == CaptureView.Full, context.CancellationToken) ?? throw NoCapture(request.Name);
 
     public override async Task DownloadCapture(DownloadCaptureRequest request, IServerStreamWriter<CaptureChunk> responseStream, ServerCallContext context)
     {
