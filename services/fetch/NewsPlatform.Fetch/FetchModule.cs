@@ -45,6 +45,8 @@ public static class FetchModule
             services.AddSingleton<SourcePoll>();
             services.AddSingleton<RecentCaptures>();
             services.AddSingleton<CaptureStore>();
+            services.AddSingleton<CaptureExport>();
+            services.AddSingleton<CaptureRpc>();
             services.AddSingleton<HostFrontier>();
             services.AddSingleton<FrontierSignal>();
             services.AddSingleton<Backlog>();

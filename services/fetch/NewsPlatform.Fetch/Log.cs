@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1013, Level = LogLevel.Error, Message = "the source {Url} cannot be dealt with: {Reason}")]
     public static partial void SourceBroken(this ILogger log, Exception exception, string url, string reason);
+
+    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "captures/{Capture} is left out of an export: its bytes are lost or damaged")]
+    public static partial void CaptureLeftOut(this ILogger log, string capture);
 }

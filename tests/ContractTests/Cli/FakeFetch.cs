@@ -23,6 +23,14 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
 
     public List<string> Replayed { get; } = [];
 
+    /// <summary>Captures with their bodies.</summary>
+    public List<(Capture Capture, byte[] Body)> Captures { get; } = [];
+
+    public List<ExportCapturesRequest> Exports { get; } = [];
+
+    /// <summary>After how many captures an export breaks off, once.</summary>
+    public int? BreakExportAfter { get; set; }
+
     /// <summary>What the next calls that hand in pages are refused with.</summary>
     public Queue<RpcException> Refusals { get; } = [];
 
@@ -133,6 +141,61 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
             return Task.FromResult(page);
         }
     }
+
+    public override Task<Capture> GetCapture(GetCaptureRequest request, ServerCallContext context)
+    {
+        var capture = CaptureOf(request.Name).Capture.Clone();
+        if (request.View != CaptureView.Full)
+        {
+            capture.Headers.Clear();
+        }
+
+        return Task.FromResult(capture);
+    }
+
+    public override async Task DownloadCapture(DownloadCaptureRequest request, IServerStreamWriter<CaptureChunk> responseStream, ServerCallContext context)
+    {
+        foreach (var chunk in CaptureOf(request.Name).Body.Chunk(1000))
+        {
+            await responseStream.WriteAsync(new CaptureChunk { Data = Google.Protobuf.ByteString.CopyFrom(chunk) });
+        }
+    }
+
+    /// <summary>Each capture's "record" is its body in two parts; the token is the number of captures given.</summary>
+    public override async Task ExportCaptures(ExportCapturesRequest request, IServerStreamWriter<ExportCapturesResponse> responseStream, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            Exports.Add(request.Clone());
+        }
+
+        var start = request.PageToken.Length == 0 ? 0 : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
+        if (start == 0)
+        {
+            await responseStream.WriteAsync(new ExportCapturesResponse { Data = Google.Protobuf.ByteString.CopyFromUtf8("<info>") });
+        }
+
+        for (var number = start; number < Captures.Count; number++)
+        {
+            var (capture, body) = Captures[number];
+            await responseStream.WriteAsync(new ExportCapturesResponse { Data = Google.Protobuf.ByteString.CopyFrom(body, 0, body.Length / 2) });
+            if (BreakExportAfter == number)
+            {
+                BreakExportAfter = null;
+                throw FakeErrors.Passing(Code.Unavailable, "DATABASE_UNAVAILABLE", "The database does not answer.");
+            }
+
+            await responseStream.WriteAsync(new ExportCapturesResponse
+            {
+                Data = Google.Protobuf.ByteString.CopyFrom(body, body.Length / 2, body.Length - (body.Length / 2)),
+                Capture = capture.Name,
+                PageToken = (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            });
+        }
+    }
+
+    private (Capture Capture, byte[] Body) CaptureOf(string name) =>
+        Captures.Find(known => known.Capture.Name == name) is { Capture: not null } found ? found : throw FakeErrors.Of(Code.NotFound, "CAPTURE_NOT_FOUND", $"There is no {name}.");
 
     private void RefuseAsTold()
     {

@@ -15,6 +15,10 @@ public sealed class UsageTests
     [InlineData("ingest", "page.html")]
     [InlineData("source", "add", "https://example.org/", "--interval", "5 parsecs")]
     [InlineData("source", "add", "https://example.org/", "--kind", "blog")]
+    [InlineData("capture")]
+    [InlineData("capture", "get")]
+    [InlineData("export", "warc", "--json")]
+    [InlineData("export", "warc", "--since", "yesterday", "--output", "x")]
     [InlineData("annotate")]
     [InlineData("annotate", "--input", "there-is-no-such-file")]
     [InlineData("annotate", "--input", "-", "--threads", "0")]
@@ -34,7 +38,7 @@ public sealed class UsageTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.All(
-            (string[])["source", "submit", "ingest", "trace", "list", "get", "search", "watch", "replay", "extract", "annotate", "group"],
+            (string[])["source", "submit", "ingest", "trace", "list", "get", "search", "watch", "replay", "capture", "export", "extract", "annotate", "group"],
             command => Assert.Contains($"\n  {command} ", result.Output, StringComparison.Ordinal));
     }
 }
