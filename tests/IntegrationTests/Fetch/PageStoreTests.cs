@@ -66,6 +66,17 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_that_waits_of_the_past_is_live_when_a_live_source_speaks_of_it()
+    {
+        await DiscoverAsync(Page("a", Lane.Backfill), Page("b", Lane.Backfill));
+        clock.Advance(Minute);
+
+        Assert.Equal(0, await DiscoverAsync(Page("a")));
+
+        Assert.Equal([("a", Lane.Live), ("b", Lane.Backfill)], (await DueAsync()).Select(page => (PathOf(page), (Lane)page.Lane)));
+    }
+
+    [Fact]
     public async Task Ended_page_is_due_again_when_its_source_says_that_it_changed()
     {
         await DiscoverAsync(Page("a", updated: Now));

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Grpc.Core;
 using NewsPlatform.Cli.Client;
 using NewsPlatform.Cli.Commands.Articles;
+using NewsPlatform.Cli.Commands.Backfills;
 using NewsPlatform.Cli.Commands.Captures;
 using NewsPlatform.Cli.Commands.Pages;
 using NewsPlatform.Cli.Commands.Sources;
@@ -91,6 +92,7 @@ internal static class NewsCommand
             IngestCommand.Create(common),
             TraceCommand.Create(common),
             ReplayCommand.Create(common),
+            BackfillCommand.Create(common),
             CaptureCommand.Create(common),
             ExportCommand.Create(common),
             ListCommand.Create(common),

@@ -164,7 +164,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
         if (own is not null && !everyTime && await IsReadableAsync(own, cancellationToken))
         {
-            return new KeptCapture(id, (CaptureKind)own.Kind, digest, own.RefersTo);
+            return new KeptCapture(id, (CaptureKind)own.Kind, digest, own.RefersTo, Known: true);
         }
 
         if (!await UseAsync(original, digest, cancellationToken))

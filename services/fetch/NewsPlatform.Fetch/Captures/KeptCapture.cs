@@ -7,4 +7,5 @@ namespace NewsPlatform.Fetch.Captures;
 /// <param name="Kind">What it is.</param>
 /// <param name="Digest">Digest of its payload, as WARC-Payload-Digest.</param>
 /// <param name="RefersTo">Id of the capture that has the payload; empty for one that has its own.</param>
-internal sealed record KeptCapture(string Id, CaptureKind Kind, string Digest, string RefersTo = "");
+/// <param name="Known">Whether its page had the capture before.</param>
+internal sealed record KeptCapture(string Id, CaptureKind Kind, string Digest, string RefersTo = "", bool Known = false);

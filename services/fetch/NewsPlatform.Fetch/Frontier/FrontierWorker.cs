@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.Fetch.Backfills;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Fetch.Sources;
 using NewsPlatform.Hosting.Data;
@@ -16,6 +18,7 @@ internal sealed class FrontierWorker(
     SourcePoll poll,
     PageStore pages,
     PageVisit pageVisit,
+    BackfillSitemaps sitemaps,
     PageFetcher fetcher,
     FrontierSignal signal,
     Backlog backlog,
@@ -29,6 +32,9 @@ internal sealed class FrontierWorker(
 {
     // Made before the process answers calls.
     private readonly DateTimeOffset started = time.GetUtcNow();
+
+    // Visits that may be at work on the past at once: the others are for hosts with news.
+    private readonly SemaphoreSlim past = new(Math.Max(1, options.Workers - (options.Workers / 4)));
 
     // The time of day at the last look for due hosts; null before the first.
     private DateTimeOffset? looked;
@@ -151,28 +157,71 @@ internal sealed class FrontierWorker(
 
     private async Task WorkAsync(HostVisit visit, WorkMonitor.Work work, CancellationToken stoppingToken)
     {
-        while (!visit.IsOver && !visit.IsLong)
+        var inPast = false;
+        try
         {
-            if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
+            while (!visit.IsOver && !visit.IsLong)
             {
-                await poll.RunAsync(source, visit, stoppingToken);
+                if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
+                {
+                    await poll.RunAsync(source, visit, stoppingToken);
+                    work.Done();
+                    continue;
+                }
+
+                if (await backlog.IsFullAsync(stoppingToken))
+                {
+                    visit.LeaveFor(TimeSpan.FromSeconds(1));
+                    return;
+                }
+
+                // One at a time: a poll or a live page that becomes due meanwhile is next.
+                var page = await pages.DueAsync(visit.Host, 1, stoppingToken) is [var due] ? due : null;
+                if (page is { Lane: (long)Lane.Live })
+                {
+                    if (!await pageVisit.RunAsync(page, visit, stoppingToken))
+                    {
+                        return;
+                    }
+
+                    work.Done();
+                    continue;
+                }
+
+                var sitemap = await sitemaps.NextDueAsync(visit.Host, stoppingToken);
+                if (page is null && sitemap is null)
+                {
+                    return;
+                }
+
+                inPast = inPast || past.Wait(0, CancellationToken.None);
+                if (!inPast || await backlog.IsFullForBackfillAsync(stoppingToken))
+                {
+                    visit.LeaveFor(TimeSpan.FromSeconds(1));
+                    return;
+                }
+
+                // A sitemap first: it is one request, and leads to what the pages after it are.
+                if (!await (sitemap is not null ? sitemaps.RunAsync(sitemap, visit, stoppingToken) : pageVisit.RunAsync(page!, visit, stoppingToken)))
+                {
+                    return;
+                }
+
                 work.Done();
-                continue;
             }
-
-            if (await backlog.IsFullAsync(stoppingToken))
-            {
-                visit.LeaveFor(TimeSpan.FromSeconds(1));
-                return;
-            }
-
-            // One at a time: a poll or a live page that becomes due meanwhile is next.
-            if (await pages.DueAsync(visit.Host, 1, stoppingToken) is not [var page] || !await pageVisit.RunAsync(page, visit, stoppingToken))
-            {
-                return;
-            }
-
-            work.Done();
         }
+        finally
+        {
+            if (inPast)
+            {
+                past.Release();
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        past.Dispose();
+        base.Dispose();
     }
 }

@@ -46,6 +46,11 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 var now = Now;
                 var unknown = 0;
                 var hosts = new SortedSet<string>(StringComparer.Ordinal);
+                if (found.Where(page => page.Lane == Lane.Live).Select(page => page.Url.Id).ToArray() is { Length: > 0 } live)
+                {
+                    hosts.UnionWith(await PromoteAsync(connection, transaction, live, now));
+                }
+
                 foreach (var page in found)
                 {
                     var updated = page.Updated?.ToMicros() ?? 0;
@@ -87,22 +92,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 {
                     if (!await InsertAsync(connection, transaction, page, 0, now))
                     {
-                        // The pipeline may still be at work on the last fetch: then that fetch answers the request.
-                        await connection.ExecuteAsync(
-                            """
-                            UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, lane = @lane, updated = @now,
-                                            etag = NULL, last_modified = NULL, trace = @trace,
-                                            outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
-                                            reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
-                                            reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
-                            WHERE id = @id AND state <> @Fetched
-                            """,
-                            new
-                            {
-                                PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
-                                trace = PipelineTrace.Current,
-                            },
-                            transaction);
+                        await MakeDueAsync(connection, transaction, page, now);
                     }
 
                     await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", "");
@@ -125,12 +115,33 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     return null;
                 }
 
-                await InsertAsync(connection, transaction, page, 0, now);
-                await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", "with its bytes");
-                await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain.ToMicros());
-                return await connection.QuerySingleOrDefaultAsync<PageRow>($"SELECT {PageRow.Columns} FROM page WHERE id = @Id", new { page.Url.Id }, transaction);
+                return await IngestAsync(connection, transaction, page, fetched, announceAgain, "with its bytes", now);
             },
             cancellationToken);
+
+    /// <summary>Takes a page of a backfill, without its bytes, in the caller's transaction. One that is known stays as it is, unless it is to be fetched again.</summary>
+    /// <returns>Whether it is due now: the caller wakes its host.</returns>
+    public static async Task<bool> BackfillAsync(DbConnection connection, DbTransaction transaction, NewPage page, bool refetch, string detail, long now)
+    {
+        if (!await InsertAsync(connection, transaction, page, 0, now) && (!refetch || await MakeDueAsync(connection, transaction, page, now) == 0))
+        {
+            return false;
+        }
+
+        await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", detail);
+        return true;
+    }
+
+    /// <summary>Takes a page with its bytes, which are kept already, in the caller's transaction.</summary>
+    /// <returns>The page as it is now, to be announced.</returns>
+    public static async Task<PageRow> IngestAsync(
+        DbConnection connection, DbTransaction transaction, NewPage page, FetchedPage fetched, DateTimeOffset announceAgain, string detail, long now)
+    {
+        await InsertAsync(connection, transaction, page, 0, now);
+        await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", detail);
+        await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain.ToMicros());
+        return await connection.QuerySingleAsync<PageRow>($"SELECT {PageRow.Columns} FROM page WHERE id = @Id", new { page.Url.Id }, transaction);
+    }
 
     /// <summary>Marks a page as fetched. It will be announced again at <paramref name="announceAgain"/> unless it has an outcome by then.</summary>
     /// <returns>The number of this fetch, which an outcome must name.</returns>
@@ -391,6 +402,31 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 trace = PipelineTrace.Current,
             },
             transaction) == 1;
+
+    // A page that someone asks for. The pipeline may still be at work on its last fetch: then that fetch answers the request.
+    private static Task<int> MakeDueAsync(DbConnection connection, DbTransaction transaction, NewPage page, long now) =>
+        connection.ExecuteAsync(
+            """
+            UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, lane = @lane, updated = @now,
+                            etag = NULL, last_modified = NULL, trace = @trace,
+                            outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
+                            reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
+                            reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
+            WHERE id = @id AND state <> @Fetched
+            """,
+            new
+            {
+                PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
+                trace = PipelineTrace.Current,
+            },
+            transaction);
+
+    // A page that a backfill has brought and that waits is news after all when a live source speaks of it.
+    private Task<IEnumerable<string>> PromoteAsync(DbConnection connection, DbTransaction transaction, string[] ids, long now) =>
+        connection.QueryAsync<string>(
+            $"UPDATE page SET lane = @Live, due = @now, updated = @now WHERE state = @Due AND lane = @Backfill AND attempts = 0 AND id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")} RETURNING due_host",
+            new { Lane.Live, Lane.Backfill, PageState.Due, ids, now },
+            transaction);
 
     // A time before the last fetch is old news, unless the source that led to the page has changed its word since: clocks
     // of feeds and caches before pages are often behind.

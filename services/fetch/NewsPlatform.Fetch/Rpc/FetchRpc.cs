@@ -12,7 +12,7 @@ using NewsPlatform.Hosting.Rpc;
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>FetchService: checks requests, calls the stores, maps out. The contract stands in the proto.</summary>
-internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, Backlog backlog, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
+internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, BackfillRpc backfills, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, Backlog backlog, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
 {
     private const int MaxUrls = 10_000;
     private const int MaxContentBytes = 20 << 20;
@@ -152,6 +152,20 @@ internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, PageSto
 
     public override Task ExportCaptures(ExportCapturesRequest request, IServerStreamWriter<ExportCapturesResponse> responseStream, ServerCallContext context) =>
         captureRpc.ExportAsync(request, responseStream, context.CancellationToken);
+
+    public override Task<Backfill> CreateBackfill(CreateBackfillRequest request, ServerCallContext context) => backfills.CreateAsync(request, context.CancellationToken);
+
+    public override Task<BackfillInput> UploadBackfillInput(UploadBackfillInputRequest request, ServerCallContext context) => backfills.UploadAsync(request, context.CancellationToken);
+
+    public override Task<Backfill> GetBackfill(GetBackfillRequest request, ServerCallContext context) => backfills.GetAsync(request, context.CancellationToken);
+
+    public override Task<ListBackfillsResponse> ListBackfills(ListBackfillsRequest request, ServerCallContext context) => backfills.ListAsync(request, context.CancellationToken);
+
+    public override Task<Backfill> PauseBackfill(PauseBackfillRequest request, ServerCallContext context) => backfills.PauseAsync(request, context.CancellationToken);
+
+    public override Task<Backfill> ResumeBackfill(ResumeBackfillRequest request, ServerCallContext context) => backfills.ResumeAsync(request, context.CancellationToken);
+
+    public override Task<Backfill> CancelBackfill(CancelBackfillRequest request, ServerCallContext context) => backfills.CancelAsync(request, context.CancellationToken);
 
     private async Task<PageTrace> TraceAsync(PageUrl url, CancellationToken cancellationToken) =>
         await traces.TraceAsync(url.Id, cancellationToken)
