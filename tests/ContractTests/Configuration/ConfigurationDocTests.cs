@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NewsPlatform.Clean;
 using NewsPlatform.Fetch;
+using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Messaging;
@@ -21,6 +22,7 @@ public sealed partial class ConfigurationDocTests
         (typeof(ServerOptions), "all hosts"),
         (typeof(BusOptions), "all hosts"),
         (typeof(DatabaseOptions), "fetch, store, standalone"),
+        (typeof(BlobOptions), "fetch, standalone"),
         (typeof(PeerOptions), "clean"),
         (typeof(FetchOptions), "fetch, standalone"),
         (typeof(CleanOptions), "clean, standalone"),
