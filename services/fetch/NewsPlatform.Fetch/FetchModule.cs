@@ -23,6 +23,7 @@ public static class FetchModule
         (services, configuration) =>
         {
             var options = OptionsReader.Read<FetchOptions>(configuration, FetchOptions.Section);
+            RetentionRule.ReadAll(options.CaptureRetention);
             services.AddSingleton(options);
             services.AddDatabase("fetch", typeof(FetchModule));
             services.AddSingleton(provider => new PageFetcher(
@@ -47,6 +48,8 @@ public static class FetchModule
             services.AddSingleton<RecentCaptures>();
             services.AddSingleton<CaptureStore>();
             services.AddSingleton<CaptureExport>();
+            services.AddSingleton<CaptureRetention>();
+            services.AddHostedService(provider => provider.GetRequiredService<CaptureRetention>());
             services.AddSingleton<CaptureRpc>();
             services.AddSingleton<HostFrontier>();
             services.AddSingleton<FrontierSignal>();

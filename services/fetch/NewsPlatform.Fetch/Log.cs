@@ -55,4 +55,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1023, Level = LogLevel.Information, Message = "backfills/{Id} ended: {Reason}")]
     public static partial void BackfillEnded(this ILogger log, string id, string reason);
+
+    [LoggerMessage(EventId = 1024, Level = LogLevel.Information, Message = "{Count} captures were cleared away by rule")]
+    public static partial void CapturesDeleted(this ILogger log, int count);
+
+    [LoggerMessage(EventId = 1025, Level = LogLevel.Warning, Message = "captures could not be cleared away: {Reason}")]
+    public static partial void RetentionFailed(this ILogger log, string reason);
 }

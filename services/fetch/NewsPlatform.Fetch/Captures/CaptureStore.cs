@@ -17,7 +17,7 @@ namespace NewsPlatform.Fetch.Captures;
 internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, RecentCaptures recent, TimeProvider time)
 {
     private const int IdLength = 40;
-    private const string Columns = "id, page, url, content_type, size, fetched, kind, digest, refers_to";
+    private const string Columns = "id, page, url, content_type, size, fetched, kind, digest, refers_to, used";
 
     /// <summary>Keeps what the web answered.</summary>
     /// <param name="url">The page's address.</param>
@@ -147,6 +147,13 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         var digest = WarcCapture.DigestOf(capture.Body.Span);
         var kind = capture.Origin is null ? CaptureKind.Response : CaptureKind.HandedIn;
         var (own, same) = await FindAsync(id, digest, cancellationToken);
+        if (own is { Used: < 0 })
+        {
+            // It is just being cleared away: whoever does so would take the bytes that are written now with it.
+            id = RevisitIdOf(url, digest, capture.FetchedAt, "anew");
+            own = null;
+        }
+
         var original = own is null ? same?.Id : own.RefersTo.Length == 0 ? own.Id : own.RefersTo;
         // A reference to nothing saves nothing: an empty page is kept as it is.
         if (original is null || (capture.Body.IsEmpty && own is null)
@@ -190,7 +197,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             $"""
             SELECT {Columns} FROM capture WHERE id = @id
             UNION ALL
-            SELECT {Columns} FROM (SELECT {Columns} FROM capture WHERE digest = @digest AND refers_to = '' AND digest <> '' AND id <> @id LIMIT 1) AS same
+            SELECT {Columns} FROM (SELECT {Columns} FROM capture WHERE digest = @digest AND refers_to = '' AND digest <> '' AND id <> @id AND used >= 0 LIMIT 1) AS same
             """,
             new { id, digest })).AsList();
         return (rows.Find(row => row.Id == id), rows.Find(row => row.Id != id));
@@ -199,14 +206,14 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     private async Task<CaptureRow?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<CaptureRow>($"SELECT {Columns} FROM capture WHERE id = @id", new { id });
+        return await connection.QuerySingleOrDefaultAsync<CaptureRow>($"SELECT {Columns} FROM capture WHERE id = @id AND used >= 0", new { id });
     }
 
     // Before the revisit is written: whoever clears old captures away leaves alone what was just referred to.
     private async Task<bool> UseAsync(string original, string digest, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
-                "UPDATE capture SET used = @now, digest = CASE WHEN digest = '' THEN @digest ELSE digest END WHERE id = @original AND refers_to = ''",
+                "UPDATE capture SET used = @now, digest = CASE WHEN digest = '' THEN @digest ELSE digest END WHERE id = @original AND refers_to = '' AND used >= 0",
                 new { original, digest, now = time.GetUtcNow().ToMicros() },
                 transaction),
             cancellationToken) == 1;
@@ -258,5 +265,5 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     private static string RevisitIdOf(string url, string digest, DateTimeOffset at, string what) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{url}\n{digest}\n{at.ToMicros()}\n{what}")).AsSpan(0, IdLength / 2));
 
-    private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo);
+    private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used);
 }
