@@ -406,7 +406,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
         return made.Name;
     }
 
-    private Task UploadAsync(string name, long offset, string text, bool last = false) => host.Client.UploadBackfillInputAsync(
+    private Task<BackfillInput> UploadAsync(string name, long offset, string text, bool last = false) => host.Client.UploadBackfillInputAsync(
         new UploadBackfillInputRequest { Name = name, Offset = offset, Data = ByteString.CopyFromUtf8(text), Last = last }).ResponseAsync;
 
     private async Task<Backfill> GetAsync(string name) => await host.Client.GetBackfillAsync(new GetBackfillRequest { Name = name });

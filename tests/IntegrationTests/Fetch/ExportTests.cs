@@ -56,7 +56,7 @@ public abstract class ExportTests(DatabaseProvider provider) : IAsyncLifetime
 
         foreach (var part in parts.Where(part => part.PageToken.Length > 0).Where((_, index) => index % 100 == 99))
         {
-            var upTo = parts.TakeWhile(p => p != part).Append(part).SelectMany(p => p.Data.ToByteArray());
+            var upTo = parts.TakeWhile(p => !ReferenceEquals(p, part)).Append(part).SelectMany(p => p.Data.ToByteArray());
             var (rest, _) = await ExportAsync(new ExportCapturesRequest { PageToken = part.PageToken });
             Assert.Equal(whole, upTo.Concat(rest).ToArray());
         }

@@ -68,7 +68,8 @@ public sealed class S3Server : IAsyncDisposable
                 {
                     try
                     {
-                        return (await http.GetAsync(Endpoint, token)).StatusCode != 0;
+                        using var answer = await http.GetAsync(Endpoint, token);
+                        return true;
                     }
                     catch (HttpRequestException)
                     {

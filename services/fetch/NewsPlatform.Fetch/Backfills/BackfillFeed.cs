@@ -207,7 +207,7 @@ internal sealed class BackfillFeed(
         signal.Set();
         foreach (var page in announce)
         {
-            await announcer.AnnounceSoonAsync(page.ToEvent(), cancellationToken, CancellationToken.None);
+            await announcer.AnnounceOrLeaveAsync(page.ToEvent(), cancellationToken);
         }
 
         return true;

@@ -260,6 +260,13 @@ internal sealed class BackfillStore([FromKeyedServices("fetch")] Database databa
                     return state is null ? null : false;
                 }
 
+                if (database.IsPostgres)
+                {
+                    // Its waiting pages in one order, as all who write to many pages lock them.
+                    await connection.ExecuteAsync(
+                        "SELECT 1 FROM page WHERE state = 1 AND id IN (SELECT page FROM backfill_page WHERE backfill = @id AND outcome = 0) ORDER BY id FOR UPDATE", new { id }, transaction);
+                }
+
                 await change(connection, transaction, Now);
                 return true;
             },

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
 
@@ -95,7 +96,7 @@ internal sealed class CaptureRetention(
                 var looked = (await connection.QueryAsync<(long Fetched, string Id)>(
                     $"""
                     SELECT fetched, id FROM capture
-                    WHERE (fetched, id) > (@Fetched, @Id) AND fetched < @before {(rule.Kind == 0 ? "" : "AND kind = @kind")}
+                    WHERE (fetched, id) > (@Fetched, @Id) AND fetched < @before {(rule.Kind == CaptureKind.Unspecified ? "" : "AND kind = @kind")}
                     ORDER BY fetched, id LIMIT @MaxLooked
                     """,
                     parameters,

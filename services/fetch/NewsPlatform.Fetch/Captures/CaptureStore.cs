@@ -218,7 +218,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
                 transaction),
             cancellationToken) == 1;
 
-    private Task OwnAsync(string id, CaptureKind kind, CancellationToken cancellationToken) =>
+    private Task<int> OwnAsync(string id, CaptureKind kind, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync("UPDATE capture SET refers_to = '', kind = @kind WHERE id = @id", new { id, kind = (long)kind }, transaction),
             cancellationToken);

@@ -46,11 +46,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 var now = Now;
                 var unknown = 0;
                 var hosts = new SortedSet<string>(StringComparer.Ordinal);
-                if (found.Where(page => page.Lane == Lane.Live).Select(page => page.Url.Id).ToArray() is { Length: > 0 } live)
-                {
-                    hosts.UnionWith(await PromoteAsync(connection, transaction, live, now));
-                }
-
+                var waiting = await WaitingOfPastAsync(connection, transaction, [.. found.Where(page => page.Lane == Lane.Live).Select(page => page.Url.Id)]);
                 foreach (var page in found)
                 {
                     var updated = page.Updated?.ToMicros() ?? 0;
@@ -59,6 +55,10 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     {
                         unknown++;
                         await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "discovered", page.Source.Length == 0 ? "" : $"sources/{page.Source}");
+                    }
+                    else if (waiting.Contains(page.Url.Id))
+                    {
+                        await PromoteAsync(connection, transaction, page.Url.Id, now);
                     }
                     else if (updated == 0 || await RenewAsync(connection, transaction, page, updated, now) == 0)
                     {
@@ -421,11 +421,17 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             },
             transaction);
 
-    // A page that a backfill has brought and that waits is news after all when a live source speaks of it.
-    private Task<IEnumerable<string>> PromoteAsync(DbConnection connection, DbTransaction transaction, string[] ids, long now) =>
-        connection.QueryAsync<string>(
-            $"UPDATE page SET lane = @Live, due = @now, updated = @now WHERE state = @Due AND lane = @Backfill AND attempts = 0 AND id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")} RETURNING due_host",
-            new { Lane.Live, Lane.Backfill, PageState.Due, ids, now },
+    // Pages that a backfill has brought and that wait: they are news after all when a live source speaks of them.
+    private async Task<HashSet<string>> WaitingOfPastAsync(DbConnection connection, DbTransaction transaction, string[] ids) =>
+        (await connection.QueryAsync<string>(
+            $"SELECT id FROM page WHERE state = @Due AND lane = @Backfill AND attempts = 0 AND id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")}",
+            new { PageState.Due, Lane.Backfill, ids },
+            transaction)).ToHashSet(StringComparer.Ordinal);
+
+    private static Task<int> PromoteAsync(DbConnection connection, DbTransaction transaction, string id, long now) =>
+        connection.ExecuteAsync(
+            "UPDATE page SET lane = @Live, due = @now, updated = @now WHERE id = @id AND state = @Due AND lane = @Backfill",
+            new { id, now, Lane.Live, Lane.Backfill, PageState.Due },
             transaction);
 
     // A time before the last fetch is old news, unless the source that led to the page has changed its word since: clocks

@@ -50,24 +50,24 @@ internal sealed class ExportFile : IDisposable
 
         try
         {
-            var part = new FileStream(path + ".part", FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 1);
+            var opened = new FileStream(path + ".part", FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 1);
             var note = File.Exists(path + ".position") ? File.ReadAllLines(path + ".position") : [];
             if (note is [var of, var length, var from, var to, var token, ..] && of == selection
-                && long.TryParse(length, CultureInfo.InvariantCulture, out var at) && at <= part.Length)
+                && long.TryParse(length, CultureInfo.InvariantCulture, out var at) && at <= opened.Length)
             {
                 Screen.Note($"taking up {path} again, behind {Printable.Number(at)} bytes");
                 request.PageToken = token;
                 request.Since = TimeOf(from);
                 request.Until = TimeOf(to);
-                part.SetLength(at);
+                opened.SetLength(at);
             }
             else
             {
-                part.SetLength(0);
+                opened.SetLength(0);
             }
 
-            part.Seek(0, SeekOrigin.End);
-            return new ExportFile(path, part, selection, request);
+            opened.Seek(0, SeekOrigin.End);
+            return new ExportFile(path, opened, selection, request);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
