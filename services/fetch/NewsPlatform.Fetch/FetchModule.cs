@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.Fetch.Backfills;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Outcomes;
@@ -24,6 +25,7 @@ public static class FetchModule
         (services, configuration) =>
         {
             var options = OptionsReader.Read<FetchOptions>(configuration, FetchOptions.Section, RevisitOptions.Section, WebSubOptions.Section);
+            RetentionRule.ReadAll(options.CaptureRetention);
             services.AddSingleton(options);
             services.AddSingleton(OptionsReader.Read<RevisitOptions>(configuration, RevisitOptions.Section));
             services.AddSingleton(OptionsReader.Read<WebSubOptions>(configuration, WebSubOptions.Section));
@@ -49,6 +51,10 @@ public static class FetchModule
             services.AddSingleton<SourcePoll>();
             services.AddSingleton<RecentCaptures>();
             services.AddSingleton<CaptureStore>();
+            services.AddSingleton<CaptureExport>();
+            services.AddSingleton<CaptureRetention>();
+            services.AddHostedService(provider => provider.GetRequiredService<CaptureRetention>());
+            services.AddSingleton<CaptureRpc>();
             services.AddSingleton<HostFrontier>();
             services.AddSingleton<FrontierSignal>();
             services.AddSingleton<Backlog>();
@@ -60,6 +66,11 @@ public static class FetchModule
             services.AddSingleton<SubscriptionStore>();
             services.AddSingleton<SubscriptionVisit>();
             services.AddSingleton<CallbackEndpoint>();
+            services.AddSingleton<BackfillStore>();
+            services.AddSingleton<BackfillSitemaps>();
+            services.AddSingleton<BackfillFeed>();
+            services.AddSingleton<BackfillRpc>();
+            services.AddHostedService<BackfillWorker>();
             services.AddSingleton<SourceRpc>();
             services.AddSingleton<Announcer>();
             services.AddHostedService(provider => provider.GetRequiredService<Announcer>());

@@ -95,4 +95,22 @@ public sealed class FetchOptions
     /// <summary>How often the frontier and the sweeper look for due work when there was none.</summary>
     [DurationRange("10ms", "1m")]
     public TimeSpan IdleWait { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Pages of backfills that may wait for their turn at hosts that answer; more are taken as these are fetched. Few keep live
+    /// news quick and the database small, many keep slow hosts from holding up the others.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxBackfillQueue { get; set; } = 2000;
+
+    /// <summary>Largest file that may be uploaded for a backfill, in bytes. It lies in the blob store until it was read.</summary>
+    [Range(1, 1L << 50)]
+    public long MaxBackfillBytes { get; set; } = 16L << 30;
+
+    /// <summary>
+    /// How long captures are kept after their fetch: <c>400d</c> for all, <c>not_modified:30d</c> for those of a kind (response,
+    /// revisit, not_modified, handed_in); several are joined by commas, and each clears away what it names. Empty: for ever. A
+    /// capture that others refer to is kept as long as one of them is. Pages without a capture are replayed from the web.
+    /// </summary>
+    public string[] CaptureRetention { get; set; } = [];
 }

@@ -61,4 +61,22 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1019, Level = LogLevel.Error, Message = "the subscription to {Topic} cannot be dealt with: {Reason}")]
     public static partial void SubscriptionBroken(this ILogger log, Exception exception, string topic, string reason);
+
+    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "captures/{Capture} is left out of an export: its bytes are lost or damaged")]
+    public static partial void CaptureLeftOut(this ILogger log, string capture);
+
+    [LoggerMessage(EventId = 1021, Level = LogLevel.Warning, Message = "backfills do not get on: {Reason}")]
+    public static partial void BackfillStuck(this ILogger log, string reason);
+
+    [LoggerMessage(EventId = 1022, Level = LogLevel.Information, Message = "backfills/{Id}: {Records} records of {Input}: {Result}")]
+    public static partial void BackfillInputRead(this ILogger log, string id, string input, long records, string result);
+
+    [LoggerMessage(EventId = 1023, Level = LogLevel.Information, Message = "backfills/{Id} ended: {Reason}")]
+    public static partial void BackfillEnded(this ILogger log, string id, string reason);
+
+    [LoggerMessage(EventId = 1024, Level = LogLevel.Information, Message = "{Count} captures were cleared away by rule")]
+    public static partial void CapturesDeleted(this ILogger log, int count);
+
+    [LoggerMessage(EventId = 1025, Level = LogLevel.Warning, Message = "captures could not be cleared away: {Reason}")]
+    public static partial void RetentionFailed(this ILogger log, string reason);
 }

@@ -56,6 +56,8 @@ public static class NewsHost
         var database = Read<DatabaseOptions>(DatabaseOptions.Section);
         var bus = Read<BusOptions>(BusOptions.Section);
         var peers = Read<PeerOptions>(PeerOptions.Section);
+        var blobs = Read<BlobOptions>(BlobOptions.Section);
+        faults.AddRange(blobs.Faults());
         if (database.Provider == DatabaseProvider.Postgres && database.ConnectionString.Length == 0)
         {
             faults.Add("Database:ConnectionString is empty; PostgreSQL needs one, such as Host=localhost;Database=news;Username=news");
@@ -97,7 +99,8 @@ public static class NewsHost
         services.AddSingleton(bus);
         services.AddSingleton(peers);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IBlobStore>(new FileBlobStore(Path.Combine(server.DataFolder, "blobs")));
+        services.AddSingleton(blobs);
+        services.AddSingleton<IBlobStore>(_ => blobs.Store == BlobStoreKind.S3 ? new S3BlobStore(blobs) : new FileBlobStore(Path.Combine(server.DataFolder, "blobs")));
         services.AddSingleton<LocalAddress>();
         services.AddGrpc(grpc =>
         {

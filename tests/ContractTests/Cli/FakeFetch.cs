@@ -27,6 +27,29 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
 
     public List<string> Replayed { get; } = [];
 
+    /// <summary>Captures with their bodies.</summary>
+    public List<(Capture Capture, byte[] Body)> Captures { get; } = [];
+
+    public List<ExportCapturesRequest> Exports { get; } = [];
+
+    /// <summary>After how many captures an export breaks off, once.</summary>
+    public int? BreakExportAfter { get; set; }
+
+    public List<Backfill> Backfills { get; } = [];
+
+    public List<CreateBackfillRequest> CreatedBackfills { get; } = [];
+
+    public List<UploadBackfillInputRequest> Uploads { get; } = [];
+
+    /// <summary>After how many parts an upload fails, once.</summary>
+    public int? BreakUploadAfter { get; set; }
+
+    /// <summary>How often a running backfill is asked for before it has ended.</summary>
+    public int AsksUntilBackfilled { get; set; } = int.MaxValue;
+
+    /// <summary>How it ends.</summary>
+    public Backfill.Types.State EndState { get; set; } = Backfill.Types.State.Succeeded;
+
     /// <summary>What the next calls that hand in pages are refused with.</summary>
     public Queue<RpcException> Refusals { get; } = [];
 
@@ -143,6 +166,147 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
             return Task.FromResult(page);
         }
     }
+
+    public override Task<Capture> GetCapture(GetCaptureRequest request, ServerCallContext context)
+    {
+        var capture = CaptureOf(request.Name).Capture.Clone();
+        if (request.View != CaptureView.Full)
+        {
+            capture.Headers.Clear();
+        }
+
+        return Task.FromResult(capture);
+    }
+
+    public override async Task DownloadCapture(DownloadCaptureRequest request, IServerStreamWriter<CaptureChunk> responseStream, ServerCallContext context)
+    {
+        foreach (var chunk in CaptureOf(request.Name).Body.Chunk(1000))
+        {
+            await responseStream.WriteAsync(new CaptureChunk { Data = Google.Protobuf.ByteString.CopyFrom(chunk) });
+        }
+    }
+
+    /// <summary>Each capture's "record" is its body in two parts; the token is the number of captures given.</summary>
+    public override async Task ExportCaptures(ExportCapturesRequest request, IServerStreamWriter<ExportCapturesResponse> responseStream, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            Exports.Add(request.Clone());
+        }
+
+        var start = request.PageToken.Length == 0 ? 0 : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
+        if (start == 0)
+        {
+            await responseStream.WriteAsync(new ExportCapturesResponse { Data = Google.Protobuf.ByteString.CopyFromUtf8("<info>") });
+        }
+
+        for (var number = start; number < Captures.Count; number++)
+        {
+            var (capture, body) = Captures[number];
+            await responseStream.WriteAsync(new ExportCapturesResponse { Data = Google.Protobuf.ByteString.CopyFrom(body, 0, body.Length / 2) });
+            if (BreakExportAfter == number)
+            {
+                BreakExportAfter = null;
+                throw FakeErrors.Passing(Code.Unavailable, "DATABASE_UNAVAILABLE", "The database does not answer.");
+            }
+
+            await responseStream.WriteAsync(new ExportCapturesResponse
+            {
+                Data = Google.Protobuf.ByteString.CopyFrom(body, body.Length / 2, body.Length - (body.Length / 2)),
+                Capture = capture.Name,
+                PageToken = (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            });
+        }
+    }
+
+    public override Task<Backfill> CreateBackfill(CreateBackfillRequest request, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            CreatedBackfills.Add(request);
+            if (CreatedBackfills.FindIndex(made => made.RequestId == request.RequestId) is var first && first < CreatedBackfills.Count - 1)
+            {
+                return Task.FromResult(Backfills[first]);
+            }
+
+            var backfill = request.Backfill.Clone();
+            backfill.Name = $"backfills/b{Backfills.Count + 1}";
+            backfill.CreateTime = Noon;
+            backfill.State = backfill.Kind == Backfill.Types.Kind.Sitemap ? Backfill.Types.State.Running : Backfill.Types.State.Uploading;
+            foreach (var (index, input) in backfill.Inputs.Index())
+            {
+                input.Index = index;
+            }
+
+            Backfills.Add(backfill);
+            return Task.FromResult(backfill);
+        }
+    }
+
+    public override Task<BackfillInput> UploadBackfillInput(UploadBackfillInputRequest request, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            if (Uploads.Count == BreakUploadAfter)
+            {
+                BreakUploadAfter = null;
+                throw FakeErrors.Of(Code.Internal, "INTERNAL", "It failed.");
+            }
+
+            var backfill = BackfillOf(request.Name);
+            var input = backfill.Inputs[request.Input];
+            Assert.Equal(input.UploadedBytes, request.Offset);
+            Uploads.Add(request);
+            input.UploadedBytes += request.Data.Length;
+            input.Complete = request.Last;
+            if (backfill.Inputs.All(one => one.Complete))
+            {
+                backfill.State = Backfill.Types.State.Running;
+            }
+
+            return Task.FromResult(input);
+        }
+    }
+
+    public override Task<Backfill> GetBackfill(GetBackfillRequest request, ServerCallContext context)
+    {
+        lock (gate)
+        {
+            var backfill = BackfillOf(request.Name);
+            if (backfill.State == Backfill.Types.State.Running && --AsksUntilBackfilled <= 0)
+            {
+                backfill.State = EndState;
+                backfill.EndTime = Noon;
+            }
+
+            return Task.FromResult(backfill.Clone());
+        }
+    }
+
+    public override Task<ListBackfillsResponse> ListBackfills(ListBackfillsRequest request, ServerCallContext context)
+    {
+        var (items, next) = FakePaging.Page(Backfills, request.PageSize, request.PageToken);
+        return Task.FromResult(new ListBackfillsResponse { Backfills = { items }, NextPageToken = next });
+    }
+
+    public override Task<Backfill> PauseBackfill(PauseBackfillRequest request, ServerCallContext context) => Change(request.Name, Backfill.Types.State.Paused);
+
+    public override Task<Backfill> ResumeBackfill(ResumeBackfillRequest request, ServerCallContext context) => Change(request.Name, Backfill.Types.State.Running);
+
+    public override Task<Backfill> CancelBackfill(CancelBackfillRequest request, ServerCallContext context) => Change(request.Name, Backfill.Types.State.Cancelled);
+
+    private Task<Backfill> Change(string name, Backfill.Types.State state)
+    {
+        var backfill = BackfillOf(name);
+        backfill.State = state;
+        return Task.FromResult(backfill);
+    }
+
+    private Backfill BackfillOf(string name) =>
+        Backfills.Find(known => known.Name == name) ?? throw FakeErrors.Of(Code.NotFound, "BACKFILL_NOT_FOUND", $"There is no {name}.");
+
+    private (Capture Capture, byte[] Body) CaptureOf(string name) =>
+        Captures.Find(known => known.Capture.Name == name) is { Capture: not null } found ? found : throw FakeErrors.Of(Code.NotFound, "CAPTURE_NOT_FOUND", $"There is no {name}.");
 
     private void RefuseAsTold()
     {

@@ -15,6 +15,16 @@ public sealed class UsageTests
     [InlineData("ingest", "page.html")]
     [InlineData("source", "add", "https://example.org/", "--interval", "5 parsecs")]
     [InlineData("source", "add", "https://example.org/", "--kind", "blog")]
+    [InlineData("backfill")]
+    [InlineData("backfill", "start")]
+    [InlineData("backfill", "start", "there-is-no-such-file.csv")]
+    [InlineData("backfill", "start", "a.csv", "b.warc.gz")]
+    [InlineData("backfill", "start", "https://example.org/sitemap.xml", "--since", "then")]
+    [InlineData("backfill", "status")]
+    [InlineData("capture")]
+    [InlineData("capture", "get")]
+    [InlineData("export", "warc", "--json")]
+    [InlineData("export", "warc", "--since", "yesterday", "--output", "x")]
     [InlineData("annotate")]
     [InlineData("annotate", "--input", "there-is-no-such-file")]
     [InlineData("annotate", "--input", "-", "--threads", "0")]
@@ -34,7 +44,7 @@ public sealed class UsageTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.All(
-            (string[])["source", "submit", "ingest", "trace", "list", "get", "search", "watch", "replay", "extract", "annotate", "group"],
+            (string[])["source", "submit", "ingest", "trace", "list", "get", "search", "watch", "replay", "backfill", "capture", "export", "extract", "annotate", "group"],
             command => Assert.Contains($"\n  {command} ", result.Output, StringComparison.Ordinal));
     }
 }

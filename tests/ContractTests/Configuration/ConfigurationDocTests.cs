@@ -7,6 +7,7 @@ using NewsPlatform.Clean;
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Fetch.WebSub;
+using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Messaging;
@@ -23,6 +24,7 @@ public sealed partial class ConfigurationDocTests
         (typeof(ServerOptions), "all hosts"),
         (typeof(BusOptions), "all hosts"),
         (typeof(DatabaseOptions), "fetch, store, standalone"),
+        (typeof(BlobOptions), "fetch, standalone"),
         (typeof(PeerOptions), "clean"),
         (typeof(FetchOptions), "fetch, standalone"),
         (typeof(RevisitOptions), "fetch, standalone"),

@@ -64,7 +64,55 @@ internal static class MalformedFetchCalls
         .. Traces("a negative page size", new ListTracesRequest { PageSize = int.MinValue }, Field),
         .. Traces("an unknown outcome", new ListTracesRequest { Outcome = (Outcome)99 }, Field),
         .. Traces("a page token that is none", new ListTracesRequest { PageToken = Long }, "INVALID_PAGE_TOKEN"),
+        .. Export("a page for a source", new ExportCapturesRequest { Source = "pages/none" }, Field),
+        .. Export("a time that is none", new ExportCapturesRequest { Until = new Timestamp { Seconds = long.MaxValue } }, Field),
+        .. Export("a page token that is none", new ExportCapturesRequest { PageToken = Long }, "INVALID_PAGE_TOKEN"),
+        .. Backfill("no backfill", new CreateBackfillRequest(), Field),
+        .. Backfill("an unknown kind", Past(backfill => backfill.Kind = (Backfill.Types.Kind)9), Field),
+        .. Backfill("no inputs", Past(backfill => backfill.Inputs.Clear()), Field),
+        .. Backfill("too many inputs", Past(backfill => backfill.Inputs.Add(Enumerable.Repeat(new BackfillInput { Label = "a" }, 100))), Field),
+        .. Backfill("a huge label", Past(backfill => backfill.Inputs[0].Label = Long), Field),
+        .. Backfill("NUL in a name", Past(backfill => backfill.DisplayName = "\0"), Field),
+        .. Backfill("a time that is none", Past(backfill => backfill.Since = new Timestamp { Nanos = -1 }), Field),
+        .. Backfill("no address of a sitemap", Past(backfill => backfill.Kind = Contracts.Fetch.V1.Backfill.Types.Kind.Sitemap), "INVALID_URL"),
+        .. Backfill("NUL in a request id", new CreateBackfillRequest { RequestId = "\0", Backfill = Past(_ => { }).Backfill }, Field),
+        .. Upload("a negative offset", new UploadBackfillInputRequest { Name = "backfills/none", Offset = -1 }),
+        .. Upload("a negative input", new UploadBackfillInputRequest { Name = "backfills/none", Input = -1 }),
+        .. Upload("too much data", new UploadBackfillInputRequest { Name = "backfills/none", Data = UnsafeByteOperations.UnsafeWrap(new byte[(16 << 20) + 1]) }),
+        .. Named("UploadBackfillInput", "backfills", "BACKFILL_NOT_FOUND", (fetch, name) => fetch.UploadBackfillInputAsync(new UploadBackfillInputRequest { Name = name }).ResponseAsync),
+        .. Named("GetBackfill", "backfills", "BACKFILL_NOT_FOUND", (fetch, name) => fetch.GetBackfillAsync(new GetBackfillRequest { Name = name }).ResponseAsync),
+        .. Named("PauseBackfill", "backfills", "BACKFILL_NOT_FOUND", (fetch, name) => fetch.PauseBackfillAsync(new PauseBackfillRequest { Name = name }).ResponseAsync),
+        .. Named("ResumeBackfill", "backfills", "BACKFILL_NOT_FOUND", (fetch, name) => fetch.ResumeBackfillAsync(new ResumeBackfillRequest { Name = name }).ResponseAsync),
+        .. Named("CancelBackfill", "backfills", "BACKFILL_NOT_FOUND", (fetch, name) => fetch.CancelBackfillAsync(new CancelBackfillRequest { Name = name }).ResponseAsync),
+        new("FetchService.ListBackfills", "a negative page size", host => host.Fetch.ListBackfillsAsync(new ListBackfillsRequest { PageSize = -1 }).ResponseAsync, Invalid, Field),
+        new("FetchService.ListBackfills", "a page token that is none", host => host.Fetch.ListBackfillsAsync(new ListBackfillsRequest { PageToken = Long }).ResponseAsync, Invalid, "INVALID_PAGE_TOKEN"),
+        new("FetchService.GetCapture", "an unknown view", host => host.Fetch.GetCaptureAsync(new GetCaptureRequest { Name = "captures/none", View = (CaptureView)9 }).ResponseAsync, Invalid, Field),
     ];
+
+    private static CreateBackfillRequest Past(Action<Backfill> spoil)
+    {
+        var request = new CreateBackfillRequest
+        {
+            Backfill = new Backfill { Kind = Contracts.Fetch.V1.Backfill.Types.Kind.List, Inputs = { new BackfillInput { Label = "a.csv" } } },
+        };
+        spoil(request.Backfill);
+        return request;
+    }
+
+    private static MalformedCall[] Backfill(string what, CreateBackfillRequest request, string reason) =>
+        [new("FetchService.CreateBackfill", what, host => host.Fetch.CreateBackfillAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static MalformedCall[] Upload(string what, UploadBackfillInputRequest request) =>
+        [new("FetchService.UploadBackfillInput", what, host => host.Fetch.UploadBackfillInputAsync(request).ResponseAsync, Invalid, Field)];
+
+    private static MalformedCall[] Export(string what, ExportCapturesRequest request, string reason) =>
+        [new("FetchService.ExportCaptures", what, host => ExportAsync(host.Fetch, request), Invalid, reason)];
+
+    private static async Task ExportAsync(FetchService.FetchServiceClient fetch, ExportCapturesRequest request)
+    {
+        using var call = fetch.ExportCaptures(request);
+        await call.ResponseStream.MoveNext(CancellationToken.None);
+    }
 
     private static CreateSourceRequest Source(Action<Source> spoil, string url = "https://site.invalid/feed.xml", string requestId = "")
     {

@@ -63,11 +63,14 @@ public sealed class CaptureTests : IAsyncLifetime
         var path = BlobOf(id);
 
         using var reader = new WarcReader(File.OpenRead(path));
+        var request = reader.Read()!;
         var response = reader.Read()!;
         var metadata = reader.Read()!;
 
         Assert.Null(reader.Read());
         Assert.Null(reader.Fault);
+        Assert.Equal("request", request.Type);
+        Assert.StartsWith("GET /a HTTP/1.1\r\nHost: 127.0.0.1:", Encoding.UTF8.GetString(request.Content.Span), StringComparison.Ordinal);
         Assert.Equal(("response", web.At("/a").AbsoluteUri), (response.Type, response.TargetUri));
         Assert.EndsWith("\r\n\r\n<p>Fünf Meter", Encoding.UTF8.GetString(response.Content.Span), StringComparison.Ordinal);
         Assert.Equal("metadata", metadata.Type);

@@ -66,6 +66,17 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_that_waits_of_the_past_is_live_when_a_live_source_speaks_of_it()
+    {
+        await DiscoverAsync(Page("a", Lane.Backfill), Page("b", Lane.Backfill));
+        clock.Advance(Minute);
+
+        Assert.Equal(0, await DiscoverAsync(Page("a")));
+
+        Assert.Equal([("a", Lane.Live), ("b", Lane.Backfill)], (await DueAsync()).Select(page => (PathOf(page), (Lane)page.Lane)));
+    }
+
+    [Fact]
     public async Task Ended_page_is_due_again_when_its_source_says_that_it_changed()
     {
         await DiscoverAsync(Page("a", updated: Now));
@@ -346,7 +357,7 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal((Outcome.Pending, "busy"), await TraceAsync("b") is var b ? (b.Outcome, b.Reason) : default);
         clock.Advance(Minute);
         Assert.All(await DueAsync(), p => Assert.Equal(1, p.Attempts));
-        await Pages.EndUnchangedAsync(Url("a").Id, CancellationToken.None);
+        await Pages.EndUnchangedAsync((await DueAsync()).Single(p => PathOf(p) == "a"), null, CancellationToken.None);
         Assert.Equal("new article", (await TraceAsync("a")).Reason);
     }
 

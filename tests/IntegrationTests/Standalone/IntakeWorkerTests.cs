@@ -58,5 +58,7 @@ public sealed class IntakeWorkerTests
         }
 
         public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken) => blobs.OpenAsync(key, cancellationToken);
+
+        public Task DeleteAsync(string key, CancellationToken cancellationToken) => blobs.DeleteAsync(key, cancellationToken);
     }
 }

@@ -53,6 +53,30 @@ internal sealed class CommonOptions
         },
     };
 
+    /// <summary>A moment: ISO 8601 (UTC where it has no offset), or a time ago such as <c>7d</c>.</summary>
+    public static Option<DateTimeOffset?> Time(string name, string description) => new(name)
+    {
+        Description = description + " 2026-11-01, 2026-11-01T12:00Z, or 7d for a week ago.",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (DurationText.TryParse(text, out var ago) && char.IsAsciiLetter(text[^1]))
+            {
+                return TimeProvider.System.GetUtcNow() - ago;
+            }
+
+            if (text.Length >= 10 && DateTimeOffset.TryParse(
+                text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
+            {
+                return time;
+            }
+
+            result.AddError($"{name}: \"{text}\" is no time; write it as 2026-11-01, 2026-11-01T12:00Z or 7d.");
+            return null;
+        },
+    };
+
     /// <summary>Makes <paramref name="command"/> one that talks to a server.</summary>
     public Command Online(Command command, Func<CommandRun, Task<int>> run)
     {

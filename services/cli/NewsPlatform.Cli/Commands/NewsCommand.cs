@@ -5,6 +5,8 @@ using System.Runtime.InteropServices;
 using Grpc.Core;
 using NewsPlatform.Cli.Client;
 using NewsPlatform.Cli.Commands.Articles;
+using NewsPlatform.Cli.Commands.Backfills;
+using NewsPlatform.Cli.Commands.Captures;
 using NewsPlatform.Cli.Commands.Pages;
 using NewsPlatform.Cli.Commands.Sources;
 using NewsPlatform.Cli.Offline;
@@ -90,6 +92,9 @@ internal static class NewsCommand
             IngestCommand.Create(common),
             TraceCommand.Create(common),
             ReplayCommand.Create(common),
+            BackfillCommand.Create(common),
+            CaptureCommand.Create(common),
+            ExportCommand.Create(common),
             ListCommand.Create(common),
             GetCommand.Create(common),
             SearchCommand.Create(common),

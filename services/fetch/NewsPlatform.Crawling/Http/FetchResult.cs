@@ -32,6 +32,9 @@ public sealed record FetchResult
     /// <summary>Status line and header fields as HTTP/1.1 writes them, without the final empty line. Empty when there was no answer.</summary>
     public string HeaderBlock { get; init; } = "";
 
+    /// <summary>The last request as HTTP/1.1 writes it, without the final empty line. It has no cookies and no credentials, for none are ever sent. Empty when there was no answer.</summary>
+    public string RequestBlock { get; init; } = "";
+
     /// <summary>The body, decoded. Empty unless the outcome is <see cref="FetchOutcome.Ok"/>.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using NewsPlatform.Text.Urls;
@@ -130,7 +131,7 @@ public sealed class PageFetcher : IDisposable
         try
         {
             using var response = await SendAsync(request, url, limit.Token);
-            return await ReadAsync(request, url, response, either);
+            return await ReadAsync(request, url, response, either) with { RequestBlock = BlockOf(request, url) };
         }
         catch (OperationCanceledException) when (caller.IsCancellationRequested)
         {
@@ -226,22 +227,45 @@ public sealed class PageFetcher : IDisposable
             Version = OffersHttp2(url) ? System.Net.HttpVersion.Version20 : System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        Add("User-Agent", limits.UserAgent);
-        Add("Accept", request.Accept);
-        Add("Accept-Encoding", ContentCoding.Accepted);
-        Add("If-None-Match", request.ETag);
-        Add("If-Modified-Since", request.LastModified);
+        foreach (var (name, value) in FieldsOf(request))
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
         message.Content?.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
         return message;
+    }
 
-        void Add(string name, string? value)
+    private IEnumerable<(string Name, string Value)> FieldsOf(FetchRequest request)
+    {
+        (string Name, string? Value)[] fields =
+        [
+            ("User-Agent", limits.UserAgent),
+            ("Accept", request.Accept),
+            ("Accept-Encoding", ContentCoding.Accepted),
+            ("If-None-Match", request.ETag),
+            ("If-Modified-Since", request.LastModified),
+        ];
+        foreach (var (name, value) in fields)
         {
             // A stored validator with a line break would be a header injection; it is dropped.
             if (!string.IsNullOrEmpty(value) && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0)
             {
-                message.Headers.TryAddWithoutValidation(name, value);
+                yield return (name, value);
             }
         }
+    }
+
+    private string BlockOf(FetchRequest request, Uri url)
+    {
+        var block = new StringBuilder();
+        block.Append(CultureInfo.InvariantCulture, $"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\n");
+        foreach (var (name, value) in FieldsOf(request))
+        {
+            block.Append(name).Append(": ").Append(value).Append("\r\n");
+        }
+
+        return block.ToString();
     }
 
     private static string? Header(FetchResult result, string name)

@@ -76,6 +76,13 @@ public sealed class RobotsFile
         return DelayOf(token) ?? (Names(token) ? null : DelayOf(Everyone));
     }
 
+    /// <summary>
+    /// What the file says of use by machines to this crawler: its Content-Signal and Content-Usage lines (the IETF's draft of AI
+    /// preferences and its forerunner) as written, at most 20 a group. They decide nothing here; they are kept with the page.
+    /// </summary>
+    /// <param name="productToken">The crawler's product token.</param>
+    public IReadOnlyList<string> UsageFor(string productToken) => [.. GroupsFor(productToken).SelectMany(group => group.Usage).Take(20)];
+
     private TimeSpan? DelayOf(string token)
     {
         foreach (var group in groups)

@@ -9,6 +9,9 @@ internal sealed class RobotsGroup
     public List<RobotsRule> Rules { get; } = [];
 
     public Dictionary<string, TimeSpan> Delays { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Lines on use by machines, as written.</summary>
+    public List<string> Usage { get; } = [];
 }
 
 /// <summary>One Allow or Disallow line; the pattern is normalised for comparison, the text is as written.</summary>

@@ -11,6 +11,9 @@ internal static class RobotsParser
     // Longer values are cut, as the longest address that matters is 2,048 characters; three octets escape one.
     private const int MaxValueLength = 8_192;
 
+    private const int MaxUsage = 20;
+    private const int MaxUsageLength = 500;
+
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
 
     private enum LineKind
@@ -21,6 +24,7 @@ internal static class RobotsParser
         Disallow,
         Delay,
         Sitemap,
+        Usage,
     }
 
     public static RobotsFile Parse(ReadOnlySpan<byte> bytes)
@@ -77,6 +81,9 @@ internal static class RobotsParser
                     break;
                 case LineKind.Sitemap when value.Length > 0 && sitemaps.Count < MaxSitemaps:
                     sitemaps.Add(value);
+                    break;
+                case LineKind.Usage when group is not null && group.Usage.Count < MaxUsage:
+                    group.Usage.Add(Encoding.UTF8.GetString(raw.Length > MaxUsageLength ? raw[..MaxUsageLength] : raw).Trim());
                     break;
                 default:
                     break;
@@ -176,6 +183,7 @@ internal static class RobotsParser
             "disallow" or "dissallow" or "dissalow" or "disalow" or "diasllow" or "disallaw" => LineKind.Disallow,
             "crawl-delay" or "crawldelay" or "crawl delay" => LineKind.Delay,
             "sitemap" or "site-map" => LineKind.Sitemap,
+            "content-signal" or "content-usage" => LineKind.Usage,
             _ => LineKind.Other,
         };
         if (kind != LineKind.Other)

@@ -9,7 +9,7 @@ public static class CaptureReader
     // Of records before the response, in captures that other tools wrote.
     private const int MaxRecords = 16;
 
-    /// <summary>The answer in the first response record, or null with the reason.</summary>
+    /// <summary>The answer in the first response or revisit record, or null with the reason.</summary>
     /// <param name="bytes">A capture: gzip members or plain WARC.</param>
     /// <param name="reason">Why there is none; empty otherwise.</param>
     public static CapturePayload? ReadPayload(ReadOnlyMemory<byte> bytes, out string reason)
@@ -17,7 +17,7 @@ public static class CaptureReader
         using var reader = new WarcReader(new MemoryStream(bytes.ToArray(), writable: false));
         for (var i = 0; i < MaxRecords && reader.Read() is { } record; i++)
         {
-            if (record.Type is "response")
+            if (record.Type is "response" or "revisit")
             {
                 return Payload(record, out reason);
             }
@@ -27,7 +27,10 @@ public static class CaptureReader
         return null;
     }
 
-    private static CapturePayload? Payload(WarcRecord record, out string reason)
+    /// <summary>The HTTP answer in a response or revisit record, its body as it stands there; null with the reason.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="reason">Why there is none; empty otherwise.</param>
+    public static CapturePayload? Payload(WarcRecord record, out string reason)
     {
         reason = "";
         var content = record.Content;
@@ -51,6 +54,11 @@ public static class CaptureReader
             }
         }
 
-        return new CapturePayload(record.TargetUri, status, headers, end < 0 ? default : content[(end + 4)..]);
+        return new CapturePayload(record.TargetUri, status, headers, end < 0 ? default : content[(end + 4)..])
+        {
+            IsRevisit = record.Type is "revisit",
+            Record = new WarcOriginal(
+                record.Header("WARC-Record-ID") ?? "", record.TargetUri ?? "", record.Header("WARC-Date") ?? "", record.Header("WARC-Payload-Digest") ?? ""),
+        };
     }
 }

@@ -9,8 +9,9 @@ using NewsPlatform.Text.Urls;
 namespace NewsPlatform.Crawling.Warc;
 
 /// <summary>
-/// One fetched page as an archive keeps it: a response record and a metadata record of WARC 1.1 (ISO 28500:2017), each
-/// its own gzip member, so that captures put end to end are a valid WARC file.
+/// One fetched page as an archive keeps it: a request record where there was a request, a response or revisit record, and a
+/// metadata record of WARC 1.1 (ISO 28500:2017), each its own gzip member, so that captures put end to end are a valid WARC
+/// file.
 /// </summary>
 /// <param name="TargetUri">The address that answered.</param>
 /// <param name="FetchedAt">When.</param>
@@ -18,7 +19,20 @@ namespace NewsPlatform.Crawling.Warc;
 /// <param name="Body">The body after content and transfer codings were undone.</param>
 public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string HeaderBlock, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Profile of a revisit whose payload was sent again (WARC 1.1, 6.7.2).</summary>
+    public const string IdenticalProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+
+    /// <summary>Profile of a revisit that was answered with 304 (WARC 1.1, 6.7.3).</summary>
+    public const string NotModifiedProfile = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
+
+    private const int MaxUsageFields = 20;
+    private const int MaxUsageLength = 500;
+
     private static readonly string[] RenamedFields = ["Content-Encoding", "Transfer-Encoding", "Content-Length"];
+
+    // X-Robots-Tag (noai); the TDM Reservation Protocol; the IETF's draft of AI preferences and what came before it.
+    private static readonly HashSet<string> UsageFields =
+        new(StringComparer.OrdinalIgnoreCase) { "X-Robots-Tag", "TDM-Reservation", "TDM-Policy", "Content-Usage", "Content-Signal" };
 
     /// <summary>The address that was connected to, when known.</summary>
     public IPAddress? Address { get; init; }
@@ -32,54 +46,130 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     /// <summary>What robots.txt said, for people: "allowed, no rule" or "allowed by line 4, Allow: /news".</summary>
     public string? RobotsDecision { get; init; }
 
-    /// <summary>The capture of a successful fetch.</summary>
+    /// <summary>The request as it was sent: request line and header fields, lines ended by CRLF, without the final empty line; empty when there was none.</summary>
+    public string RequestBlock { get; init; } = "";
+
+    /// <summary>What robots.txt and the answer's header say of use by machines, one "Content-Signal: ai-train=no" each.</summary>
+    public IReadOnlyList<string> AiUse { get; init; } = [];
+
+    /// <summary>Where the bytes come from when they were not fetched: "handed in", the name of an archive; null for a fetch.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>
+    /// The record whose payload this one has, too: then a revisit record is written instead of a second copy. The profile is
+    /// identical-payload-digest, or server-not-modified for an answer with status 304.
+    /// </summary>
+    public WarcOriginal? Original { get; init; }
+
+    /// <summary>The capture of a fetch that was answered with a page or with 304.</summary>
     /// <param name="result">A result with an answer.</param>
     /// <param name="fetchedAt">When it was fetched.</param>
     /// <param name="robotsDecision">What robots.txt said, for people.</param>
-    public static WarcCapture Of(FetchResult result, DateTimeOffset fetchedAt, string? robotsDecision) =>
+    /// <param name="robotsUsage">What robots.txt says of use by machines, one line each as written.</param>
+    public static WarcCapture Of(FetchResult result, DateTimeOffset fetchedAt, string? robotsDecision, IReadOnlyList<string>? robotsUsage = null) =>
         new(result.FinalUrl, fetchedAt, result.HeaderBlock, result.Body)
         {
             Address = result.RemoteAddress,
             Redirects = result.Redirects,
             Elapsed = result.Elapsed,
             RobotsDecision = robotsDecision,
+            RequestBlock = result.RequestBlock,
+            AiUse =
+            [
+                .. (robotsUsage ?? []).Select(line => "robots.txt " + line),
+                .. result.Headers.Where(field => UsageFields.Contains(field.Key)).Take(MaxUsageFields).Select(field => $"header {field.Key}: {Cut(field.Value)}"),
+            ],
         };
 
-    /// <summary>The two records as gzip members. The same capture gives the same bytes but for the compressor's version.</summary>
+    /// <summary>WARC-Payload-Digest of a body: SHA-256 as <c>sha256:</c> and Base32.</summary>
+    /// <param name="body">The body, decoded.</param>
+    public static string DigestOf(ReadOnlySpan<byte> body) => Digest(body);
+
+    /// <summary>The records as gzip members. The same capture gives the same bytes but for the compressor's version.</summary>
     /// <param name="capture">What to write.</param>
     /// <param name="compression">Level of gzip.</param>
     public static byte[] Write(WarcCapture capture, CompressionLevel compression = CompressionLevel.Fastest)
     {
         var uri = OneLine(capture.TargetUri.OriginalString);
-        var date = capture.FetchedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var payloadDigest = Digest(capture.Body.Span);
-        var responseId = RecordId("response", uri, date, payloadDigest);
-        var head = Head(capture);
-        var response = new StringBuilder();
-        response.Append("WARC/1.1\r\nWARC-Type: response\r\n");
-        Append(response, "WARC-Record-ID", responseId);
-        Append(response, "WARC-Date", date);
-        Append(response, "WARC-Target-URI", uri);
-        Append(response, "WARC-IP-Address", capture.Address?.ToString());
-        Append(response, "WARC-Payload-Digest", payloadDigest);
-        Append(response, "WARC-Block-Digest", Digest(head, capture.Body.Span));
-        Append(response, "Content-Type", "application/http; msgtype=response");
+        var date = WarcDate.Format(capture.FetchedAt);
+        var notModified = capture.Original is not null && IsNotModified(capture.HeaderBlock);
+        // What a 304 speaks of is the payload of the original; it has none of its own.
+        var payloadDigest = notModified ? capture.Original!.PayloadDigest : Digest(capture.Body.Span);
+        var type = capture.Original is null ? "response" : "revisit";
+        var answerId = RecordId(type, uri, date, payloadDigest);
+        using var target = new MemoryStream();
+        if (capture.RequestBlock.Length > 0)
+        {
+            var sent = Encoding.Latin1.GetBytes(capture.RequestBlock + "\r\n");
+            var request = Begin("request", RecordId("request", uri, date, payloadDigest), date, uri);
+            Append(request, "WARC-IP-Address", capture.Address?.ToString());
+            Append(request, "WARC-Concurrent-To", answerId);
+            Append(request, "WARC-Block-Digest", Digest(sent));
+            Append(request, "Content-Type", "application/http; msgtype=request");
+            WriteMember(target, request, compression, sent, []);
+        }
+
+        var body = capture.Original is null ? capture.Body.Span : [];
+        var head = Head(capture, notModified);
+        var answer = Begin(type, answerId, date, uri);
+        Append(answer, "WARC-IP-Address", capture.Address?.ToString());
+        if (capture.Original is { } original)
+        {
+            Append(answer, "WARC-Profile", notModified ? NotModifiedProfile : IdenticalProfile);
+            Append(answer, "WARC-Refers-To", original.RecordId);
+            Append(answer, "WARC-Refers-To-Target-URI", original.TargetUri);
+            Append(answer, "WARC-Refers-To-Date", original.Date);
+            // The standard (6.7.2) wants it told that the payload was left out; a 304 never had one.
+            Append(answer, "WARC-Truncated", notModified ? null : "length");
+        }
+
+        Append(answer, "WARC-Payload-Digest", payloadDigest);
+        Append(answer, "WARC-Block-Digest", Digest(head, body));
+        Append(answer, "Content-Type", "application/http; msgtype=response");
+        WriteMember(target, answer, compression, head, body);
 
         var facts = Encoding.UTF8.GetBytes(Facts(capture));
-        var metadata = new StringBuilder();
-        metadata.Append("WARC/1.1\r\nWARC-Type: metadata\r\n");
-        Append(metadata, "WARC-Record-ID", RecordId("metadata", uri, date, payloadDigest));
-        Append(metadata, "WARC-Date", date);
-        Append(metadata, "WARC-Target-URI", uri);
-        Append(metadata, "WARC-Concurrent-To", responseId);
+        var metadata = Begin("metadata", RecordId("metadata", uri, date, payloadDigest), date, uri);
+        Append(metadata, "WARC-Concurrent-To", answerId);
         Append(metadata, "WARC-Block-Digest", Digest(facts));
         Append(metadata, "Content-Type", "application/warc-fields");
-
-        using var target = new MemoryStream();
-        WriteMember(target, response, compression, head, capture.Body.Span);
         WriteMember(target, metadata, compression, facts, []);
         return target.ToArray();
     }
+
+    /// <summary>A warcinfo record as a gzip member: what stands first in a file of captures.</summary>
+    /// <param name="date">When the file is made.</param>
+    /// <param name="fields">Named fields of its block ("software", "format", "description"), in order.</param>
+    public static byte[] WriteInfo(DateTimeOffset date, params IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in fields)
+        {
+            Append(text, name, value);
+        }
+
+        var block = Encoding.UTF8.GetBytes(text.ToString());
+        var when = WarcDate.Format(date);
+        var header = Begin("warcinfo", RecordId("warcinfo", "", when, Digest(block)), when, "");
+        Append(header, "WARC-Block-Digest", Digest(block));
+        Append(header, "Content-Type", "application/warc-fields");
+        using var target = new MemoryStream();
+        WriteMember(target, header, CompressionLevel.Fastest, block, []);
+        return target.ToArray();
+    }
+
+    private static StringBuilder Begin(string type, string id, string date, string uri)
+    {
+        var header = new StringBuilder();
+        header.Append("WARC/1.1\r\n");
+        Append(header, "WARC-Type", type);
+        Append(header, "WARC-Record-ID", id);
+        Append(header, "WARC-Date", date);
+        Append(header, "WARC-Target-URI", uri);
+        return header;
+    }
+
+    private static bool IsNotModified(string headerBlock) => headerBlock.Split([" ", "\r\n"], 3, StringSplitOptions.None) is [_, "304", ..];
 
     // The block comes in two parts, so that a page is not copied once more to stand behind its head.
     private static void WriteMember(MemoryStream target, StringBuilder header, CompressionLevel compression, ReadOnlySpan<byte> blockHead, ReadOnlySpan<byte> blockBody)
@@ -94,7 +184,7 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     }
 
     /// <summary>The HTTP message up to its body. Fields that no longer describe the decoded body get the prefix that warcio uses.</summary>
-    private static byte[] Head(WarcCapture capture)
+    private static byte[] Head(WarcCapture capture, bool notModified)
     {
         var head = new StringBuilder();
         foreach (var line in capture.HeaderBlock.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
@@ -109,20 +199,35 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
             head.Append(line).Append("\r\n");
         }
 
-        head.Append(CultureInfo.InvariantCulture, $"Content-Length: {capture.Body.Length}\r\n\r\n");
+        if (!notModified)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {capture.Body.Length}\r\n");
+        }
+
+        head.Append("\r\n");
         return Encoding.Latin1.GetBytes(head.ToString());
     }
 
     private static string Facts(WarcCapture capture)
     {
         var facts = new StringBuilder();
-        Append(facts, "fetchTimeMs", ((long)capture.Elapsed.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        Append(facts, "origin", capture.Origin);
+        if (capture.Origin is null)
+        {
+            Append(facts, "fetchTimeMs", ((long)capture.Elapsed.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        }
+
         foreach (var hop in capture.Redirects)
         {
             Append(facts, "redirect", $"{hop.Status} {hop.Url.OriginalString}");
         }
 
         Append(facts, "robots", capture.RobotsDecision);
+        foreach (var signal in capture.AiUse)
+        {
+            Append(facts, "aiUse", signal);
+        }
+
         return facts.ToString();
     }
 
@@ -133,6 +238,8 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
             target.Append(name).Append(": ").Append(OneLine(value)).Append("\r\n");
         }
     }
+
+    private static string Cut(string value) => value.Length > MaxUsageLength ? value[..MaxUsageLength] : value;
 
     private static string OneLine(string value) => value.AsSpan().IndexOfAny('\r', '\n') < 0 ? value : value.Replace('\r', ' ').Replace('\n', ' ');
 

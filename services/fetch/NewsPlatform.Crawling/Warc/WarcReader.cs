@@ -18,13 +18,16 @@ public sealed class WarcReader : IDisposable
 
     private readonly BufferedStream input;
     private readonly int maxContentBytes;
+    private readonly bool skipLarge;
     private int headerBytes;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="stream">The archive; closed with the reader.</param>
     /// <param name="maxContentBytes">Bound on one record's block.</param>
-    public WarcReader(Stream stream, int maxContentBytes = DefaultMaxContentBytes)
+    /// <param name="skipLarge">Whether a larger block is read over, the record being given without it; else it is a fault.</param>
+    public WarcReader(Stream stream, int maxContentBytes = DefaultMaxContentBytes, bool skipLarge = false)
     {
+        this.skipLarge = skipLarge;
         this.maxContentBytes = maxContentBytes;
         var peek = new byte[2];
         var length = stream.ReadAtLeast(peek, 2, throwOnEndOfStream: false);
@@ -113,12 +116,36 @@ public sealed class WarcReader : IDisposable
             return Failed($"Content-Length is '{record.Header("Content-Length")}', not a number");
         }
 
+        if (length > maxContentBytes && skipLarge)
+        {
+            return ReadOver(length) ? record with { IsTooLarge = true } : null;
+        }
+
         if (length > maxContentBytes)
         {
             return Failed($"a record has {length} bytes, the limit is {maxContentBytes}");
         }
 
         return Content((int)length) is { } content ? record with { Content = content } : null;
+    }
+
+    private bool ReadOver(long length)
+    {
+        var left = length;
+        var buffer = new byte[65_536];
+        while (left > 0)
+        {
+            var read = input.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            if (read == 0)
+            {
+                Failed($"the archive ends after {length - left} of a record's {length} bytes");
+                return false;
+            }
+
+            left -= read;
+        }
+
+        return true;
     }
 
     /// <summary>The block; memory grows with what is there, not with what the header claims.</summary>

@@ -6,6 +6,9 @@ namespace NewsPlatform.Crawling.Warc;
 /// <param name="Content">The block.</param>
 public sealed record WarcRecord(string Version, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Content)
 {
+    /// <summary>Whether the block was larger than the reader's bound and is left out.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>WARC-Type, in lower case; empty when missing.</summary>
     public string Type => Header("WARC-Type")?.ToLowerInvariant() ?? "";
 

@@ -10,38 +10,81 @@ using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Captures;
 
-/// <summary>Pages' bytes, each kept as WARC records under a key made of its address and content.</summary>
+/// <summary>
+/// Pages' bytes, each kept as WARC records under a key made of its address and content. A payload that is kept already is
+/// referred to by a revisit record instead of being kept again.
+/// </summary>
 internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, RecentCaptures recent, TimeProvider time)
 {
     private const int IdLength = 40;
+    private const string Columns = "id, page, url, content_type, size, fetched, kind, digest, refers_to, used";
 
     /// <summary>Keeps what the web answered.</summary>
-    /// <returns>The capture's id.</returns>
-    public async Task<string> KeepAsync(string url, FetchResult result, string robotsDecision, CancellationToken cancellationToken)
+    /// <param name="url">The page's address.</param>
+    /// <param name="result">A successful fetch.</param>
+    /// <param name="robotsDecision">What robots.txt said, for people.</param>
+    /// <param name="robotsUsage">What robots.txt says of use by machines.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<KeptCapture> KeepAsync(
+        string url, FetchResult result, string robotsDecision, IReadOnlyList<string> robotsUsage, CancellationToken cancellationToken)
     {
-        var id = IdOf(url, result.Body.Span);
-        await WriteAsync(id, WarcCapture.Of(result, time.GetUtcNow(), robotsDecision), cancellationToken);
-        recent.Add(id, result.Body);
-        return id;
+        var kept = await KeepAsync(url, WarcCapture.Of(result, time.GetUtcNow(), robotsDecision, robotsUsage), everyTime: true, cancellationToken);
+        recent.Add(kept.Id, result.Body);
+        return kept;
     }
 
     /// <summary>Keeps bytes that were handed in.</summary>
-    /// <returns>The capture's id.</returns>
-    public async Task<string> KeepAsync(string url, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    public Task<KeptCapture> KeepAsync(string url, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
-        var id = IdOf(url, content.Span);
         // What was handed in had no response; the least that a WARC reader needs stands for it.
         var head = contentType.Length == 0 ? "HTTP/1.1 200 OK\r\n" : $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n";
-        await WriteAsync(id, new WarcCapture(new Uri(url), time.GetUtcNow(), head, content), cancellationToken);
-        return id;
+        return KeepAsync(url, new WarcCapture(new Uri(url), time.GetUtcNow(), head, content) { Origin = "handed in" }, everyTime: false, cancellationToken);
+    }
+
+    /// <summary>Keeps a capture of someone else's archive. The same page with the same content is kept once.</summary>
+    public Task<KeptCapture> KeepAsync(string url, WarcCapture capture, CancellationToken cancellationToken) => KeepAsync(url, capture, everyTime: false, cancellationToken);
+
+    /// <summary>Notes that a page was found unmodified, as a revisit of its capture.</summary>
+    /// <param name="url">The page's address.</param>
+    /// <param name="capture">Id of the capture that was found unmodified.</param>
+    /// <param name="result">An answer with status 304.</param>
+    /// <param name="robotsDecision">What robots.txt said, for people.</param>
+    /// <param name="robotsUsage">What robots.txt says of use by machines.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The revisit; null when the capture is not there any more.</returns>
+    public async Task<KeptCapture?> KeepUnmodifiedAsync(
+        string url, string capture, FetchResult result, string robotsDecision, IReadOnlyList<string> robotsUsage, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(capture, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var original = row.RefersTo.Length == 0 ? row.Id : row.RefersTo;
+        if (await ReadPayloadAsync(original, cancellationToken) is not { IsRevisit: false, Record: { } record } payload || !await UseAsync(original, row.Digest, cancellationToken))
+        {
+            return null;
+        }
+
+        record = record.PayloadDigest.Length > 0 ? record : record with { PayloadDigest = WarcCapture.DigestOf(payload.Body.Span) };
+        var revisit = WarcCapture.Of(result, time.GetUtcNow(), robotsDecision, robotsUsage) with { Original = record };
+        var id = RevisitIdOf(url, record.PayloadDigest, revisit.FetchedAt, "unmodified");
+        await blobs.WriteAsync(id, WarcCapture.Write(revisit), cancellationToken);
+        return new KeptCapture(id, CaptureKind.NotModified, record.PayloadDigest, original);
     }
 
     /// <summary>What is known of a capture; null when there is none.</summary>
-    public async Task<Capture?> GetAsync(string id, CancellationToken cancellationToken)
+    /// <param name="id">Its id.</param>
+    /// <param name="withHeaders">Whether the answer's status and header fields are wanted, which stand in the blob.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Capture?> GetAsync(string id, bool withHeaders, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<CaptureRow>("SELECT id, page, url, content_type, size, fetched FROM capture WHERE id = @id", new { id });
-        return row is null ? null : new Capture
+        if (await FindAsync(id, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var capture = new Capture
         {
             Name = $"captures/{row.Id}",
             Page = $"pages/{row.Page}",
@@ -49,13 +92,23 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             ContentType = row.ContentType,
             Size = row.Size,
             FetchTime = UnixTime.ToTimestamp(row.Fetched),
+            Kind = (CaptureKind)row.Kind,
+            PayloadDigest = row.Digest,
+            RefersTo = row.RefersTo.Length == 0 ? "" : $"captures/{row.RefersTo}",
         };
+        if (withHeaders && await ReadPayloadAsync(id, cancellationToken) is { } payload)
+        {
+            capture.Status = payload.Status;
+            capture.Headers.AddRange(payload.Headers.Select(field => new HeaderField { Name = StoredText.Clean(field.Key), Value = StoredText.Clean(field.Value) }));
+        }
+
+        return capture;
     }
 
-    /// <summary>The decoded body of a capture; null when there is none.</summary>
+    /// <summary>The decoded body of a capture, that of the original for a revisit; null when there is none.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string id, CancellationToken cancellationToken)
     {
-        if (id.Length != IdLength || !id.All(char.IsAsciiHexDigitLower))
+        if (!IsId(id))
         {
             return null;
         }
@@ -70,17 +123,119 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             return null;
         }
 
-        return CaptureReader.ReadPayload(bytes, out var reason)?.Body ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
+        var payload = CaptureReader.ReadPayload(bytes, out var reason) ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
+        if (!payload.IsRevisit)
+        {
+            return payload.Body;
+        }
+
+        var original = (await FindAsync(id, cancellationToken))?.RefersTo;
+        return string.IsNullOrEmpty(original) || await ReadPayloadAsync(original, cancellationToken) is not { IsRevisit: false } kept
+            ? throw new InvalidDataException($"captures/{id} refers to captures/{original}, whose blob is gone or torn.")
+            : kept.Body;
     }
 
+    /// <summary>The records of a capture as they are kept: gzip members that may stand in a WARC file; null when there are none, or torn ones.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReadRecordsAsync(string id, CancellationToken cancellationToken) =>
+        // The cast matters: without it the null becomes an empty memory.
+        IsId(id) && await ReadBlobAsync(id, cancellationToken) is { } bytes && IsWhole(bytes) ? (ReadOnlyMemory<byte>?)bytes : null;
+
     // What is kept whole stays as it was first kept; what a crash of the machine left torn is written anew.
-    private async Task WriteAsync(string id, WarcCapture capture, CancellationToken cancellationToken)
+    private async Task<KeptCapture> KeepAsync(string url, WarcCapture capture, bool everyTime, CancellationToken cancellationToken)
     {
-        if (await ReadBlobAsync(id, cancellationToken) is not { } kept
-            || CaptureReader.ReadPayload(kept, out _) is not { } payload || !payload.Body.Span.SequenceEqual(capture.Body.Span))
+        var id = IdOf(url, capture.Body.Span);
+        var digest = WarcCapture.DigestOf(capture.Body.Span);
+        var kind = capture.Origin is null ? CaptureKind.Response : CaptureKind.HandedIn;
+        var (own, same) = await FindAsync(id, digest, cancellationToken);
+        if (own is { Used: < 0 })
+        {
+            // It is just being cleared away: whoever does so would take the bytes that are written now with it.
+            id = RevisitIdOf(url, digest, capture.FetchedAt, "anew");
+            own = null;
+        }
+
+        var original = own is null ? same?.Id : own.RefersTo.Length == 0 ? own.Id : own.RefersTo;
+        // A reference to nothing saves nothing: an empty page is kept as it is.
+        if (original is null || (capture.Body.IsEmpty && own is null)
+            || await ReadPayloadAsync(original, cancellationToken) is not { IsRevisit: false, Record: { } record } payload || !payload.Body.Span.SequenceEqual(capture.Body.Span))
         {
             await blobs.WriteAsync(id, WarcCapture.Write(capture), cancellationToken);
+            // The row of a revisit whose original is lost must not go on referring to it.
+            if (own is { RefersTo.Length: > 0 })
+            {
+                await OwnAsync(id, kind, cancellationToken);
+            }
+
+            return new KeptCapture(id, kind, digest);
         }
+
+        if (own is not null && !everyTime && await IsReadableAsync(own, cancellationToken))
+        {
+            return new KeptCapture(id, (CaptureKind)own.Kind, digest, own.RefersTo, Known: true);
+        }
+
+        if (!await UseAsync(original, digest, cancellationToken))
+        {
+            await blobs.WriteAsync(id, WarcCapture.Write(capture), cancellationToken);
+            return new KeptCapture(id, kind, digest);
+        }
+
+        var revisit = everyTime ? RevisitIdOf(url, digest, capture.FetchedAt, "again") : id;
+        record = record.PayloadDigest.Length > 0 ? record : record with { PayloadDigest = digest };
+        await blobs.WriteAsync(revisit, WarcCapture.Write(capture with { Original = record }), cancellationToken);
+        return new KeptCapture(revisit, CaptureKind.Revisit, digest, original);
+    }
+
+    private async Task<bool> IsReadableAsync(CaptureRow row, CancellationToken cancellationToken) =>
+        row.RefersTo.Length == 0 || await ReadPayloadAsync(row.Id, cancellationToken) is not null;
+
+    // The capture of this page with this content, and the first one of any page with this content.
+    private async Task<(CaptureRow? Own, CaptureRow? Same)> FindAsync(string id, string digest, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<CaptureRow>(
+            $"""
+            SELECT {Columns} FROM capture WHERE id = @id
+            UNION ALL
+            SELECT {Columns} FROM (SELECT {Columns} FROM capture WHERE digest = @digest AND refers_to = '' AND digest <> '' AND id <> @id AND used >= 0 LIMIT 1) AS same
+            """,
+            new { id, digest })).AsList();
+        return (rows.Find(row => row.Id == id), rows.Find(row => row.Id != id));
+    }
+
+    private async Task<CaptureRow?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<CaptureRow>($"SELECT {Columns} FROM capture WHERE id = @id AND used >= 0", new { id });
+    }
+
+    // Before the revisit is written: whoever clears old captures away leaves alone what was just referred to.
+    private async Task<bool> UseAsync(string original, string digest, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE capture SET used = @now, digest = CASE WHEN digest = '' THEN @digest ELSE digest END WHERE id = @original AND refers_to = '' AND used >= 0",
+                new { original, digest, now = time.GetUtcNow().ToMicros() },
+                transaction),
+            cancellationToken) == 1;
+
+    private Task<int> OwnAsync(string id, CaptureKind kind, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE capture SET refers_to = '', kind = @kind WHERE id = @id", new { id, kind = (long)kind }, transaction),
+            cancellationToken);
+
+    private async Task<CapturePayload?> ReadPayloadAsync(string id, CancellationToken cancellationToken) =>
+        await ReadBlobAsync(id, cancellationToken) is { } bytes ? CaptureReader.ReadPayload(bytes, out _) : null;
+
+    private static bool IsWhole(byte[] bytes)
+    {
+        using var reader = new WarcReader(new MemoryStream(bytes, writable: false));
+        var records = 0;
+        while (reader.Read() is not null)
+        {
+            records++;
+        }
+
+        return records > 0 && reader.Fault is null;
     }
 
     private async Task<byte[]?> ReadBlobAsync(string id, CancellationToken cancellationToken)
@@ -96,6 +251,8 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return bytes;
     }
 
+    private static bool IsId(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower);
+
     /// <summary>The id that a page's bytes have as a capture.</summary>
     public static string IdOf(string url, ReadOnlySpan<byte> content)
     {
@@ -106,5 +263,8 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, IdLength / 2));
     }
 
-    private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched);
+    private static string RevisitIdOf(string url, string digest, DateTimeOffset at, string what) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{url}\n{digest}\n{at.ToMicros()}\n{what}")).AsSpan(0, IdLength / 2));
+
+    private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used);
 }

@@ -17,6 +17,7 @@ internal sealed class Backlog(PageStore pages, FetchOptions options, TimeProvide
     private readonly Lock counting = new();
     private long lookedAt;
     private volatile bool full;
+    private volatile bool fullForBackfill;
 
     // Places since the start, and how many more may be taken before the next look.
     private long taken;
@@ -28,6 +29,13 @@ internal sealed class Backlog(PageStore pages, FetchOptions options, TimeProvide
     {
         await LookAsync(cancellationToken);
         return full;
+    }
+
+    /// <summary>Whether pages of the past should wait: they leave a quarter of the room to live ones.</summary>
+    public async Task<bool> IsFullForBackfillAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        return fullForBackfill;
     }
 
     /// <summary>
@@ -75,6 +83,7 @@ internal sealed class Backlog(PageStore pages, FetchOptions options, TimeProvide
         lock (counting)
         {
             full = unsettled >= options.MaxUnsettled;
+            fullForBackfill = unsettled >= options.MaxUnsettled - (options.MaxUnsettled / 4);
             // What was not given back before the count began may not be in it.
             room = options.MaxUnsettled - unsettled - (taken - before);
         }

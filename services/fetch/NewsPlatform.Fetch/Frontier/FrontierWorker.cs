@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Http;
+using NewsPlatform.Fetch.Backfills;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Fetch.Sources;
@@ -25,6 +27,7 @@ internal sealed class FrontierWorker(
     RevisitVisit revisitVisit,
     SubscriptionStore subscriptions,
     SubscriptionVisit subscriptionVisit,
+    BackfillSitemaps sitemaps,
     PageFetcher fetcher,
     FrontierSignal signal,
     Backlog backlog,
@@ -38,6 +41,9 @@ internal sealed class FrontierWorker(
 {
     // Made before the process answers calls.
     private readonly DateTimeOffset started = time.GetUtcNow();
+
+    // Visits that may be at work on the past at once: the others are for hosts with news.
+    private readonly SemaphoreSlim past = new(Math.Max(1, options.Workers - (options.Workers / 4)));
 
     // The time of day at the last look for due hosts; null before the first.
     private DateTimeOffset? looked;
@@ -160,38 +166,90 @@ internal sealed class FrontierWorker(
 
     private async Task WorkAsync(HostVisit visit, WorkMonitor.Work work, CancellationToken stoppingToken)
     {
-        while (!visit.IsOver && !visit.IsLong)
+        var inPast = false;
+        try
         {
-            if (await subscriptions.NextDueAsync(visit.Host, stoppingToken) is { } subscription)
+            while (!visit.IsOver && !visit.IsLong)
             {
-                await subscriptionVisit.RunAsync(subscription, visit, stoppingToken);
+                if (await subscriptions.NextDueAsync(visit.Host, stoppingToken) is { } subscription)
+                {
+                    await subscriptionVisit.RunAsync(subscription, visit, stoppingToken);
+                    work.Done();
+                    continue;
+                }
+
+                if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
+                {
+                    await poll.RunAsync(source, visit, stoppingToken);
+                    work.Done();
+                    continue;
+                }
+
+                if (await backlog.IsFullAsync(stoppingToken))
+                {
+                    visit.LeaveFor(TimeSpan.FromSeconds(1));
+                    return;
+                }
+
+                // One at a time: a poll or a live page that becomes due meanwhile is next.
+                var page = await pages.DueAsync(visit.Host, 1, stoppingToken) is [var due] ? due : null;
+                if (page is { Lane: (long)Lane.Live })
+                {
+                    if (!await pageVisit.RunAsync(page, visit, stoppingToken))
+                    {
+                        return;
+                    }
+
+                    work.Done();
+                    continue;
+                }
+
+                // Corrections of young articles are nearer to news than the past is; how many there may be is bounded by the host's share.
+                if (visit.RevisitAfter <= time.GetUtcNow().ToMicros() && await revisits.NextDueAsync(visit.Host, stoppingToken) is { } stored)
+                {
+                    if (!await revisitVisit.RunAsync(stored, visit, stoppingToken))
+                    {
+                        return;
+                    }
+
+                    work.Done();
+                    continue;
+                }
+
+                var sitemap = await sitemaps.NextDueAsync(visit.Host, stoppingToken);
+                if (page is null && sitemap is null)
+                {
+                    return;
+                }
+
+                inPast = inPast || past.Wait(0, CancellationToken.None);
+                if (!inPast || await backlog.IsFullForBackfillAsync(stoppingToken))
+                {
+                    visit.LeaveFor(TimeSpan.FromSeconds(1));
+                    return;
+                }
+
+                // A sitemap first: it is one request, and leads to what the pages after it are.
+                if (!await (sitemap is not null ? sitemaps.RunAsync(sitemap, visit, stoppingToken) : pageVisit.RunAsync(page!, visit, stoppingToken)))
+                {
+                    return;
+                }
+
                 work.Done();
-                continue;
             }
-
-            if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
-            {
-                await poll.RunAsync(source, visit, stoppingToken);
-                work.Done();
-                continue;
-            }
-
-            if (await backlog.IsFullAsync(stoppingToken))
-            {
-                visit.LeaveFor(TimeSpan.FromSeconds(1));
-                return;
-            }
-
-            // One at a time: a poll or a live page that becomes due meanwhile is next.
-            var dealtWith = await pages.DueAsync(visit.Host, 1, stoppingToken) is [var page] ? await pageVisit.RunAsync(page, visit, stoppingToken)
-                : visit.RevisitAfter <= time.GetUtcNow().ToMicros() && await revisits.NextDueAsync(visit.Host, stoppingToken) is { } stored
-                    && await revisitVisit.RunAsync(stored, visit, stoppingToken);
-            if (!dealtWith)
-            {
-                return;
-            }
-
-            work.Done();
         }
+        finally
+        {
+            if (inPast)
+            {
+                past.Release();
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        past.Dispose();
+        base.Dispose();
     }
 }

@@ -76,6 +76,8 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                       SELECT MIN(due) AS due FROM page WHERE due_host = @Host AND state = 1
                       UNION ALL
                       SELECT MIN(next_poll) FROM source WHERE due_host = @Host AND paused = 0
+                      UNION ALL
+                      SELECT MIN(due) FROM backfill_input WHERE due_host = @Host AND stage = 2
                     ) AS work
                     """,
                     new { lease.Host },

@@ -54,19 +54,19 @@ internal sealed class PageVisit(
             { Onward: { } onward } => pages.RedirectAsync(page.Id, onward, cancellationToken),
             { Forbidden: { } rule } => EndAsync(page, Outcome.Excluded, "robots_denied", rule, "excluded", cancellationToken),
             { NoRules: { } reason } => PutOffAsync(page, ReasonCodes.RobotsUnreachable, reason, null, cancellationToken),
-            _ => JudgeAsync(page, answer.Result!, answer.AllowedBy, cancellationToken),
+            _ => JudgeAsync(page, answer.Result!, answer, cancellationToken),
         });
         return answer is not null;
     }
 
-    private Task JudgeAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)
+    private Task JudgeAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
     {
         metrics.Asked(result.Outcome);
         return result.Outcome switch
         {
-            FetchOutcome.Ok => KeepAsync(page, result, allowedBy, cancellationToken),
+            FetchOutcome.Ok => KeepAsync(page, result, answer, cancellationToken),
             // Said to a request without a condition it tells nothing: such a page has no outcome that could stand.
-            FetchOutcome.NotModified when page.Etag is not null || page.LastModified is not null => pages.EndUnchangedAsync(page.Id, cancellationToken),
+            FetchOutcome.NotModified when page.Etag is not null || page.LastModified is not null => EndUnchangedAsync(page, result, answer, cancellationToken),
             FetchOutcome.BlockedAddress => EndAsync(page, Outcome.Excluded, ReasonCodes.AddressBlocked, result.Reason, "excluded", cancellationToken),
             FetchOutcome.UnsupportedUrl => EndAsync(page, Outcome.Excluded, "unsupported_url", result.Reason, "excluded", cancellationToken),
             _ when result.IsTransient => PutOffAsync(page, ReasonCodes.Of(result), result.Reason, result.RetryAfter, cancellationToken),
@@ -74,7 +74,7 @@ internal sealed class PageVisit(
         };
     }
 
-    private async Task KeepAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)
+    private async Task KeepAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
     {
         if (page.Source.Length == 0 && SourceKindOf(result) is { } kind && PageUrl.TryParse(page.Url, null, out var address, out _))
         {
@@ -84,11 +84,12 @@ internal sealed class PageVisit(
             return;
         }
 
-        var capture = await captures.KeepAsync(page.Url, result, allowedBy, cancellationToken);
+        var capture = await captures.KeepAsync(page.Url, result, answer.AllowedBy, answer.Usage, cancellationToken);
         var fetched = new FetchedPage
         {
             Time = time.GetUtcNow(),
-            Capture = capture,
+            Capture = capture.Id,
+            Kept = capture,
             FinalUrl = result.FinalUrl.AbsoluteUri,
             ContentType = result.ContentType ?? "",
             Status = result.Status ?? 0,
@@ -100,6 +101,12 @@ internal sealed class PageVisit(
         var number = await pages.MarkFetchedAsync(page.Id, fetched, announcer.AgainAt(page.Lane, fetched.Time), cancellationToken);
         log.Fetched(page.Url, fetched.Detail);
         await announcer.AnnounceSoonAsync(page, number, fetched, cancellationToken);
+    }
+
+    private async Task EndUnchangedAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
+    {
+        var revisit = await captures.KeepUnmodifiedAsync(page.Url, page.Capture, result, answer.AllowedBy, answer.Usage, cancellationToken);
+        await pages.EndUnchangedAsync(page, revisit, cancellationToken);
     }
 
     private async Task PutOffAsync(PageRow page, string code, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed class PoliteFetcher(RobotsCache robots, FetchOptions options)
                 var result = await visit.AskAsync(request with { FollowRedirects = false }, cancellationToken);
                 if (result is not null && result.Outcome != FetchOutcome.Redirected)
                 {
-                    return new PoliteAnswer { Result = result, AllowedBy = decision.Rule is { } allow ? $"allowed by {allow}" : "allowed: no rule" };
+                    return new PoliteAnswer { Result = result, AllowedBy = decision.Rule is { } allow ? $"allowed by {allow}" : "allowed: no rule", Usage = rules.UsageFor(options.ProductToken) };
                 }
 
                 if (result is { Location: { } location })
@@ -80,4 +80,7 @@ internal sealed record PoliteAnswer
 
     /// <summary>What robots.txt said to the last request, for people.</summary>
     public string AllowedBy { get; init; } = "";
+
+    /// <summary>What robots.txt says of use by machines, one line each as written.</summary>
+    public IReadOnlyList<string> Usage { get; init; } = [];
 }

@@ -51,13 +51,21 @@ internal sealed class Announcer(
         };
         message.Page.Fetch = (int)number;
         message.Page.FetchTime = UnixTime.ToTimestamp(fetched.Time.ToMicros());
+        await AnnounceOrLeaveAsync(message, cancellationToken);
+    }
+
+    /// <summary>Announces a page whose row is as the event says, without waiting for anything; while many are unconfirmed it is left to the sweeper.</summary>
+    /// <param name="message">The announcement.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task AnnounceOrLeaveAsync(PageFetched message, CancellationToken cancellationToken)
+    {
         if (unconfirmed.Wait(0, CancellationToken.None))
         {
             _ = PublishAsync(message, cancellationToken);
         }
         else
         {
-            await pages.AnnounceNextAsync(page.Id, cancellationToken);
+            await pages.AnnounceNextAsync(PageIds.Of(message.Page.Name), cancellationToken);
         }
     }
 

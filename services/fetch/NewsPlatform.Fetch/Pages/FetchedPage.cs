@@ -1,3 +1,4 @@
+using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Hosting.Telemetry;
 
 namespace NewsPlatform.Fetch.Pages;
@@ -9,6 +10,9 @@ internal sealed record FetchedPage
 
     /// <summary>Id of the capture.</summary>
     public required string Capture { get; init; }
+
+    /// <summary>What the capture's row says beyond that; null leaves it at its defaults.</summary>
+    public KeptCapture? Kept { get; init; }
 
     public required string FinalUrl { get; init; }
 

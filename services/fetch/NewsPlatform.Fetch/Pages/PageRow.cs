@@ -136,7 +136,8 @@ internal sealed class PageRow
     public PageTrace ToTrace(IEnumerable<StepRow> steps, long now)
     {
         // Only while it lasts: a page whose host has rested is late for other reasons.
-        var rests = State == (long)PageState.Due && RestUntil > Math.Max(Due, now);
+        var rests = State == (long)PageState.Due && Due < Backfills.BackfillStore.Held && RestUntil > Math.Max(Due, now);
+        var held = State == (long)PageState.Due && Due >= Backfills.BackfillStore.Held;
         return new PageTrace
         {
             Name = $"pages/{Id}",
@@ -150,8 +151,8 @@ internal sealed class PageRow
             Quarantined = Quarantined == 1,
             DiscoverTime = UnixTime.ToTimestamp(Discovered),
             UpdateTime = UnixTime.ToTimestamp(Updated),
-            DueTime = State == (long)PageState.Ended ? null : UnixTime.ToTimestamp(rests ? RestUntil : Due),
-            DueReason = rests ? WhyResting : "",
+            DueTime = State == (long)PageState.Ended || held ? null : UnixTime.ToTimestamp(rests ? RestUntil : Due),
+            DueReason = held ? "its backfill is paused" : rests ? WhyResting : "",
             Capture = Capture.Length == 0 ? "" : $"captures/{Capture}",
             NextRevisitTime = IsToBeRevisited ? UnixTime.ToTimestamp(Revisit) : null,
             NextRevisitReason = IsToBeRevisited ? WhyRevisited : "",

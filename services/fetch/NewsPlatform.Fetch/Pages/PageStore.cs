@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Schedule;
+using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Hosting.Data;
@@ -47,6 +48,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 var now = Now;
                 var unknown = 0;
                 var hosts = new SortedSet<string>(StringComparer.Ordinal);
+                var waiting = await WaitingOfPastAsync(connection, transaction, [.. found.Where(page => page.Lane == Lane.Live).Select(page => page.Url.Id)]);
                 foreach (var page in found)
                 {
                     var updated = page.Updated?.ToMicros() ?? 0;
@@ -55,6 +57,10 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     {
                         unknown++;
                         await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "discovered", page.Source.Length == 0 ? "" : $"sources/{page.Source}");
+                    }
+                    else if (waiting.Contains(page.Url.Id))
+                    {
+                        await PromoteAsync(connection, transaction, page.Url.Id, now);
                     }
                     else if (updated == 0 || await RenewAsync(connection, transaction, page, updated, now) == 0)
                     {
@@ -88,22 +94,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 {
                     if (!await InsertAsync(connection, transaction, page, 0, now))
                     {
-                        // The pipeline may still be at work on the last fetch: then that fetch answers the request.
-                        await connection.ExecuteAsync(
-                            """
-                            UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, lane = @lane, updated = @now,
-                                            etag = NULL, last_modified = NULL, trace = @trace,
-                                            outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
-                                            reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
-                                            reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
-                            WHERE id = @id AND state <> @Fetched
-                            """,
-                            new
-                            {
-                                PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
-                                trace = PipelineTrace.Current,
-                            },
-                            transaction);
+                        await MakeDueAsync(connection, transaction, page, now);
                     }
 
                     await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", "");
@@ -126,12 +117,33 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     return null;
                 }
 
-                await InsertAsync(connection, transaction, page, 0, now);
-                await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", "with its bytes");
-                await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain.ToMicros());
-                return await connection.QuerySingleOrDefaultAsync<PageRow>($"SELECT {PageRow.Columns} FROM page WHERE id = @Id", new { page.Url.Id }, transaction);
+                return await IngestAsync(connection, transaction, page, fetched, announceAgain, "with its bytes", now);
             },
             cancellationToken);
+
+    /// <summary>Takes a page of a backfill, without its bytes, in the caller's transaction. One that is known stays as it is, unless it is to be fetched again.</summary>
+    /// <returns>Whether it is due now: the caller wakes its host.</returns>
+    public static async Task<bool> BackfillAsync(DbConnection connection, DbTransaction transaction, NewPage page, bool refetch, string detail, long now)
+    {
+        if (!await InsertAsync(connection, transaction, page, 0, now) && (!refetch || await MakeDueAsync(connection, transaction, page, now) == 0))
+        {
+            return false;
+        }
+
+        await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", detail);
+        return true;
+    }
+
+    /// <summary>Takes a page with its bytes, which are kept already, in the caller's transaction.</summary>
+    /// <returns>The page as it is now, to be announced.</returns>
+    public static async Task<PageRow> IngestAsync(
+        DbConnection connection, DbTransaction transaction, NewPage page, FetchedPage fetched, DateTimeOffset announceAgain, string detail, long now)
+    {
+        await InsertAsync(connection, transaction, page, 0, now);
+        await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", detail);
+        await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain.ToMicros());
+        return await connection.QuerySingleAsync<PageRow>($"SELECT {PageRow.Columns} FROM page WHERE id = @Id", new { page.Url.Id }, transaction);
+    }
 
     /// <summary>Marks a page as fetched. It will be announced again at <paramref name="announceAgain"/> unless it has an outcome by then.</summary>
     /// <returns>The number of this fetch, which an outcome must name.</returns>
@@ -274,18 +286,33 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             cancellationToken);
 
     /// <summary>The page went unchanged since its last fetch: its outcome stands.</summary>
-    public Task EndUnchangedAsync(string id, CancellationToken cancellationToken) =>
+    /// <param name="page">The page.</param>
+    /// <param name="revisit">The capture that says so; null when there is none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task EndUnchangedAsync(PageRow page, KeptCapture? revisit, CancellationToken cancellationToken) =>
         writes.RunAsync(
-            id,
+            page.Id,
             async (connection, transaction, effects) =>
             {
                 var now = Now;
                 await connection.ExecuteAsync(
-                    "UPDATE page SET state = @Ended, due_host = host, route = '', attempts = 0, gone = 0, updated = @now WHERE id = @id AND state = @Due",
-                    new { id, PageState.Ended, PageState.Due, now },
+                    "UPDATE page SET state = @Ended, due_host = host, route = '', attempts = 0, gone = 0, updated = @now WHERE id = @Id AND state = @Due",
+                    new { page.Id, PageState.Ended, PageState.Due, now },
                     transaction);
-                await PageWrites.AddStepAsync(connection, transaction, id, now, "unchanged", "304 Not Modified");
-                await revisits.PlanAsync(connection, transaction, effects, id, RevisitFinding.None);
+                if (revisit is not null)
+                {
+                    await connection.ExecuteAsync(
+                        """
+                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to)
+                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo)
+                        ON CONFLICT (id) DO NOTHING
+                        """,
+                        new { capture = revisit.Id, page.Id, page.FinalUrl, page.ContentType, page.Size, now, kind = (long)revisit.Kind, revisit.Digest, revisit.RefersTo },
+                        transaction);
+                }
+
+                await PageWrites.AddStepAsync(connection, transaction, page.Id, now, "unchanged", revisit is null ? "304 Not Modified" : $"304 Not Modified: captures/{revisit.Id}");
+                await revisits.PlanAsync(connection, transaction, effects, page.Id, RevisitFinding.None);
             },
             cancellationToken);
 
@@ -409,6 +436,37 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             },
             transaction) == 1;
 
+    // A page that someone asks for. The pipeline may still be at work on its last fetch: then that fetch answers the request.
+    private static Task<int> MakeDueAsync(DbConnection connection, DbTransaction transaction, NewPage page, long now) =>
+        connection.ExecuteAsync(
+            """
+            UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, lane = @lane, updated = @now,
+                            etag = NULL, last_modified = NULL, trace = @trace,
+                            outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
+                            reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
+                            reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
+            WHERE id = @id AND state <> @Fetched
+            """,
+            new
+            {
+                PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
+                trace = PipelineTrace.Current,
+            },
+            transaction);
+
+    // Pages that a backfill has brought and that wait: they are news after all when a live source speaks of them.
+    private async Task<HashSet<string>> WaitingOfPastAsync(DbConnection connection, DbTransaction transaction, string[] ids) =>
+        (await connection.QueryAsync<string>(
+            $"SELECT id FROM page WHERE state = @Due AND lane = @Backfill AND attempts = 0 AND id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")}",
+            new { PageState.Due, Lane.Backfill, ids },
+            transaction)).ToHashSet(StringComparer.Ordinal);
+
+    private static Task<int> PromoteAsync(DbConnection connection, DbTransaction transaction, string id, long now) =>
+        connection.ExecuteAsync(
+            "UPDATE page SET lane = @Live, due = @now, updated = @now WHERE id = @id AND state = @Due AND lane = @Backfill",
+            new { id, now, Lane.Live, Lane.Backfill, PageState.Due },
+            transaction);
+
     // A time before the last fetch is old news, unless the source that led to the page has changed its word since: clocks
     // of feeds and caches before pages are often behind. A page that is under way is due again when it ends: the source may
     // not say so again.
@@ -430,7 +488,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         // One round trip: this is written once for every page fetched.
         return await connection.ExecuteScalarAsync<long>(
             """
-            INSERT INTO capture (id, page, url, content_type, size, fetched) VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at)
+            INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to)
+            VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo)
             ON CONFLICT (id) DO NOTHING;
             INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
             UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
@@ -455,6 +514,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 at,
                 detail = PageWrites.Detail(fetched.Detail),
                 fetched.Capture,
+                kind = (long)(fetched.Kept?.Kind ?? CaptureKind.Response),
+                digest = fetched.Kept?.Digest ?? "",
+                refersTo = fetched.Kept?.RefersTo ?? "",
                 fetched.ETag,
                 fetched.LastModified,
                 fetched.FinalUrl,

@@ -12,11 +12,10 @@ using NewsPlatform.Hosting.Rpc;
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>FetchService: checks requests, calls the stores, maps out. The contract stands in the proto.</summary>
-internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, Backlog backlog, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
+internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, BackfillRpc backfills, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, Backlog backlog, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
 {
     private const int MaxUrls = 10_000;
     private const int MaxContentBytes = 20 << 20;
-    private const int ChunkBytes = 64 << 10;
 
     public override Task<Source> CreateSource(CreateSourceRequest request, ServerCallContext context) => sources.CreateAsync(request, context.CancellationToken);
 
@@ -93,7 +92,8 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
         var fetched = new FetchedPage
         {
             Time = time.GetUtcNow(),
-            Capture = capture,
+            Capture = capture.Id,
+            Kept = capture,
             FinalUrl = url.Value,
             ContentType = request.ContentType,
             Status = 0,
@@ -145,19 +145,27 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
         return (await traces.TraceAsync(id, context.CancellationToken))!;
     }
 
-    public override async Task<Capture> GetCapture(GetCaptureRequest request, ServerCallContext context) =>
-        await captures.GetAsync(Names.IdOf(request.Name, "captures", "CAPTURE_NOT_FOUND"), context.CancellationToken) ?? throw NoCapture(request.Name);
+    public override Task<Capture> GetCapture(GetCaptureRequest request, ServerCallContext context) => captureRpc.GetAsync(request, context.CancellationToken);
 
-    public override async Task DownloadCapture(DownloadCaptureRequest request, IServerStreamWriter<CaptureChunk> responseStream, ServerCallContext context)
-    {
-        var body = await captures.ReadBodyAsync(Names.IdOf(request.Name, "captures", "CAPTURE_NOT_FOUND"), context.CancellationToken) ?? throw NoCapture(request.Name);
-        for (var at = 0; at < body.Length; at += ChunkBytes)
-        {
-            var chunk = body.Slice(at, Math.Min(ChunkBytes, body.Length - at));
-            // The buffer is ours and nobody writes to it again.
-            await responseStream.WriteAsync(new CaptureChunk { Data = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(chunk) }, context.CancellationToken);
-        }
-    }
+    public override Task DownloadCapture(DownloadCaptureRequest request, IServerStreamWriter<CaptureChunk> responseStream, ServerCallContext context) =>
+        captureRpc.DownloadAsync(request, responseStream, context.CancellationToken);
+
+    public override Task ExportCaptures(ExportCapturesRequest request, IServerStreamWriter<ExportCapturesResponse> responseStream, ServerCallContext context) =>
+        captureRpc.ExportAsync(request, responseStream, context.CancellationToken);
+
+    public override Task<Backfill> CreateBackfill(CreateBackfillRequest request, ServerCallContext context) => backfills.CreateAsync(request, context.CancellationToken);
+
+    public override Task<BackfillInput> UploadBackfillInput(UploadBackfillInputRequest request, ServerCallContext context) => backfills.UploadAsync(request, context.CancellationToken);
+
+    public override Task<Backfill> GetBackfill(GetBackfillRequest request, ServerCallContext context) => backfills.GetAsync(request, context.CancellationToken);
+
+    public override Task<ListBackfillsResponse> ListBackfills(ListBackfillsRequest request, ServerCallContext context) => backfills.ListAsync(request, context.CancellationToken);
+
+    public override Task<Backfill> PauseBackfill(PauseBackfillRequest request, ServerCallContext context) => backfills.PauseAsync(request, context.CancellationToken);
+
+    public override Task<Backfill> ResumeBackfill(ResumeBackfillRequest request, ServerCallContext context) => backfills.ResumeAsync(request, context.CancellationToken);
+
+    public override Task<Backfill> CancelBackfill(CancelBackfillRequest request, ServerCallContext context) => backfills.CancelAsync(request, context.CancellationToken);
 
     private async Task<PageTrace> TraceAsync(PageUrl url, CancellationToken cancellationToken) =>
         await traces.TraceAsync(url.Id, cancellationToken)
@@ -177,6 +185,4 @@ internal sealed class FetchRpc(SourceRpc sources, PageStore pages, PageTraces tr
         Lane.Live or Lane.Backfill => asked,
         _ => throw RpcErrors.InvalidField("lane", $"{(int)asked} has no meaning; LANE_LIVE and LANE_BACKFILL have."),
     };
-
-    private static RpcException NoCapture(string name) => RpcErrors.NotFound("CAPTURE_NOT_FOUND", $"There is no {name}.");
 }

@@ -49,7 +49,24 @@ public sealed class FileBlobStore(string folder) : IBlobStore
         }
     }
 
-    private static bool IsKey(string key) => key.Length is >= 8 and <= 200 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    /// <inheritdoc/>
+    public Task DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        if (IsKey(key))
+        {
+            try
+            {
+                File.Delete(PathOf(key));
+            }
+            catch (DirectoryNotFoundException)
+            {
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    internal static bool IsKey(string key) => key.Length is >= 8 and <= 200 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private string PathOf(string key) => Path.Combine(folder, key[..2], key[2..4], key);
 }

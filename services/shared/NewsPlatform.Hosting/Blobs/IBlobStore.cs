@@ -8,4 +8,7 @@ public interface IBlobStore
 
     /// <summary>Opens a blob for reading; null when there is none.</summary>
     Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Removes a blob; one that is not there is no fault.</summary>
+    Task DeleteAsync(string key, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
+using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.Hosting.Data;
 
@@ -67,6 +68,12 @@ internal sealed class ErrorInterceptor(ServerOptions options, TimeProvider time,
             return RpcErrors.TryAgain(Code.Unavailable, "DATABASE_UNAVAILABLE", "The database does not answer; try again.", Again);
         }
 
+        if (exception is BlobStoreAwayException)
+        {
+            log.BlobStoreAway(context.Method, exception.Message);
+            return RpcErrors.TryAgain(Code.Unavailable, "STORAGE_UNAVAILABLE", "The store of captures does not answer; try again.", Again);
+        }
+
         log.MethodFailed(exception, context.Method, exception.Message);
         return RpcErrors.Error(Code.Internal, "INTERNAL", $"{context.Method} failed; the service's log says why.");
     }
@@ -79,6 +86,9 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 203, Level = LogLevel.Error, Message = "{Method}: the disk is full: {Reason}")]
     public static partial void DiskFull(this ILogger log, string method, string reason);
+
+    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "{Method}: {Reason}")]
+    public static partial void BlobStoreAway(this ILogger log, string method, string reason);
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Error, Message = "{Method} failed: {Reason}")]
     public static partial void MethodFailed(this ILogger log, Exception exception, string method, string reason);

@@ -47,6 +47,17 @@ public sealed class RobotsFileTests
     }
 
     [Fact]
+    public void UsageFor_gives_the_lines_of_the_groups_for_this_crawler_as_written_and_they_decide_nothing()
+    {
+        var file = RobotsFile.Parse("User-agent: *\nContent-Signal: ai-train=no\nAllow: /\n\nUser-agent: special\nContent-Usage: train-ai=y # yes\nDisallow: /a\n"u8);
+
+        Assert.Equal(["Content-Signal: ai-train=no"], file.UsageFor("other"));
+        Assert.Equal(["Content-Usage: train-ai=y # yes"], file.UsageFor("Special"));
+        Assert.True(file.Decide("other", "/b").Allowed);
+        Assert.Empty(RobotsFile.AllowAll.UsageFor("other"));
+    }
+
+    [Fact]
     public void CrawlDelay_of_the_named_group_wins_over_everyones()
     {
         var file = Parse("User-agent: *\nCrawl-delay: 10\nUser-agent: slow\nCrawl-delay: 2.5\nDisallow: /x");

@@ -70,6 +70,52 @@ public sealed class WarcCaptureTests
         Assert.Equal(2, ReadAll(plain.ToArray(), out _).Count);
     }
 
+    [Fact]
+    public void Write_of_a_fetch_has_its_request_beside_the_answer()
+    {
+        var records = ReadAll(WarcCapture.Write(Capture with { RequestBlock = "GET /storm HTTP/1.1\r\nHost: news.example\r\n", AiUse = ["header X-Robots-Tag: noai"] }), out var fault);
+
+        Assert.Null(fault);
+        Assert.Equal(["request", "response", "metadata"], records.Select(record => record.Type));
+        Assert.Equal("GET /storm HTTP/1.1\r\nHost: news.example\r\n\r\n", Encoding.UTF8.GetString(records[0].Content.Span));
+        Assert.Equal("application/http; msgtype=request", records[0].Header("Content-Type"));
+        Assert.All([records[0], records[2]], record => Assert.Equal(records[1].Header("WARC-Record-ID"), record.Header("WARC-Concurrent-To")));
+        Assert.All(records, record => Assert.StartsWith("sha256:", record.Header("WARC-Block-Digest"), StringComparison.Ordinal));
+        Assert.Equal(3, records.Select(record => record.Header("WARC-Record-ID")).Distinct().Count());
+        Assert.Contains("aiUse: header X-Robots-Tag: noai\r\n", Encoding.UTF8.GetString(records[2].Content.Span), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", WarcCapture.IdenticalProfile, "length")]
+    [InlineData("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n", WarcCapture.NotModifiedProfile, null)]
+    [InlineData("HTTP/1.1 304\r\nETag: \"1\"\r\n", WarcCapture.NotModifiedProfile, null)]
+    public void Write_of_a_payload_that_another_record_has_refers_to_it(string head, string profile, string? truncated)
+    {
+        var original = CaptureReader.ReadPayload(WarcCapture.Write(Capture), out _)!.Record!;
+        var later = Capture with { FetchedAt = Capture.FetchedAt.AddDays(1), HeaderBlock = head, Original = original };
+
+        var bytes = WarcCapture.Write(later);
+        var revisit = ReadAll(bytes, out _)[0];
+
+        Assert.Equal(
+            ("revisit", profile, truncated, original.RecordId, "https://news.example/storm", "2026-01-02T03:04:05.000Z", WarcCapture.DigestOf(Capture.Body.Span)),
+            (revisit.Type, revisit.Header("WARC-Profile"), revisit.Header("WARC-Truncated"), revisit.Header("WARC-Refers-To"), revisit.Header("WARC-Refers-To-Target-URI"),
+                revisit.Header("WARC-Refers-To-Date"), revisit.Header("WARC-Payload-Digest")));
+        Assert.EndsWith("\r\n\r\n", Encoding.Latin1.GetString(revisit.Content.Span), StringComparison.Ordinal);
+        var payload = CaptureReader.ReadPayload(bytes, out _)!;
+        Assert.True(payload is { IsRevisit: true, Body.IsEmpty: true });
+    }
+
+    [Theory]
+    [InlineData("2026-01-02T03:04:05Z", "2026-01-02T03:04:05.0000000Z")]
+    [InlineData("2026-01-02T03:04:05.123456789Z", "2026-01-02T03:04:05.1234567Z")]
+    [InlineData("2026-01-02T05:04:05+02:00", "2026-01-02T03:04:05.0000000Z")]
+    [InlineData("2026-01", "2026-01-01T00:00:00.0000000Z")]
+    [InlineData("20260102030405", null)]
+    [InlineData("", null)]
+    public void Date_of_a_record_is_read_as_the_standard_writes_it(string text, string? expected) =>
+        Assert.Equal(expected, WarcDate.TryParse(text, out var time) ? time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture) : null);
+
     [Theory]
     [InlineData("hello", "WARC/")]
     [InlineData("WARC/1.1\r\nno colon\r\n\r\n", "no name")]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Crawling.Lists;
 using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Commands.Pages;

@@ -1,19 +1,22 @@
 using System.Text;
 
-namespace NewsPlatform.Cli.Commands.Pages;
+namespace NewsPlatform.Crawling.Lists;
 
 /// <summary>
 /// Addresses out of a file: one a line, or CSV (RFC 4180; comma, semicolon or tab) with the address in the column
 /// named <c>url</c>, else in the first. A file is CSV when its first line has a field <c>url</c> or its name ends in
 /// <c>.csv</c> or <c>.tsv</c>; in a plain list a comma belongs to the address.
 /// </summary>
-internal static class UrlList
+public static class UrlList
 {
     /// <summary>Longest field; longer ones are cut. No address that a server takes is longer than some thousand characters.</summary>
     public const int MaxFieldLength = 64 * 1024;
 
     private const string Separators = ",;\t";
 
+    /// <summary>The addresses, as written; whether they are any is not looked at.</summary>
+    /// <param name="file">The file; read as far as addresses are asked for.</param>
+    /// <param name="name">Its name; without a trailing <c>.gz</c>.</param>
     public static IEnumerable<string> Read(TextReader file, string name)
     {
         var first = ReadLine(file);

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace NewsPlatform.Cli.Commands.Pages;
+namespace NewsPlatform.Crawling.Lists;
 
-/// <summary>Records of a CSV file (RFC 4180): quoted fields may hold separators, line breaks and doubled quotes.</summary>
+/// <summary>Records of a CSV file (RFC 4180): quoted fields may hold separators, line breaks and doubled quotes. A field longer than <see cref="UrlList.MaxFieldLength"/> is cut.</summary>
 /// <param name="file">What is left of the file.</param>
 /// <param name="separator">Between fields.</param>
 /// <param name="ahead">What was read of it already.</param>

@@ -1,0 +1,521 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Fetch.Captures;
+using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Outcomes;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Blobs;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Text.Urls;
+using Kind = NewsPlatform.Contracts.Fetch.V1.Backfill.Types.Kind;
+using State = NewsPlatform.Contracts.Fetch.V1.Backfill.Types.State;
+
+namespace NewsPlatform.Fetch.Backfills;
+
+/// <summary>
+/// Takes the pages of backfills, as many as there is room for. What is taken and how far it was read are written in one
+/// transaction: a process that dies anywhere takes nothing twice and leaves nothing out.
+/// </summary>
+internal sealed class BackfillFeed(
+    [FromKeyedServices("fetch")] Database database,
+    IBlobStore blobs,
+    CaptureStore captures,
+    PageStore pages,
+    Announcer announcer,
+    FrontierSignal signal,
+    FetchOptions options,
+    TimeProvider time,
+    ILogger<BackfillFeed> log) : IDisposable
+{
+    private const int MaxBatch = 200;
+    private const int MaxBatchBytes = 32 << 20;
+    private const int MaxArchivedBatch = 32;
+    private const int MaxRecordsRead = 2_000;
+    private const int MaxProblems = 20;
+    private const int MaxSettled = 2_000;
+    private const int SitemapsAhead = 4;
+    private const int MaxOpenReaders = 4;
+
+    // Pages that wait at hosts with faults are not counted among those that wait, but there are bounds to them, too.
+    private const int WaitingFactor = 20;
+
+    // Readers stay open between turns: reading over what was read costs time.
+    private readonly Dictionary<(string Backfill, long Number), InputReader> readers = [];
+
+    private long Now => time.GetUtcNow().ToMicros();
+
+    /// <summary>Gives the next backfill its turn.</summary>
+    /// <returns>Whether anything was got on with.</returns>
+    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (await TakeAsync(cancellationToken) is not { } backfill)
+        {
+            return false;
+        }
+
+        try
+        {
+            var progress = backfill.Kind == (long)Kind.Sitemap && await AskForSitemapsAsync(backfill, cancellationToken);
+            if (await NextInputAsync(backfill.Id, cancellationToken) is { } input)
+            {
+                return await ReadAsync(backfill, input, cancellationToken) || progress;
+            }
+
+            return progress || await EndAsync(backfill, cancellationToken);
+        }
+        finally
+        {
+            // Also when the process stops. Should it fail, the lease runs out.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
+            await database.WriteAsync(
+                (connection, transaction) => connection.ExecuteAsync("UPDATE backfill SET lease_until = 0 WHERE id = @Id AND token = @Token", new { backfill.Id, backfill.Token }, transaction),
+                limit.Token);
+        }
+    }
+
+    /// <summary>Counts the pages that have their outcome by now, and clears away bytes that were read.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await using (var connection = await database.OpenAsync(cancellationToken))
+        {
+            var settled = (await connection.QueryAsync<(string Backfill, string Page, long Outcome)>(
+                $"""
+                SELECT backfill_page.backfill, backfill_page.page, page.outcome FROM backfill_page JOIN page ON page.id = backfill_page.page
+                WHERE backfill_page.outcome = 0 AND page.state = 3 LIMIT {MaxSettled}
+                """)).AsList();
+            foreach (var group in settled.GroupBy(one => one.Backfill, StringComparer.Ordinal))
+            {
+                await SettleAsync(group.Key, [.. group.Select(one => (one.Page, one.Outcome)).OrderBy(one => one.Page, StringComparer.Ordinal)], cancellationToken);
+            }
+        }
+
+        await ClearAwayAsync(cancellationToken);
+    }
+
+    /// <summary>Gives all backfills back: for a database that only one process uses, when that process starts.</summary>
+    public Task ForgetLeasesAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE backfill SET lease_until = 0, token = token + 1 WHERE lease_until > 0", transaction: transaction),
+            cancellationToken);
+
+    public void Dispose()
+    {
+        foreach (var reader in readers.Values)
+        {
+            reader.Dispose();
+        }
+
+        readers.Clear();
+    }
+
+    private Task<BackfillRow?> TakeAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var id = await connection.QueryFirstOrDefaultAsync<string>(
+                    $"""
+                    WITH next AS (SELECT id AS next_id FROM backfill WHERE state <= 2 AND lease_until <= @Now ORDER BY served LIMIT 1 {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
+                    UPDATE backfill SET lease_until = @until, token = token + 1, served = @Now FROM next WHERE id = next_id RETURNING id
+                    """,
+                    new { Now, until = Now + (long)options.HostLease.TotalMicroseconds },
+                    transaction);
+                return id is null ? null : await connection.QuerySingleAsync<BackfillRow>("SELECT * FROM backfill WHERE id = @id", new { id }, transaction);
+            },
+            cancellationToken);
+
+    private async Task<BackfillInputRow?> NextInputAsync(string backfill, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QueryFirstOrDefaultAsync<BackfillInputRow>(
+            "SELECT * FROM backfill_input WHERE backfill = @backfill AND stage = 3 ORDER BY number LIMIT 1", new { backfill });
+    }
+
+    // A few at a time: an index leads to thousands, each with fifty thousand pages.
+    private async Task<bool> AskForSitemapsAsync(BackfillRow backfill, CancellationToken cancellationToken)
+    {
+        var asked = await WriteAsync(
+            backfill,
+            async (connection, transaction, now) =>
+            {
+                var ahead = await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM backfill_input WHERE backfill = @Id AND stage IN (2, 3)", new { backfill.Id }, transaction);
+                var next = (await connection.QueryAsync<(long Number, string Label)>(
+                    "SELECT number, label FROM backfill_input WHERE backfill = @Id AND stage = 1 ORDER BY number LIMIT @limit",
+                    new { backfill.Id, limit = Math.Max(0, SitemapsAhead - ahead) },
+                    transaction)).AsList();
+                var hosts = new SortedSet<string>(StringComparer.Ordinal);
+                foreach (var (number, label) in next)
+                {
+                    var host = PageUrl.HostOf(new Uri(label));
+                    hosts.Add(host);
+                    await connection.ExecuteAsync(
+                        "UPDATE backfill_input SET stage = 2, due = @now, due_host = @host, route = '' WHERE backfill = @Id AND number = @number", new { backfill.Id, number, now, host }, transaction);
+                }
+
+                await PageStore.WakeHostsAsync(connection, transaction, hosts, now);
+                return next.Count > 0;
+            },
+            cancellationToken);
+        if (asked is true)
+        {
+            signal.Set();
+        }
+
+        return asked is true;
+    }
+
+    private async Task<bool> ReadAsync(BackfillRow backfill, BackfillInputRow input, CancellationToken cancellationToken)
+    {
+        var archive = backfill.Kind == (long)Kind.Warc;
+        var room = await RoomAsync(archive, cancellationToken);
+        if (room <= 0)
+        {
+            return false;
+        }
+
+        // Readers know no other than blocking reads, and inflating is work.
+        var reading = Task.Run(() => ReadBatch(input, archive, Math.Min(room, archive ? MaxArchivedBatch : MaxBatch)), CancellationToken.None);
+        await KeepLeaseAsync(backfill, reading, cancellationToken);
+        var (batch, reader) = await reading;
+        var kept = new KeptCapture?[batch.Count];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch[i] is { Archived.Capture: { } capture, Url: { } url })
+            {
+                var now = time.GetUtcNow();
+                // A page of the future would be the latest state of its article for ever.
+                kept[i] = await captures.KeepAsync(url.Value, capture.FetchedAt > now ? capture with { FetchedAt = now } : capture, cancellationToken);
+            }
+        }
+
+        var announce = await WriteAsync(backfill, (connection, transaction, now) => TakeBatchAsync(connection, transaction, backfill, input, reader, batch, kept, now), cancellationToken);
+        if (announce is null)
+        {
+            // Paused, cancelled, or in other hands by now: what was read is for the next who reads it.
+            Close(input);
+            return false;
+        }
+
+        if (reader.Ended)
+        {
+            Close(input);
+            log.BackfillInputRead(backfill.Id, input.Label, reader.Position, reader.Fault ?? "read to its end");
+        }
+
+        signal.Set();
+        foreach (var page in announce)
+        {
+            await announcer.AnnounceOrLeaveAsync(page.ToEvent(), cancellationToken);
+        }
+
+        return true;
+    }
+
+    // Reading over what was read may last longer than a lease. The reader is waited for in any case: nobody else may use it.
+    private async Task KeepLeaseAsync(BackfillRow backfill, Task reading, CancellationToken cancellationToken)
+    {
+        while (await Task.WhenAny(reading, Task.Delay(options.HostLease / 4, time, CancellationToken.None)) != reading && !cancellationToken.IsCancellationRequested)
+        {
+            await WriteAsync(backfill, (_, _, _) => Task.FromResult(true), cancellationToken);
+        }
+    }
+
+    private async Task<List<PageRow>> TakeBatchAsync(
+        DbConnection connection, DbTransaction transaction, BackfillRow backfill, BackfillInputRow input, ReadState reader, List<InputRecord> batch, KeptCapture?[] kept, long now)
+    {
+        var moved = await connection.ExecuteAsync(
+            "UPDATE backfill_input SET records = @position, stage = @stage, fault = @fault WHERE backfill = @Backfill AND number = @Number AND records = @Records AND stage = 3",
+            new
+            {
+                input.Backfill,
+                input.Number,
+                input.Records,
+                position = reader.Position,
+                stage = (long)(reader.Fault is not null ? InputStage.Broken : reader.Ended ? InputStage.Read : InputStage.Complete),
+                fault = StoredText.Clean(reader.Fault, 500),
+            },
+            transaction);
+        if (moved == 0)
+        {
+            throw new InvalidOperationException($"backfills/{backfill.Id}: input {input.Number} was read by someone else although the lease is ours.");
+        }
+
+        var (refused, skipped) = (0L, 0L);
+        var problems = backfill.Problems.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var hosts = new SortedSet<string>(StringComparer.Ordinal);
+        var announce = new List<PageRow>();
+        var detail = $"backfills/{backfill.Id}";
+        // In the order of their ids, as all who write to many pages.
+        foreach (var (index, record) in batch.Index().OrderBy(one => one.Item.Url?.Id ?? "", StringComparer.Ordinal).ThenBy(one => one.Index))
+        {
+            if (record.Url is not { } url)
+            {
+                refused += record.Refusal.Length > 0 ? 1 : 0;
+                skipped += record.Refusal.Length > 0 ? 0 : 1;
+                if (record.Refusal.Length > 0 && problems.Count < MaxProblems)
+                {
+                    problems.Add($"{StoredText.Clean(input.Label, 200)}, record {input.Records + index + 1}: {StoredText.Clean(record.Refusal, 300)}".ReplaceLineEndings(" "));
+                }
+
+                continue;
+            }
+
+            var first = await connection.ExecuteAsync(
+                "INSERT INTO backfill_page (backfill, page, outcome) VALUES (@backfill, @page, 0) ON CONFLICT DO NOTHING", new { backfill = backfill.Id, page = url.Id }, transaction) == 1;
+            var page = new NewPage(url, "", Lane.Backfill);
+            if (kept[index] is { } capture)
+            {
+                // Another state of a page that was in it before is one more state of its article; the same state is not.
+                if (capture.Known && backfill.Refetch == 0)
+                {
+                    skipped += first ? 0 : 1;
+                    continue;
+                }
+
+                if (!first)
+                {
+                    await ReopenAsync(connection, transaction, backfill.Id, url.Id);
+                    skipped++;
+                }
+
+                announce.RemoveAll(row => row.Id == url.Id);
+                announce.Add(await IngestAsync(connection, transaction, page, capture, record, detail, now));
+            }
+            else if (!first)
+            {
+                skipped++;
+            }
+            else if (await PageStore.BackfillAsync(connection, transaction, page, backfill.Refetch == 1, detail, now))
+            {
+                hosts.Add(url.Host);
+            }
+        }
+
+        await PageStore.WakeHostsAsync(connection, transaction, hosts, now);
+        await connection.ExecuteAsync(
+            "UPDATE backfill SET total = total + @read, refused = refused + @refused, skipped = skipped + @skipped, problems = @problems WHERE id = @Id",
+            new { backfill.Id, read = reader.Position - input.Records, refused, skipped, problems = string.Join('\n', problems) },
+            transaction);
+        return announce;
+    }
+
+    private Task<PageRow> IngestAsync(DbConnection connection, DbTransaction transaction, NewPage page, KeptCapture kept, InputRecord record, string detail, long now)
+    {
+        var capture = record.Archived!.Capture!;
+        var fetched = new FetchedPage
+        {
+            Time = capture.FetchedAt.ToMicros() > now ? UnixTime.FromMicros(now) : capture.FetchedAt,
+            Capture = kept.Id,
+            Kept = kept,
+            FinalUrl = page.Url.Value,
+            ContentType = record.Archived.ContentType,
+            Status = 200,
+            Size = capture.Body.Length,
+            Detail = $"{capture.Body.Length} bytes of an {capture.Origin}",
+        };
+        return PageStore.IngestAsync(connection, transaction, page, fetched, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), detail, now);
+    }
+
+    private static async Task ReopenAsync(DbConnection connection, DbTransaction transaction, string backfill, string page)
+    {
+        var outcome = await connection.ExecuteScalarAsync<long>("SELECT outcome FROM backfill_page WHERE backfill = @backfill AND page = @page", new { backfill, page }, transaction);
+        if (outcome != 0)
+        {
+            await connection.ExecuteAsync("UPDATE backfill_page SET outcome = 0 WHERE backfill = @backfill AND page = @page", new { backfill, page }, transaction);
+            await connection.ExecuteAsync("UPDATE backfill_outcome SET pages = pages - 1 WHERE backfill = @backfill AND outcome = @outcome", new { backfill, outcome }, transaction);
+        }
+    }
+
+    private (List<InputRecord> Batch, ReadState State) ReadBatch(BackfillInputRow input, bool archive, int pagesWanted)
+    {
+        var batch = new List<InputRecord>();
+        InputReader? reader;
+        try
+        {
+            reader = ReaderOf(input, archive);
+        }
+        catch (InvalidDataException fault)
+        {
+            return (batch, new ReadState(input.Records, Ended: true, fault.Message));
+        }
+
+        if (reader is null)
+        {
+            return (batch, new ReadState(input.Records, Ended: true, "it has fewer records than were read of it before"));
+        }
+
+        var (found, bytes) = (0, 0L);
+        while (found < pagesWanted && bytes < MaxBatchBytes && batch.Count < MaxRecordsRead)
+        {
+            if (reader.Next() is not { } record)
+            {
+                return (batch, new ReadState(reader.Position, Ended: true, reader.Fault));
+            }
+
+            batch.Add(record);
+            found += record.Url is null ? 0 : 1;
+            bytes += record.Archived?.Capture?.Body.Length ?? 0;
+        }
+
+        return (batch, new ReadState(reader.Position, Ended: false, null));
+    }
+
+    private InputReader? ReaderOf(BackfillInputRow input, bool archive)
+    {
+        var key = (input.Backfill, input.Number);
+        if (readers.TryGetValue(key, out var open) && open.Position == input.Records)
+        {
+            return open;
+        }
+
+        Close(input);
+        while (readers.Count >= MaxOpenReaders)
+        {
+            var (other, reader) = readers.First();
+            readers.Remove(other);
+            reader.Dispose();
+        }
+
+        var stream = new PartsStream(blobs, part => BackfillInputRow.PartKey(input.Backfill, input.Number, part), input.Parts);
+        var opened = archive ? InputReader.OfWarc(stream, input.Label, options.MaxPageBytes) : InputReader.OfList(stream, input.Label);
+        readers[key] = opened;
+        return opened.SkipTo(input.Records) ? opened : null;
+    }
+
+    private void Close(BackfillInputRow input)
+    {
+        if (readers.Remove((input.Backfill, input.Number), out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    // How many more pages may be taken.
+    private async Task<int> RoomAsync(bool archive, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var mostFetched = Math.Max(1, options.MaxUnsettled / 4);
+        var mostWaiting = options.MaxBackfillQueue;
+        var mostAtAll = mostWaiting * WaitingFactor;
+        if (archive)
+        {
+            var unsettled = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM (SELECT 1 FROM page WHERE state = 2 AND lane = 2 LIMIT @mostFetched) AS fetched", new { mostFetched });
+            return await pages.CountUnsettledAsync(options.MaxUnsettled, cancellationToken) >= options.MaxUnsettled - mostFetched ? 0 : mostFetched - unsettled;
+        }
+
+        var waiting = await connection.ExecuteScalarAsync<int>(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 FROM page JOIN host ON host.host = page.due_host
+                                  WHERE page.state = 1 AND page.lane = 2 AND page.due <= @Now AND host.failures = 0 LIMIT @mostWaiting) AS waiting
+            """,
+            new { Now, mostWaiting });
+        var all = await connection.ExecuteScalarAsync<int>(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM page WHERE state = 1 AND lane = 2 AND due < @Held LIMIT @mostAtAll) AS waiting", new { BackfillStore.Held, mostAtAll });
+        return Math.Min(mostWaiting - waiting, mostAtAll - all);
+    }
+
+    private async Task<bool> EndAsync(BackfillRow backfill, CancellationToken cancellationToken)
+    {
+        var ended = await WriteAsync(
+            backfill,
+            async (connection, transaction, now) =>
+            {
+                var open = await connection.ExecuteScalarAsync<long>(
+                    """
+                    SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM backfill_page WHERE backfill = @Id AND outcome = 0 LIMIT 1) AS pages)
+                         + (SELECT COUNT(*) FROM (SELECT 1 FROM backfill_input WHERE backfill = @Id AND stage <= 3 LIMIT 1) AS inputs)
+                    """,
+                    new { backfill.Id },
+                    transaction);
+                if (open > 0)
+                {
+                    return "";
+                }
+
+                var broken = (await connection.QueryAsync<(string Label, string Fault)>(
+                    "SELECT label, fault FROM backfill_input WHERE backfill = @Id AND stage = @Broken ORDER BY number", new { backfill.Id, InputStage.Broken }, transaction)).AsList();
+                var all = await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM backfill_input WHERE backfill = @Id", new { backfill.Id }, transaction);
+                var reason = broken.Count == 0 ? "done" : $"{(all == 1 ? "the input" : $"{broken.Count} of {all} inputs")} could not be read to the end: {broken[0].Label}: {broken[0].Fault}";
+                await connection.ExecuteAsync(
+                    "UPDATE backfill SET state = @state, reason = @reason, ended = @now WHERE id = @Id",
+                    new { backfill.Id, state = (long)(broken.Count == 0 ? State.Succeeded : State.Failed), reason = StoredText.Clean(reason, 1000), now },
+                    transaction);
+                return reason;
+            },
+            cancellationToken);
+        if (!string.IsNullOrEmpty(ended))
+        {
+            log.BackfillEnded(backfill.Id, ended);
+        }
+
+        return !string.IsNullOrEmpty(ended);
+    }
+
+    private Task SettleAsync(string backfill, IReadOnlyList<(string Page, long Outcome)> settled, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                // The backfill's row first, as everyone does who writes to it and its pages.
+                await connection.ExecuteAsync("UPDATE backfill SET updated = @Now WHERE id = @backfill", new { backfill, Now }, transaction);
+                foreach (var group in settled.GroupBy(one => one.Outcome))
+                {
+                    var counted = 0L;
+                    foreach (var ids in group.Select(one => one.Page).Chunk(500))
+                    {
+                        counted += await connection.ExecuteAsync(
+                            $"UPDATE backfill_page SET outcome = @outcome WHERE backfill = @backfill AND outcome = 0 AND page {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")}",
+                            new { backfill, outcome = group.Key, ids },
+                            transaction);
+                    }
+
+                    await connection.ExecuteAsync(
+                        """
+                        INSERT INTO backfill_outcome (backfill, outcome, pages) VALUES (@backfill, @outcome, @counted)
+                        ON CONFLICT (backfill, outcome) DO UPDATE SET pages = backfill_outcome.pages + excluded.pages
+                        """,
+                        new { backfill, outcome = group.Key, counted },
+                        transaction);
+                }
+            },
+            cancellationToken);
+
+    // The blobs before the row that speaks of them: whoever dies between does it again.
+    private async Task ClearAwayAsync(CancellationToken cancellationToken)
+    {
+        List<BackfillInputRow> read;
+        await using (var connection = await database.OpenAsync(cancellationToken))
+        {
+            read = (await connection.QueryAsync<BackfillInputRow>("SELECT * FROM backfill_input WHERE stage >= 4 AND parts > 0 LIMIT 20")).AsList();
+        }
+
+        foreach (var input in read)
+        {
+            for (var part = 0L; part < input.Parts; part++)
+            {
+                await blobs.DeleteAsync(BackfillInputRow.PartKey(input.Backfill, input.Number, part), cancellationToken);
+            }
+
+            await database.WriteAsync(
+                (connection, transaction) => connection.ExecuteAsync("UPDATE backfill_input SET parts = 0 WHERE backfill = @Backfill AND number = @Number", new { input.Backfill, input.Number }, transaction),
+                cancellationToken);
+        }
+    }
+
+    // Null when the backfill is in other hands by now, or was paused or cancelled: nothing is written then.
+    private Task<T?> WriteAsync<T>(BackfillRow backfill, Func<DbConnection, DbTransaction, long, Task<T>> work, CancellationToken cancellationToken) =>
+        database.WriteAsync<T?>(
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                var ours = await connection.ExecuteAsync(
+                    "UPDATE backfill SET updated = @now, lease_until = @until WHERE id = @Id AND token = @Token AND state <= 2",
+                    new { backfill.Id, backfill.Token, now, until = now + (long)options.HostLease.TotalMicroseconds },
+                    transaction);
+                return ours == 0 ? default : await work(connection, transaction, now);
+            },
+            cancellationToken);
+
+    private sealed record ReadState(long Position, bool Ended, string? Fault);
+}

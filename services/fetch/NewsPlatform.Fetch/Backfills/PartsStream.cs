@@ -1,0 +1,76 @@
+using NewsPlatform.Hosting.Blobs;
+
+namespace NewsPlatform.Fetch.Backfills;
+
+/// <summary>The parts of an input, one blob after another, as one stream. Read by readers that know no other than blocking reads, on a thread of its own.</summary>
+/// <param name="blobs">Where the parts are.</param>
+/// <param name="key">The key of a part.</param>
+/// <param name="parts">How many there are.</param>
+internal sealed class PartsStream(IBlobStore blobs, Func<long, string> key, long parts) : Stream
+{
+    private Stream? current;
+    private long next;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (true)
+        {
+            if (current is null)
+            {
+                if (next == parts)
+                {
+                    return 0;
+                }
+
+                var name = key(next++);
+                // The framework's own blocking readers stand above this stream; there is no caller that could wait.
+                current = blobs.OpenAsync(name, CancellationToken.None).GetAwaiter().GetResult() ?? throw new InvalidDataException($"the uploaded part {name} is lost");
+            }
+
+            var read = current.Read(buffer);
+            if (read > 0 || buffer.IsEmpty)
+            {
+                return read;
+            }
+
+            current.Dispose();
+            current = null;
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            current?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

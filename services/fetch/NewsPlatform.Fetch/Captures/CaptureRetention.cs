@@ -1,0 +1,164 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Hosting.Blobs;
+using NewsPlatform.Hosting.Data;
+
+namespace NewsPlatform.Fetch.Captures;
+
+/// <summary>
+/// Clears captures away by rule, a bounded number at a time. A capture that others refer to is kept as long as one of them is,
+/// and so is one whose page has no outcome yet. Each is noted in its page's trace.
+/// </summary>
+/// <remarks>
+/// Three steps, each of which may be the last of a process that dies: the row is claimed (used = -1: nobody refers to it any more
+/// and its id is not written to), the blob is deleted, the row is.
+/// </remarks>
+internal sealed class CaptureRetention(
+    [FromKeyedServices("fetch")] Database database, IBlobStore blobs, FetchOptions options, TimeProvider time, ILogger<CaptureRetention> log) : BackgroundService
+{
+    private const int MaxLooked = 500;
+    private const int MaxDeleted = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WalkEvery = TimeSpan.FromMinutes(10);
+
+    private readonly IReadOnlyList<RetentionRule> rules = RetentionRule.ReadAll(options.CaptureRetention);
+
+    /// <summary>Clears away what the rules say now.</summary>
+    /// <returns>How many captures.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var deleted = await FinishAsync(cancellationToken);
+        foreach (var rule in rules)
+        {
+            var after = (Fetched: long.MinValue, Id: "");
+            while (await ClaimAsync(rule, after, cancellationToken) is { } last)
+            {
+                deleted += await FinishAsync(cancellationToken);
+                after = last;
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+
+        return deleted;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (rules.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    if (await RunOnceAsync(stoppingToken) is > 0 and var deleted)
+                    {
+                        log.CapturesDeleted(deleted);
+                    }
+                }
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+                {
+                    log.RetentionFailed(exception.Message);
+                }
+
+                await Task.Delay(WalkEvery, time, stoppingToken);
+            }
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // What was claimed is finished after the next start.
+        }
+    }
+
+    // Walks through old captures in the order of their age, so that those that stay are looked at once a walk.
+    private Task<(long Fetched, string Id)?> ClaimAsync(RetentionRule rule, (long Fetched, string Id) after, CancellationToken cancellationToken) =>
+        database.WriteAsync<(long, string)?>(
+            async (connection, transaction) =>
+            {
+                var now = time.GetUtcNow();
+                var parameters = new
+                {
+                    after.Fetched,
+                    after.Id,
+                    before = (now - rule.Age).ToMicros(),
+                    unused = (now - RetentionRule.ShortestAge).ToMicros(),
+                    kind = (long)rule.Kind,
+                    MaxLooked,
+                };
+                var looked = (await connection.QueryAsync<(long Fetched, string Id)>(
+                    $"""
+                    SELECT fetched, id FROM capture
+                    WHERE (fetched, id) > (@Fetched, @Id) AND fetched < @before {(rule.Kind == CaptureKind.Unspecified ? "" : "AND kind = @kind")}
+                    ORDER BY fetched, id LIMIT @MaxLooked
+                    """,
+                    parameters,
+                    transaction)).AsList();
+                foreach (var ids in looked.Select(one => one.Id).Order(StringComparer.Ordinal).Chunk(MaxDeleted))
+                {
+                    await connection.ExecuteAsync(
+                        $"""
+                        UPDATE capture SET used = -1, claimed_by = @Text WHERE id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")} AND used >= 0 AND used < @unused
+                          AND NOT EXISTS (SELECT 1 FROM capture AS other WHERE other.refers_to = capture.id)
+                          AND NOT EXISTS (SELECT 1 FROM page WHERE page.id = capture.page AND page.capture = capture.id AND page.state = 2)
+                        """,
+                        new { ids, rule.Text, parameters.unused },
+                        transaction);
+                }
+
+                return looked.Count == 0 ? null : looked[^1];
+            },
+            cancellationToken);
+
+    private async Task<int> FinishAsync(CancellationToken cancellationToken)
+    {
+        var finished = 0;
+        while (true)
+        {
+            List<(string Id, string Page, string Rule)> claimed;
+            await using (var connection = await database.OpenAsync(cancellationToken))
+            {
+                claimed = (await connection.QueryAsync<(string, string, string)>("SELECT id, page, claimed_by FROM capture WHERE used < 0 ORDER BY page LIMIT @MaxDeleted", new { MaxDeleted })).AsList();
+            }
+
+            if (claimed.Count == 0)
+            {
+                return finished;
+            }
+
+            foreach (var (id, _, _) in claimed)
+            {
+                await blobs.DeleteAsync(id, cancellationToken);
+            }
+
+            finished += await database.WriteAsync(
+                async (connection, transaction) =>
+                {
+                    var now = time.GetUtcNow().ToMicros();
+                    var deleted = 0;
+                    foreach (var (id, page, rule) in claimed)
+                    {
+                        // Another replica may have been quicker.
+                        if (await connection.ExecuteAsync("DELETE FROM capture WHERE id = @id AND used < 0", new { id }, transaction) == 0)
+                        {
+                            continue;
+                        }
+
+                        deleted++;
+                        await connection.ExecuteAsync("UPDATE page SET capture = '' WHERE id = @page AND capture = @id", new { page, id }, transaction);
+                        await Pages.PageWrites.AddStepAsync(connection, transaction, page, now, "capture_deleted", $"captures/{id}, by the rule {rule}");
+                    }
+
+                    return deleted;
+                },
+                cancellationToken);
+        }
+    }
+}

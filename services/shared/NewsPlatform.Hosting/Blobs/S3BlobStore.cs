@@ -1,0 +1,132 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace NewsPlatform.Hosting.Blobs;
+
+/// <summary>
+/// Blobs as objects of a bucket, of Amazon S3 or a store that speaks its protocol. Each is written by one request, signed with
+/// the digest of its bytes: the store takes it whole or not at all.
+/// </summary>
+public sealed class S3BlobStore : IBlobStore, IDisposable
+{
+    // Beyond what any part of an upload or capture has.
+    private const long MaxBytes = 256L << 20;
+
+    private readonly AmazonS3Client client;
+    private readonly string bucket;
+    private readonly string prefix;
+
+    /// <summary>Makes a client; nothing is asked yet.</summary>
+    /// <param name="options">The bucket and how it is reached.</param>
+    public S3BlobStore(BlobOptions options)
+    {
+        (bucket, prefix) = (options.Bucket, options.Prefix);
+        var config = new AmazonS3Config
+        {
+            ForcePathStyle = options.PathStyle,
+            Timeout = options.Timeout,
+            MaxErrorRetry = 3,
+            // Newer checksums come as trailers, which many stores do not know; the signature covers the bytes in any case.
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        };
+        if (options.Endpoint is { } endpoint)
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+            config.AuthenticationRegion = options.Region;
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
+        }
+
+        client = options.AccessKey.Length == 0 ? new AmazonS3Client(config) : new AmazonS3Client(new BasicAWSCredentials(options.AccessKey, options.SecretKey), config);
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (!FileBlobStore.IsKey(key))
+        {
+            throw new ArgumentException($"A blob's key has 8 to 200 letters, digits, - and _; this is \"{key}\".", nameof(key));
+        }
+
+        using var bytes = MemoryMarshal.TryGetArray(content, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(content.ToArray(), writable: false);
+        var request = new PutObjectRequest
+        {
+            BucketName = bucket,
+            Key = prefix + key,
+            InputStream = bytes,
+            AutoCloseStream = false,
+            ContentType = "application/octet-stream",
+            // Chunks with a signature each are another thing that not all stores know.
+            UseChunkEncoding = false,
+        };
+        await AskAsync("write", key, () => client.PutObjectAsync(request, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        if (!FileBlobStore.IsKey(key))
+        {
+            return null;
+        }
+
+        // Read whole: callers want the length, and a connection that breaks off in the middle is asked again here.
+        return await AskAsync<Stream?>("read", key, async () =>
+        {
+            try
+            {
+                using var response = await client.GetObjectAsync(bucket, prefix + key, cancellationToken);
+                if (response.ContentLength is < 0 or > MaxBytes)
+                {
+                    throw new BlobStoreAwayException($"the blob {key} has {response.ContentLength} bytes, the limit is {MaxBytes}", null);
+                }
+
+                var bytes = new byte[response.ContentLength];
+                await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
+                return new MemoryStream(bytes, writable: false);
+            }
+            catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound && exception.ErrorCode is not "NoSuchBucket")
+            {
+                return null;
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        if (FileBlobStore.IsKey(key))
+        {
+            await AskAsync("delete", key, () => client.DeleteObjectAsync(bucket, prefix + key, cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    // One kind of fault for whatever the client throws. Its messages name hosts, codes and key ids, never secrets.
+    private async Task<T> AskAsync<T>(string verb, string key, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (AmazonServiceException exception)
+        {
+            throw new BlobStoreAwayException($"the bucket {bucket} does not {verb} {key}: {exception.ErrorCode} ({(int)exception.StatusCode})", exception);
+        }
+        catch (Exception exception) when (exception is AmazonClientException or HttpRequestException or (IOException and not BlobStoreAwayException))
+        {
+            throw new BlobStoreAwayException($"the bucket {bucket} does not {verb} {key}: {exception.GetType().Name}", exception);
+        }
+    }
+}

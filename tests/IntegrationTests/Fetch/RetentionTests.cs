@@ -1,0 +1,170 @@
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Fetch;
+using NewsPlatform.Fetch.Captures;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Blobs;
+using NewsPlatform.Hosting.Configuration;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.IntegrationTests.Hosting;
+using NewsPlatform.TestKit;
+
+namespace NewsPlatform.IntegrationTests.Fetch;
+
+public sealed class SqliteRetentionTests() : RetentionTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgresRetentionTests() : RetentionTests(DatabaseProvider.Postgres);
+
+/// <summary>Captures are cleared away by rule, and never what is needed.</summary>
+public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
+{
+    private const string Text = "<p>Der Fluss steigt";
+
+    private readonly ManualClock clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private TestHost host = null!;
+
+    public async Task InitializeAsync() =>
+        host = await TestHost.BuildAsync([FetchModule.Module], await FetchHost.SettingsAsync(provider, ("Fetch:CaptureRetention", "100d,revisit:30d")), clock);
+
+    public Task DisposeAsync() => host.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Old_capture_is_cleared_away_and_its_trace_says_so()
+    {
+        var old = await KeepAsync("a", "<p>old");
+        clock.Advance(TimeSpan.FromDays(99));
+        var young = await KeepAsync("b", "<p>young");
+        Assert.Equal(0, await RunAsync());
+
+        clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, await RunAsync());
+
+        Assert.False(await IsThereAsync(old));
+        Assert.True(await IsThereAsync(young));
+        var trace = await host.Get<PageTraces>().TraceAsync(Endings.Url("a").Id, CancellationToken.None);
+        Assert.Equal(("", $"captures/{old}, by the rule 100d"), (trace!.Capture, trace.Steps.Single(step => step.Step == "capture_deleted").Detail));
+        Assert.Equal(Outcome.Stored, trace.Outcome);
+    }
+
+    [Fact]
+    public async Task Original_is_kept_as_long_as_a_capture_refers_to_it()
+    {
+        var original = await KeepAsync("a", Text);
+        clock.Advance(TimeSpan.FromDays(99));
+        var revisit = await KeepAsync("b", Text);
+        Assert.Equal(original, (await host.Get<CaptureStore>().GetAsync(revisit, withHeaders: false, CancellationToken.None))!.RefersTo.Split('/')[1]);
+        clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(0, await RunAsync());
+        Assert.True(await IsThereAsync(original));
+
+        // The revisit's own rule is up, and with it nothing holds the original.
+        clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(1, await RunAsync());
+        Assert.False(await IsThereAsync(revisit));
+        Assert.Equal(1, await RunAsync());
+        Assert.False(await IsThereAsync(original));
+    }
+
+    [Fact]
+    public async Task Capture_of_a_page_without_an_outcome_is_kept()
+    {
+        var capture = await KeepAsync("a", Text, settle: false);
+        clock.Advance(TimeSpan.FromDays(200));
+        Assert.Equal(0, await RunAsync());
+
+        await EndAsync("a");
+        Assert.Equal(1, await RunAsync());
+        Assert.False(await IsThereAsync(capture));
+    }
+
+    [Fact]
+    public async Task Capture_that_is_just_cleared_away_is_neither_referred_to_nor_written_to()
+    {
+        var old = await KeepAsync("a", Text);
+        // As a process leaves it that dies between claim and deletion.
+        await host.Get<Database>().WriteAsync(
+            (connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "UPDATE capture SET used = -1, claimed_by = '100d'", transaction: transaction), CancellationToken.None);
+
+        var same = await KeepAsync("a", Text);
+        var other = await KeepAsync("b", Text);
+        Assert.Equal(1, await RunAsync());
+
+        Assert.NotEqual(old, same);
+        Assert.False(await IsThereAsync(old));
+        Assert.True(await IsThereAsync(same));
+        Assert.True(await IsThereAsync(other));
+    }
+
+    [Fact]
+    public async Task More_captures_than_are_looked_at_at_once_are_all_cleared_away()
+    {
+        for (var i = 0; i < 620; i++)
+        {
+            await KeepAsync($"{i}", $"<p>{i}");
+        }
+
+        clock.Advance(TimeSpan.FromDays(101));
+
+        Assert.Equal(620, await RunAsync());
+    }
+
+    [Theory]
+    [InlineData("forever")]
+    [InlineData("1s")]
+    [InlineData("pictures:30d")]
+    [InlineData("response:")]
+    public async Task Rule_that_is_none_is_told_at_the_start(string rule)
+    {
+        var settings = await FetchHost.SettingsAsync(more: ("Fetch:CaptureRetention", rule));
+
+        var fault = Assert.Single((await Assert.ThrowsAsync<InvalidSettingsException>(() => TestHost.BuildAsync([FetchModule.Module], settings))).Faults);
+
+        Assert.StartsWith("Fetch:CaptureRetention: ", fault, StringComparison.Ordinal);
+    }
+
+    private async Task<int> RunAsync()
+    {
+        using var stop = new CancellationTokenSource();
+        var running = host.Get<CaptureRetention>().RunOnceAsync(stop.Token);
+        // It pauses between batches, on a clock that stands still.
+        while (!running.IsCompleted)
+        {
+            await Task.WhenAny(running, Task.Delay(20));
+            if (!running.IsCompleted)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        return await running;
+    }
+
+    private async Task<string> KeepAsync(string path, string text, bool settle = true)
+    {
+        var kept = await host.Get<CaptureStore>().KeepAsync(Endings.Url(path).Value, System.Text.Encoding.UTF8.GetBytes(text), "text/html", CancellationToken.None);
+        var fetched = Endings.Fetched(clock.GetUtcNow(), kept.Id) is var some
+            ? new FetchedPage { Time = some.Time, Capture = some.Capture, Kept = kept, FinalUrl = some.FinalUrl, ContentType = some.ContentType, Status = 200, Size = text.Length, Detail = "" }
+            : null;
+        await host.Get<PageStore>().IngestAsync(Endings.Page(path), fetched!, clock.GetUtcNow(), "", CancellationToken.None);
+        if (settle)
+        {
+            await EndAsync(path);
+        }
+
+        return kept.Id;
+    }
+
+    private async Task EndAsync(string path)
+    {
+        var trace = await host.Get<PageTraces>().TraceAsync(Endings.Url(path).Id, CancellationToken.None);
+        await host.Get<PageStore>().EndAsync(Endings.Url(path).Id, Endings.Stored(trace!.Steps.Count(step => step.Step == "fetched"), clock.GetUtcNow()), CancellationToken.None);
+    }
+
+    private async Task<bool> IsThereAsync(string id)
+    {
+        await using var blob = await host.Get<IBlobStore>().OpenAsync(id, CancellationToken.None);
+        var row = await host.Get<CaptureStore>().GetAsync(id, withHeaders: false, CancellationToken.None);
+        Assert.Equal(blob is not null, row is not null);
+        return blob is not null;
+    }
+}
