@@ -59,19 +59,19 @@ internal sealed class RevisitVisit(
             { Onward: { } onward } => pages.RedirectAsync(page.Id, onward, cancellationToken),
             { Forbidden: { } rule } => NoteAsync(page, RevisitFinding.Failed, "excluded", rule, null, cancellationToken),
             { NoRules: { } reason } => PutOffAsync(page, reason, null, cancellationToken),
-            _ => JudgeAsync(page, answer.Result!, answer.AllowedBy, cancellationToken),
+            _ => JudgeAsync(page, answer.Result!, answer, cancellationToken),
         });
         return true;
     }
 
-    private Task JudgeAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)
+    private Task JudgeAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
     {
         metrics.Asked(result.Outcome);
         return result switch
         {
             { Outcome: FetchOutcome.Ok } when CaptureStore.IdOf(page.Url, result.Body.Span) == page.Capture =>
                 NoteAsync(page, RevisitFinding.Unchanged, "revisited", "the same bytes", (result.ETag, result.LastModified), cancellationToken),
-            { Outcome: FetchOutcome.Ok } => KeepAsync(page, result, allowedBy, cancellationToken),
+            { Outcome: FetchOutcome.Ok } => KeepAsync(page, result, answer, cancellationToken),
             { Outcome: FetchOutcome.NotModified } when page.Etag is not null || page.LastModified is not null =>
                 NoteAsync(page, RevisitFinding.Unchanged, "revisited", "304 Not Modified", null, cancellationToken),
             { Outcome: FetchOutcome.HttpStatus, Status: 410 } => NoteAsync(page, RevisitFinding.Gone, "gone", $"{result.Reason}; its article stays", null, cancellationToken),
@@ -81,13 +81,14 @@ internal sealed class RevisitVisit(
         };
     }
 
-    private async Task KeepAsync(PageRow page, FetchResult result, string allowedBy, CancellationToken cancellationToken)
+    private async Task KeepAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
     {
-        var capture = await captures.KeepAsync(page.Url, result, allowedBy, cancellationToken);
+        var capture = await captures.KeepAsync(page.Url, result, answer.AllowedBy, answer.Usage, cancellationToken);
         var fetched = new FetchedPage
         {
             Time = time.GetUtcNow(),
-            Capture = capture,
+            Capture = capture.Id,
+            Kept = capture,
             FinalUrl = result.FinalUrl.AbsoluteUri,
             ContentType = result.ContentType ?? "",
             Status = result.Status ?? 0,
