@@ -34,7 +34,7 @@ internal static class FetchThroughput
 
         var pages = Number(args, "--pages", 10_000);
         var rounds = Number(args, "--rounds", 3);
-        using var server = Process.Start(new ProcessStartInfo("dotnet", [typeof(FetchThroughput).Assembly.Location, "fetch", "--serve"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var server = Process.Start(new ProcessStartInfo("dotnet", [typeof(FetchThroughput).Assembly.Location, "fetch", "--serve"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
         try
         {
             if (await server.StandardOutput.ReadLineAsync() != "ready")
