@@ -34,6 +34,9 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     private static readonly HashSet<string> UsageFields =
         new(StringComparer.OrdinalIgnoreCase) { "X-Robots-Tag", "TDM-Reservation", "TDM-Policy", "Content-Usage", "Content-Signal" };
 
+    // A copy with another body must not take the digest of this one along.
+    private (ReadOnlyMemory<byte> Of, string Digest)? digested;
+
     /// <summary>The address that was connected to, when known.</summary>
     public IPAddress? Address { get; init; }
 
@@ -60,6 +63,21 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     /// identical-payload-digest, or server-not-modified for an answer with status 304.
     /// </summary>
     public WarcOriginal? Original { get; init; }
+
+    /// <summary>WARC-Payload-Digest of the body, worked out once.</summary>
+    public string PayloadDigest
+    {
+        get
+        {
+            if (digested is not { } known || !known.Of.Equals(Body))
+            {
+                known = (Body, Digest(Body.Span));
+                digested = known;
+            }
+
+            return known.Digest;
+        }
+    }
 
     /// <summary>The capture of a fetch that was answered with a page or with 304.</summary>
     /// <param name="result">A result with an answer.</param>
@@ -94,14 +112,14 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         var date = WarcDate.Format(capture.FetchedAt);
         var notModified = capture.Original is not null && IsNotModified(capture.HeaderBlock);
         // What a 304 speaks of is the payload of the original; it has none of its own.
-        var payloadDigest = notModified ? capture.Original!.PayloadDigest : Digest(capture.Body.Span);
+        var digest = notModified ? capture.Original!.PayloadDigest : capture.PayloadDigest;
         var type = capture.Original is null ? "response" : "revisit";
-        var answerId = RecordId(type, uri, date, payloadDigest);
+        var answerId = RecordId(type, uri, date, digest);
         using var target = new MemoryStream();
         if (capture.RequestBlock.Length > 0)
         {
             var sent = Encoding.Latin1.GetBytes(capture.RequestBlock + "\r\n");
-            var request = Begin("request", RecordId("request", uri, date, payloadDigest), date, uri);
+            var request = Begin("request", RecordId("request", uri, date, digest), date, uri);
             Append(request, "WARC-IP-Address", capture.Address?.ToString());
             Append(request, "WARC-Concurrent-To", answerId);
             Append(request, "WARC-Block-Digest", Digest(sent));
@@ -123,13 +141,13 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
             Append(answer, "WARC-Truncated", notModified ? null : "length");
         }
 
-        Append(answer, "WARC-Payload-Digest", payloadDigest);
+        Append(answer, "WARC-Payload-Digest", digest);
         Append(answer, "WARC-Block-Digest", Digest(head, body));
         Append(answer, "Content-Type", "application/http; msgtype=response");
         WriteMember(target, answer, compression, head, body);
 
         var facts = Encoding.UTF8.GetBytes(Facts(capture));
-        var metadata = Begin("metadata", RecordId("metadata", uri, date, payloadDigest), date, uri);
+        var metadata = Begin("metadata", RecordId("metadata", uri, date, digest), date, uri);
         Append(metadata, "WARC-Concurrent-To", answerId);
         Append(metadata, "WARC-Block-Digest", Digest(facts));
         Append(metadata, "Content-Type", "application/warc-fields");

@@ -144,7 +144,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     private async Task<KeptCapture> KeepAsync(string url, WarcCapture capture, bool everyTime, CancellationToken cancellationToken)
     {
         var id = IdOf(url, capture.Body.Span);
-        var digest = WarcCapture.DigestOf(capture.Body.Span);
+        var digest = capture.PayloadDigest;
         var kind = capture.Origin is null ? CaptureKind.Response : CaptureKind.HandedIn;
         var (own, same) = await FindAsync(id, digest, cancellationToken);
         if (own is { Used: < 0 })
