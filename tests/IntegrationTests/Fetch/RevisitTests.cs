@@ -88,6 +88,35 @@ public abstract class RevisitTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.StartsWith("revisit at the age of 1h: other bytes; 200 text/html", changed.Steps.Last(s => s.Step == "fetched").Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Bytes_that_are_known_from_before_or_from_another_page_are_the_same_when_they_stay()
+    {
+        var text = "<p>one";
+        web.Serve("/other", _ => TestResponse.Html("<p>one"));
+        web.Serve("/a", _ => TestResponse.Html(text));
+        await StoreAsync("/other");
+        await StoreAsync("/a");
+        await RevisitedAsync(Minutes(15), 1);
+
+        (TimeSpan Age, string Text, int Fetch)[] changes = [(Minutes(60), "<p>two", 2), (Minutes(90), "<p>one", 3)];
+        foreach (var change in changes)
+        {
+            text = change.Text;
+            await GoToAsync(change.Age);
+            await EndAsync(await host.Announced.FirstAsync(e => e.Page.Url == web.At("/a").AbsoluteUri && e.Page.Fetch == change.Fetch), "revised");
+        }
+
+        await RevisitedAsync(TimeSpan.FromHours(7), 2);
+        Assert.Equal(3, host.Announced.Heard.Count(h => h.Message.Page.Url == web.At("/a").AbsoluteUri));
+
+        async Task RevisitedAsync(TimeSpan age, int times)
+        {
+            await GoToAsync(age);
+            var trace = await host.TraceWhenAsync(web.At("/a"), t => t.Steps.Count(s => s.Step == "revisited") == times);
+            Assert.EndsWith(": the same bytes", trace.Steps[^1].Detail, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(404, true)]
     [InlineData(410, false)]

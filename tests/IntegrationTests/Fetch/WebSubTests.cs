@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.TestKit;
@@ -166,6 +168,48 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hub_that_pushes_slowly_keeps_up_itself_alone()
+    {
+        await Host.DisposeAsync();
+        Settings = await SettingsAsync(("Fetch:WebSub:MaxPushes", "1"));
+        Host = await FetchHost.StartAsync(Settings, Clock);
+        await SubscribedAsync();
+        web.Serve("/more", _ => TestResponse.Xml(Feed("/c").Replace("/self?a=1", "/more", StringComparison.Ordinal)));
+        await Host.Client.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = web.At("/more").AbsoluteUri } });
+        await Wait.UntilAsync(() => Hub.Verdicts.Count == 2, "the other subscription", TimeSpan.FromSeconds(20));
+        var (slow, other) = (Hub.Asked[0], Hub.Asked[1]);
+
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, slow.Callback.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {slow.Callback.AbsolutePath} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        // It is said when the body is about to be read.
+        Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal("", await reader.ReadLineAsync());
+        Assert.Equal(HttpStatusCode.TooManyRequests, await Hub.PushAsync(slow, Feed("/slow")));
+        Assert.Equal(HttpStatusCode.Accepted, await Hub.PushAsync(other, Feed("/d")));
+
+        Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.StartsWith("HTTP/1.1 408", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
+        await Wait.UntilAsync(async _ => await Hub.PushAsync(slow, Feed("/slow")) == HttpStatusCode.Accepted, "the end of its turn", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Pushes_that_come_too_often_are_to_come_again()
+    {
+        await Host.DisposeAsync();
+        Settings = await SettingsAsync(("Fetch:WebSub:PushInterval", "1s"));
+        Host = await FetchHost.StartAsync(Settings, Clock);
+        await SubscribedAsync();
+
+        Assert.Equal(HttpStatusCode.Accepted, await Hub.PushAsync(Hub.Asked[0], Feed("/c")));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await Hub.PushAsync(Hub.Asked[0], Feed("/d")));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.Accepted, await Hub.PushAsync(Hub.Asked[0], Feed("/d")));
+    }
+
+    [Fact]
     public async Task Lease_is_renewed_before_it_ends()
     {
         Hub.Lease = TimeSpan.FromDays(2);
@@ -301,6 +345,20 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hub_that_redirects_to_one_that_fails_is_asked_again_itself()
+    {
+        await using var elsewhere = await TestHub.StartAsync("127.0.0.3");
+        elsewhere.Response = _ => TestResponse.Empty(503);
+        Hub.CallsBack = false;
+        Hub.Response = _ => TestResponse.Redirect(elsewhere.Address.AbsoluteUri, 307);
+        await AddAsync();
+        await SubscriptionWhenAsync(s => s.LastResult.Contains("503", StringComparison.Ordinal));
+
+        await AskedAfterAsync(TimeSpan.FromMinutes(1), 2);
+        await Wait.UntilAsync(() => elsewhere.Asked.Count == 2, "another request there", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Feed_that_names_another_hub_is_subscribed_to_there_and_left_here()
     {
         await SubscribedAsync();
@@ -383,7 +441,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
             [
                 ("Fetch:HostInterval", "0s"), ("Fetch:MinimumPollInterval", "1m"), ("Fetch:Revisits:Enabled", "false"), ("Server:HttpPort", port),
                 ("Fetch:AnnounceAgainAfter", "1d"), ("Fetch:AnnounceBackfillAgainAfter", "7d"), ("Fetch:MaxAnnouncements", "100"),
-                ("Fetch:WebSub:CallbackUrl", $"http://127.0.0.1:{port}/"), ("Fetch:WebSub:PollInterval", "6h"), ("Fetch:WebSub:MaxPushBytes", "100000"), .. more,
+                ("Fetch:WebSub:CallbackUrl", $"http://127.0.0.1:{port}/"), ("Fetch:WebSub:PollInterval", "6h"), ("Fetch:WebSub:PushInterval", "0s"), ("Fetch:WebSub:MaxPushBytes", "100000"), .. more,
             ]);
     }
 

@@ -114,7 +114,7 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 """
                 UPDATE page SET due = @now, updated = @now WHERE state = 1 AND due > @now AND updated > @ahead;
                 UPDATE page SET due = @now, updated = @now WHERE state = 2 AND due > @now AND updated > @ahead;
-                UPDATE page SET revisit = @now + revisit - updated, updated = @now WHERE state = 3 AND revisit > updated AND updated > @ahead;
+                UPDATE page SET revisit = @now + revisit - updated, updated = @now WHERE state = 3 AND revisit > 0 AND revisit > updated AND updated > @ahead;
                 UPDATE host SET revisit_after = 0 WHERE revisit_after > @ahead;
                 UPDATE subscription SET due = @now, lease_until = CASE WHEN lease_until > @now THEN @now ELSE lease_until END, updated = @now WHERE updated > @ahead;
                 UPDATE source SET next_poll = @now WHERE next_poll > @now AND COALESCE(last_poll, created) > @ahead;

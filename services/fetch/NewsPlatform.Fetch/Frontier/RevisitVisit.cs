@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Schedule;
+using NewsPlatform.Crawling.Warc;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Outcomes;
 using NewsPlatform.Fetch.Pages;
@@ -64,12 +65,12 @@ internal sealed class RevisitVisit(
         return true;
     }
 
-    private Task JudgeAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
+    private async Task JudgeAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
     {
         metrics.Asked(result.Outcome);
-        return result switch
+        await (result switch
         {
-            { Outcome: FetchOutcome.Ok } when CaptureStore.IdOf(page.Url, result.Body.Span) == page.Capture =>
+            { Outcome: FetchOutcome.Ok } when await IsSameAsync(page, result.Body, cancellationToken) =>
                 NoteAsync(page, RevisitFinding.Unchanged, "revisited", "the same bytes", (result.ETag, result.LastModified), cancellationToken),
             { Outcome: FetchOutcome.Ok } => KeepAsync(page, result, answer, cancellationToken),
             { Outcome: FetchOutcome.NotModified } when page.Etag is not null || page.LastModified is not null =>
@@ -78,8 +79,14 @@ internal sealed class RevisitVisit(
             { Outcome: FetchOutcome.HttpStatus, Status: 404 } => NoteAsync(page, RevisitFinding.Missing, "gone", $"{result.Reason}; its article stays", null, cancellationToken),
             { IsTransient: true } => PutOffAsync(page, result.Reason, result.RetryAfter, cancellationToken),
             _ => NoteAsync(page, RevisitFinding.Failed, "failed", result.Reason, null, cancellationToken),
-        };
+        });
     }
+
+    // A capture that refers to another one's bytes has an id that says nothing of them; one of earlier versions has no digest.
+    private async Task<bool> IsSameAsync(PageRow page, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        await revisits.DigestAsync(page, cancellationToken) is { Length: > 0 } digest
+            ? digest == WarcCapture.DigestOf(body.Span)
+            : page.Capture == CaptureStore.IdOf(page.Url, body.Span);
 
     private async Task KeepAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
     {

@@ -39,6 +39,13 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
             $"SELECT {PageRow.Columns} FROM page WHERE due_host = @host AND state = 3 AND revisit > 0 AND revisit <= @Now ORDER BY revisit LIMIT 1", new { host, Now });
     }
 
+    /// <summary>The digest of what a page's last capture holds, its own or another's bytes; empty when none was noted.</summary>
+    public async Task<string> DigestAsync(PageRow page, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>("SELECT digest FROM capture WHERE id = @Capture", new { page.Capture }) ?? "";
+    }
+
     /// <summary>Notes what a revisit found that the stages behind need not hear of, and plans the next.</summary>
     /// <param name="page">The page.</param>
     /// <param name="finding">What it found.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,8 +29,13 @@ internal sealed class CallbackEndpoint(
 {
     private const int MaxChallenge = 4096;
     private const int MaxReason = 300;
-    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
+    private const int MaxReads = 32;
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    // Of subscriptions; bodies that are held in memory, which whoever sends them slowly fills alone; and what is taken in.
+    private readonly PushTurns turns = new(options.PushInterval, time);
+    private readonly SemaphoreSlim reads = new(MaxReads);
     private readonly SemaphoreSlim free = new(options.MaxPushes);
 
     /// <summary>Maps it, where Fetch subscribes.</summary>
@@ -44,7 +50,11 @@ internal sealed class CallbackEndpoint(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => free.Dispose();
+    public void Dispose()
+    {
+        reads.Dispose();
+        free.Dispose();
+    }
 
     private static CallbackEndpoint Of(HttpContext context) => context.RequestServices.GetRequiredService<CallbackEndpoint>();
 
@@ -111,27 +121,21 @@ internal sealed class CallbackEndpoint(
                 return;
             }
 
-            if (!free.Wait(0, CancellationToken.None))
+            if (!turns.TryBegin(row.Token, out var wait))
             {
-                Later(context);
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                context.Response.Headers.RetryAfter = ((long)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
+                metrics.Pushed("too_often");
                 return;
             }
 
             try
             {
-                if (await ReadAsync(context) is not { } body)
-                {
-                    context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-                    metrics.Pushed("too_large");
-                    return;
-                }
-
-                await TakeAsync(row, context, body);
-                context.Response.StatusCode = StatusCodes.Status202Accepted;
+                await TakeInTurnAsync(row, context);
             }
             finally
             {
-                free.Release();
+                turns.End(row.Token);
             }
         }
         catch (Exception exception) when (Database.IsTransient(exception))
@@ -144,10 +148,66 @@ internal sealed class CallbackEndpoint(
         }
     }
 
-    private async Task TakeAsync(SubscriptionRow row, HttpContext context, byte[] body)
+    private async Task TakeInTurnAsync(SubscriptionRow row, HttpContext context)
     {
+        if (!reads.Wait(0, CancellationToken.None))
+        {
+            Later(context);
+            return;
+        }
+
+        try
+        {
+            if (await ReadAsync(context) is not { } body)
+            {
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                metrics.Pushed("too_large");
+                return;
+            }
+
+            if (!await IsFreeAsync(context.RequestAborted))
+            {
+                Later(context);
+                return;
+            }
+
+            try
+            {
+                await TakeAsync(row, context, body);
+                context.Response.StatusCode = StatusCodes.Status202Accepted;
+            }
+            finally
+            {
+                free.Release();
+            }
+        }
+        finally
+        {
+            reads.Release();
+        }
+    }
+
+    private async Task<bool> IsFreeAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await free.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task TakeAsync(SubscriptionRow row, HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        // The request's span is left out of traces, for its path is secret: what is pushed has a trace of its own.
+        Activity.Current = null;
         var cancellationToken = context.RequestAborted;
-        var verdict = HubSignature.Verify(context.Request.Headers[HubSignature.Header] is [{ } only] ? only : null, row.Secret, body);
+        var verdict = HubSignature.Verify(context.Request.Headers[HubSignature.Header] is [{ } only] ? only : null, row.Secret, body.Span);
         if (verdict != SignatureVerdict.Valid)
         {
             // Acknowledged all the same: who tries signatures must not learn which is right (section 8.1).
@@ -182,7 +242,7 @@ internal sealed class CallbackEndpoint(
             : null;
 
     // The signature is over the body as it was sent, so that it is read whole; null when it is too long.
-    private async Task<byte[]?> ReadAsync(HttpContext context)
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength > options.MaxPushBytes)
         {
@@ -216,7 +276,7 @@ internal sealed class CallbackEndpoint(
             return null;
         }
 
-        return body.ToArray();
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     private static void Later(HttpContext context)

@@ -141,10 +141,20 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
     /// <summary>Notes what a hub answered, unless it has called back already.</summary>
     public Task NoteAnswerAsync(SubscriptionRow row, TimeSpan askAgain, string result, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                "UPDATE subscription SET due = @due, ask = hub, host = @host, hops = 0, last_result = @result, updated = @Now WHERE token = @Token AND pending = 1",
-                new { row.Token, due = Now + Micros(askAgain), host = HostOf(row.Hub), result = StoredText.Clean(result, 500), Now },
-                transaction),
+            async (connection, transaction) =>
+            {
+                var now = Now;
+                var (due, host) = (now + Micros(askAgain), HostOf(row.Hub));
+                var noted = await connection.ExecuteAsync(
+                    "UPDATE subscription SET due = @due, ask = hub, host = @host, hops = 0, last_result = @result, updated = @now WHERE token = @Token AND pending = 1",
+                    new { row.Token, due, host, result = StoredText.Clean(result, 500), now },
+                    transaction);
+                if (noted == 1 && host != row.Host)
+                {
+                    // Who answered is the host that is visited; the hub's own, which redirected there, would not look again.
+                    await PageStore.WakeHostsAsync(connection, transaction, [host], due);
+                }
+            },
             cancellationToken);
 
     /// <summary>A hub redirects the request: it is due there now.</summary>
@@ -237,6 +247,7 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
                         await connection.ExecuteAsync("UPDATE source SET next_poll = @now WHERE id = @Source AND next_poll > @now", new { row.Source, now }, transaction);
                     }
 
+                    var (hub, due) = (HostOf(row.Hub), now + Micros(SubscriptionSchedule.AfterDenial));
                     var denied = await connection.ExecuteAsync(
                         """
                         UPDATE subscription SET denied = @now, lease_until = CASE WHEN lease_until > @now THEN @now ELSE lease_until END, pending = 0, attempts = 0, hops = 0,
@@ -248,16 +259,23 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
                             row.Token,
                             Join,
                             now,
-                            host = HostOf(row.Hub),
-                            due = now + Micros(SubscriptionSchedule.AfterDenial),
+                            host = hub,
+                            due,
                             result = StoredText.Clean(reason.Length == 0 ? "denied" : $"denied: {reason}", 500),
                         },
                         transaction) == 1;
+                    var effects = new PageEffects();
                     if (await connection.ExecuteScalarAsync<string?>("SELECT due_host FROM source WHERE id = @Source", new { row.Source }, transaction) is { } host)
                     {
-                        await PageStore.WakeHostsAsync(connection, transaction, [host], now);
+                        effects.Wake(host, now);
                     }
 
+                    if (denied)
+                    {
+                        effects.Wake(hub, due);
+                    }
+
+                    await effects.ApplyAsync(connection, transaction);
                     return denied;
                 },
                 cancellationToken);

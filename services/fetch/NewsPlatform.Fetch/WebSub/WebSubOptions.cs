@@ -28,9 +28,13 @@ public sealed class WebSubOptions
     [Range(1024, 20 << 20)]
     public int MaxPushBytes { get; set; } = 5 << 20;
 
-    /// <summary>Pushes that one process reads at once; more are answered 503, and hubs push them again.</summary>
+    /// <summary>Pushes that one process takes in at once, when they have arrived; more wait for some seconds, then they are answered 503, and hubs push them again.</summary>
     [Range(1, 64)]
     public int MaxPushes { get; set; } = 4;
+
+    /// <summary>Shortest time between two pushes for one source, of which one is taken at a time; what comes sooner is answered 429, and hubs push it again.</summary>
+    [DurationRange("0s", "1h")]
+    public TimeSpan PushInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether Fetch subscribes.</summary>
     internal bool IsOn => CallbackUrl.Length > 0;

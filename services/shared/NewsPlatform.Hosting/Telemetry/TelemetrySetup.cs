@@ -22,7 +22,8 @@ internal static class TelemetrySetup
             .WithTracing(traces => traces
                 // The gRPC client starts a span of its own around the HTTP request: left out, that request has no parent.
                 .AddSource("MassTransit", "NewsPlatform.*", "Npgsql", "Grpc.Net.Client")
-                .AddAspNetCoreInstrumentation()
+                // Where hubs call back is a secret that the path would give away.
+                .AddAspNetCoreInstrumentation(asked => asked.Filter = context => !context.Request.Path.StartsWithSegments("/websub", StringComparison.OrdinalIgnoreCase))
                 .AddHttpClientInstrumentation())
             .WithMetrics(metrics => metrics
                 .AddMeter("MassTransit", "NewsPlatform.*", "Npgsql")
