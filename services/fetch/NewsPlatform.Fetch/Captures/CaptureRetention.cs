@@ -106,7 +106,7 @@ internal sealed class CaptureRetention(
                     await connection.ExecuteAsync(
                         $"""
                         UPDATE capture SET used = -1, claimed_by = @Text WHERE id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")} AND used >= 0 AND used < @unused
-                          AND NOT EXISTS (SELECT 1 FROM capture AS other WHERE other.refers_to = capture.id)
+                          AND NOT EXISTS (SELECT 1 FROM capture AS other WHERE other.refers_to = capture.id AND other.refers_to <> '')
                           AND NOT EXISTS (SELECT 1 FROM page WHERE page.id = capture.page AND page.capture = capture.id AND page.state = 2)
                         """,
                         new { ids, rule.Text, parameters.unused },
