@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
 
@@ -143,6 +144,7 @@ internal sealed class CaptureRetention(
                 {
                     var now = time.GetUtcNow().ToMicros();
                     var deleted = 0;
+                    var hosts = new SortedSet<string>(StringComparer.Ordinal);
                     foreach (var (id, page, rule) in claimed)
                     {
                         // Another replica may have been quicker.
@@ -152,10 +154,23 @@ internal sealed class CaptureRetention(
                         }
 
                         deleted++;
-                        await connection.ExecuteAsync("UPDATE page SET capture = '' WHERE id = @page AND capture = @id", new { page, id }, transaction);
-                        await Pages.PageWrites.AddStepAsync(connection, transaction, page, now, "capture_deleted", $"captures/{id}, by the rule {rule}");
+                        // Without its capture a page is fetched whole; one that was replayed in the meantime, from the web.
+                        if (await connection.QuerySingleOrDefaultAsync<string>(
+                            """
+                            UPDATE page SET capture = '', etag = NULL, last_modified = NULL, state = CASE WHEN state = @Fetched THEN @Due ELSE state END,
+                                            due = CASE WHEN state = @Fetched THEN @now ELSE due END
+                            WHERE id = @page AND capture = @id RETURNING CASE WHEN state = @Due THEN due_host ELSE '' END
+                            """,
+                            new { page, id, now, PageState.Due, PageState.Fetched },
+                            transaction) is { Length: > 0 } host)
+                        {
+                            hosts.Add(host);
+                        }
+
+                        await PageWrites.AddStepAsync(connection, transaction, page, now, "capture_deleted", $"captures/{id}, by the rule {rule}");
                     }
 
+                    await PageStore.WakeHostsAsync(connection, transaction, hosts, now);
                     return deleted;
                 },
                 cancellationToken);

@@ -327,7 +327,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     """
                     UPDATE page SET state = CASE WHEN capture = '' THEN @Due ELSE @Fetched END,
                                     fetch_no = CASE WHEN capture = '' THEN fetch_no ELSE fetch_no + 1 END,
-                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now, trace = @trace
+                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now, trace = @trace,
+                                    -- Without a capture an answer that nothing changed is of no use.
+                                    etag = CASE WHEN capture = '' THEN NULL ELSE etag END, last_modified = CASE WHEN capture = '' THEN NULL ELSE last_modified END
                     WHERE id = @id
                     """,
                     new { id, PageState.Due, PageState.Fetched, Outcome.Pending, now, trace = PipelineTrace.Current },
