@@ -274,6 +274,12 @@ internal sealed class BackfillFeed(
                     continue;
                 }
 
+                if (await IngestAsync(connection, transaction, page, capture, record, announce.Exists(row => row.Id == url.Id), detail, now) is not { } taken)
+                {
+                    skipped += first ? 0 : 1;
+                    continue;
+                }
+
                 if (!first)
                 {
                     await ReopenAsync(connection, transaction, backfill.Id, url.Id);
@@ -281,7 +287,7 @@ internal sealed class BackfillFeed(
                 }
 
                 announce.RemoveAll(row => row.Id == url.Id);
-                announce.Add(await IngestAsync(connection, transaction, page, capture, record, detail, now));
+                announce.Add(taken);
             }
             else if (!first)
             {
@@ -301,7 +307,8 @@ internal sealed class BackfillFeed(
         return announce;
     }
 
-    private Task<PageRow> IngestAsync(DbConnection connection, DbTransaction transaction, NewPage page, KeptCapture kept, InputRecord record, string detail, long now)
+    private Task<PageRow?> IngestAsync(
+        DbConnection connection, DbTransaction transaction, NewPage page, KeptCapture kept, InputRecord record, bool again, string detail, long now)
     {
         var capture = record.Archived!.Capture!;
         var fetched = new FetchedPage
@@ -315,7 +322,7 @@ internal sealed class BackfillFeed(
             Size = capture.Body.Length,
             Detail = $"{capture.Body.Length} bytes of an {capture.Origin}",
         };
-        return PageStore.IngestAsync(connection, transaction, page, fetched, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), detail, now);
+        return PageStore.ArchiveAsync(connection, transaction, page, fetched, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), again, detail, now);
     }
 
     private static async Task ReopenAsync(DbConnection connection, DbTransaction transaction, string backfill, string page)
