@@ -372,7 +372,8 @@ internal sealed class BackfillFeed(
     private InputReader? ReaderOf(BackfillInputRow input, bool archive)
     {
         var key = (input.Backfill, input.Number);
-        if (readers.TryGetValue(key, out var open) && open.Position == input.Records)
+        // Others may have read on in the meantime.
+        if (readers.TryGetValue(key, out var open) && open.Position <= input.Records && open.SkipTo(input.Records))
         {
             return open;
         }
