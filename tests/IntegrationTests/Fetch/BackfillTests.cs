@@ -156,6 +156,37 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_that_a_paused_backfill_holds_are_those_of_another_one_that_goes_on()
+    {
+        web.Fallback = request => request.Path is "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}") with { Delay = TimeSpan.FromMilliseconds(50) };
+        var first = await StartListAsync("list.txt", Addresses(0, 8));
+        await Wait.UntilAsync(async _ => web.Requests.Count > 2 && (await GetAsync(first)).Total == 8, "the backfill to begin", TimeSpan.FromSeconds(20));
+        await host.Client.PauseBackfillAsync(new PauseBackfillRequest { Name = first });
+
+        var second = await EndedAsync(await StartListAsync("list.txt", Addresses(0, 8)));
+        Assert.Equal((State.Succeeded, Outcome.Stored, 8L), (second.State, second.Outcomes.Single().Outcome, second.Outcomes.Single().Pages));
+        await host.Client.CancelBackfillAsync(new CancelBackfillRequest { Name = first });
+    }
+
+    [Fact]
+    public async Task Pages_that_a_cancelled_backfill_held_are_given_to_another_one_that_goes_on()
+    {
+        web.Fallback = request => request.Path is "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}") with { Delay = TimeSpan.FromMilliseconds(50) };
+        var first = await StartListAsync("list.txt", Addresses(0, 8));
+        var second = await StartListAsync("list.txt", Addresses(0, 8));
+        await Wait.UntilAsync(async _ => (await GetAsync(first)).Total == 8 && (await GetAsync(second)).Total == 8, "both to begin", TimeSpan.FromSeconds(20));
+        await host.Client.PauseBackfillAsync(new PauseBackfillRequest { Name = first });
+        // As an earlier version left them.
+        await host.Host.Get<Database>().WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = 7258118400000000 WHERE state = 1", transaction: transaction), CancellationToken.None);
+
+        await host.Client.CancelBackfillAsync(new CancelBackfillRequest { Name = first });
+
+        var ended = await EndedAsync(second);
+        Assert.Equal((State.Succeeded, Outcome.Stored, 8L), (ended.State, ended.Outcomes.Single().Outcome, ended.Outcomes.Single().Pages));
+    }
+
+    [Fact]
     public async Task Restarted_service_goes_on_where_it_was_and_takes_nothing_twice()
     {
         web.Fallback = request => request.Path is "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}") with { Delay = TimeSpan.FromMilliseconds(10) };

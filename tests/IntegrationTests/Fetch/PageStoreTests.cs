@@ -77,6 +77,60 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Backfill_leaves_a_live_page_that_is_under_way_as_it_is()
+    {
+        await DiscoverAsync(Page("due"), Page("fetched"), Page("ended"));
+        await Pages.MarkFetchedAsync(Url("fetched").Id, Fetched(Now), Now + Minute, CancellationToken.None);
+        await FetchAndEndAsync("ended");
+        clock.Advance(Minute);
+        Assert.Equal(0, await DiscoverAsync(Page("fetched", updated: Now)));
+
+        // A list that is to be fetched again, and an archive.
+        Assert.True(await BackfillAsync("due"));
+        Assert.Equal(Lane.Live, (await TraceAsync("due")).Lane);
+        Assert.Null(await ArchiveAsync("due", "old01"));
+        Assert.Null(await ArchiveAsync("fetched", "old02"));
+        Assert.Equal("old03", (await ArchiveAsync("ended", "old03"))!.Capture);
+        Assert.Equal("old04", (await ArchiveAsync("new", "old04"))!.Capture);
+
+        Assert.Equal(["due"], (await DueAsync()).Select(PathOf));
+        Assert.Equal("capture01", (await TraceAsync("fetched")).Capture.Split('/')[^1]);
+        // The source's word is not forgotten.
+        await Pages.EndAsync(Url("fetched").Id, Stored(1, Now), CancellationToken.None);
+        Assert.Equal(["due", "fetched"], (await DueAsync()).Select(PathOf).Order(StringComparer.Ordinal));
+
+        Task<bool> BackfillAsync(string path) => host.Get<Database>().WriteAsync(
+            (connection, transaction) => PageStore.BackfillAsync(connection, transaction, new NewPage(Url(path), "", Lane.Backfill), refetch: true, "", UnixTime.ToMicros(Now)), CancellationToken.None);
+
+        Task<PageRow?> ArchiveAsync(string path, string capture) => host.Get<Database>().WriteAsync(
+            (connection, transaction) => PageStore.ArchiveAsync(
+                connection, transaction, new NewPage(Url(path), "", Lane.Backfill), Fetched(Now, capture), Now + Minute, again: false, "", UnixTime.ToMicros(Now)),
+            CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Page_that_was_put_off_of_the_past_is_live_when_a_live_source_speaks_of_it_and_waits_on()
+    {
+        await DiscoverAsync(Page("a", Lane.Backfill));
+        await Pages.RetryAsync(Url("a").Id, Now + Minute, "timeout", "no answer", CancellationToken.None);
+        await DiscoverAsync(Page("a"));
+
+        Assert.Empty(await DueAsync());
+        Assert.Equal(Lane.Live, (await TraceAsync("a")).Lane);
+    }
+
+    [Fact]
+    public async Task Page_of_the_past_is_live_when_a_live_source_says_that_it_changed()
+    {
+        await DiscoverAsync(Page("a", Lane.Backfill));
+        await FetchAndEndAsync("a");
+        clock.Advance(Minute);
+        await DiscoverAsync(Page("a", updated: Now));
+
+        Assert.Equal((1, Lane.Live), ((await DueAsync()).Count, (await TraceAsync("a")).Lane));
+    }
+
+    [Fact]
     public async Task Ended_page_is_due_again_when_its_source_says_that_it_changed()
     {
         await DiscoverAsync(Page("a", updated: Now));

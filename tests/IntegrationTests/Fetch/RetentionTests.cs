@@ -1,3 +1,4 @@
+using Dapper;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Captures;
@@ -83,7 +84,7 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
         var old = await KeepAsync("a", Text);
         // As a process leaves it that dies between claim and deletion.
         await host.Get<Database>().WriteAsync(
-            (connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "UPDATE capture SET used = -1, claimed_by = '100d'", transaction: transaction), CancellationToken.None);
+            (connection, transaction) => connection.ExecuteAsync("UPDATE capture SET used = -1, claimed_by = '100d'", transaction: transaction), CancellationToken.None);
 
         var same = await KeepAsync("a", Text);
         var other = await KeepAsync("b", Text);
@@ -93,6 +94,68 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.False(await IsThereAsync(old));
         Assert.True(await IsThereAsync(same));
         Assert.True(await IsThereAsync(other));
+    }
+
+    [Fact]
+    public async Task Page_whose_capture_was_cleared_away_is_fetched_whole_when_it_is_replayed()
+    {
+        await KeepAsync("a", Text);
+        await WriteAsync("UPDATE page SET etag = 'e', last_modified = 'l'");
+        clock.Advance(TimeSpan.FromDays(101));
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(0, await CountAsync("SELECT COUNT(*) FROM page WHERE etag IS NOT NULL OR last_modified IS NOT NULL"));
+
+        // As an earlier version left it.
+        await WriteAsync("UPDATE page SET etag = 'e', last_modified = 'l'");
+        Assert.True(await host.Get<PageStore>().ReplayAsync(Endings.Url("a").Id, CancellationToken.None));
+
+        Assert.Equal(1, await CountAsync("SELECT COUNT(*) FROM page WHERE state = 1 AND etag IS NULL AND last_modified IS NULL"));
+    }
+
+    [Fact]
+    public async Task Page_that_is_replayed_while_its_capture_is_cleared_away_is_fetched_from_the_web()
+    {
+        await KeepAsync("a", Text);
+        await WriteAsync("UPDATE capture SET used = -1, claimed_by = '100d'");
+        Assert.True(await host.Get<PageStore>().ReplayAsync(Endings.Url("a").Id, CancellationToken.None));
+        await WriteAsync("DELETE FROM host");
+
+        Assert.Equal(1, await RunAsync());
+
+        Assert.Equal(1, await CountAsync("SELECT COUNT(*) FROM page JOIN host ON host.host = page.due_host WHERE page.state = 1 AND page.capture = '' AND host.due <= page.due"));
+    }
+
+    [Fact]
+    public async Task Capture_that_was_just_used_is_kept_however_old_it_is()
+    {
+        var old = await KeepAsync("a", Text);
+        clock.Advance(TimeSpan.FromDays(101));
+        var kept = await host.Get<CaptureStore>().KeepAsync(Endings.Url("a").Value, System.Text.Encoding.UTF8.GetBytes(Text), "text/html", CancellationToken.None);
+
+        Assert.Equal((old, true), (kept.Id, kept.Known));
+        Assert.Equal(0, await RunAsync());
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
+    public async Task One_replica_at_a_time_clears_away()
+    {
+        if (provider != DatabaseProvider.Postgres)
+        {
+            return;
+        }
+
+        await KeepAsync("a", Text);
+        clock.Advance(TimeSpan.FromDays(101));
+        await using (var other = await host.Get<Database>().OpenAsync(CancellationToken.None))
+        {
+            await other.ExecuteAsync("SELECT pg_advisory_lock(hashtextextended('newsplatform-fetch-retention', 0))");
+            Assert.Equal(0, await RunAsync());
+            await other.ExecuteAsync("SELECT pg_advisory_unlock(hashtextextended('newsplatform-fetch-retention', 0))");
+        }
+
+        Assert.Equal(1, await RunAsync());
     }
 
     [Fact]
@@ -120,6 +183,14 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
         var fault = Assert.Single((await Assert.ThrowsAsync<InvalidSettingsException>(() => TestHost.BuildAsync([FetchModule.Module], settings))).Faults);
 
         Assert.StartsWith("Fetch:CaptureRetention: ", fault, StringComparison.Ordinal);
+    }
+
+    private Task WriteAsync(string sql) => host.Get<Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), CancellationToken.None);
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await host.Get<Database>().OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<long>(sql);
     }
 
     private async Task<int> RunAsync()

@@ -25,7 +25,8 @@ public sealed class WarcReader : IDisposable
     /// <param name="stream">The archive; closed with the reader.</param>
     /// <param name="maxContentBytes">Bound on one record's block.</param>
     /// <param name="skipLarge">Whether a larger block is read over, the record being given without it; else it is a fault.</param>
-    public WarcReader(Stream stream, int maxContentBytes = DefaultMaxContentBytes, bool skipLarge = false)
+    /// <param name="watch">Puts a stream of the caller's before the unpacked bytes; null for none.</param>
+    public WarcReader(Stream stream, int maxContentBytes = DefaultMaxContentBytes, bool skipLarge = false, Func<Stream, Stream>? watch = null)
     {
         this.skipLarge = skipLarge;
         this.maxContentBytes = maxContentBytes;
@@ -33,7 +34,8 @@ public sealed class WarcReader : IDisposable
         var length = stream.ReadAtLeast(peek, 2, throwOnEndOfStream: false);
         Stream whole = new PrefixedStream(peek.AsMemory(0, length), stream);
         var gzip = length == 2 && peek[0] == 0x1F && peek[1] == 0x8B;
-        input = new BufferedStream(gzip ? new GZipStream(whole, CompressionMode.Decompress) : whole, 65_536);
+        whole = gzip ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+        input = new BufferedStream(watch is null ? whole : watch(whole), 65_536);
     }
 
     /// <summary>Why reading ended before the end of the stream; null after a clean end.</summary>

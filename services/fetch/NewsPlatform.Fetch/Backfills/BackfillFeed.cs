@@ -33,6 +33,7 @@ internal sealed class BackfillFeed(
     private const int MaxBatch = 200;
     private const int MaxBatchBytes = 32 << 20;
     private const int MaxArchivedBatch = 32;
+    private const long MaxUnpackedBatch = 256 << 20;
     private const int MaxRecordsRead = 2_000;
     private const int MaxProblems = 20;
     private const int MaxSettled = 2_000;
@@ -176,9 +177,11 @@ internal sealed class BackfillFeed(
         }
 
         // Readers know no other than blocking reads, and inflating is work.
-        var reading = Task.Run(() => ReadBatch(input, archive, Math.Min(room, archive ? MaxArchivedBatch : MaxBatch)), CancellationToken.None);
-        await KeepLeaseAsync(backfill, reading, cancellationToken);
-        var (batch, reader) = await reading;
+        if (await ReadBatchAsync(backfill, input, archive, Math.Min(room, archive ? MaxArchivedBatch : MaxBatch), cancellationToken) is not var (batch, reader))
+        {
+            return false;
+        }
+
         var kept = new KeptCapture?[batch.Count];
         for (var i = 0; i < batch.Count; i++)
         {
@@ -213,13 +216,48 @@ internal sealed class BackfillFeed(
         return true;
     }
 
-    // Reading over what was read may last longer than a lease. The reader is waited for in any case: nobody else may use it.
-    private async Task KeepLeaseAsync(BackfillRow backfill, Task reading, CancellationToken cancellationToken)
+    // Null when the backfill is not ours any more. Whatever happens, nobody reads when this returns.
+    private async Task<(List<InputRecord> Batch, ReadState State)?> ReadBatchAsync(BackfillRow backfill, BackfillInputRow input, bool archive, int pagesWanted, CancellationToken cancellationToken)
     {
-        while (await Task.WhenAny(reading, Task.Delay(options.HostLease / 4, time, CancellationToken.None)) != reading && !cancellationToken.IsCancellationRequested)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.Run(() => ReadBatch(input, archive, pagesWanted, stop.Token), CancellationToken.None);
+        var read = false;
+        try
         {
-            await WriteAsync(backfill, (_, _, _) => Task.FromResult(true), cancellationToken);
+            if (!await KeepLeaseAsync(backfill, reading, cancellationToken))
+            {
+                return null;
+            }
+
+            var found = await reading;
+            read = true;
+            return found;
         }
+        finally
+        {
+            if (!read)
+            {
+                await stop.CancelAsync();
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // It stopped anywhere.
+                Close(input);
+            }
+        }
+    }
+
+    // Reading over what was read may last longer than a lease.
+    private async Task<bool> KeepLeaseAsync(BackfillRow backfill, Task reading, CancellationToken cancellationToken)
+    {
+        while (await Task.WhenAny(reading, Task.Delay(options.HostLease / 4, time, cancellationToken)) != reading)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!await WriteAsync(backfill, (_, _, _) => Task.FromResult(true), cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private async Task<List<PageRow>> TakeBatchAsync(
@@ -274,6 +312,12 @@ internal sealed class BackfillFeed(
                     continue;
                 }
 
+                if (await IngestAsync(connection, transaction, page, capture, record, announce.Exists(row => row.Id == url.Id), detail, now) is not { } taken)
+                {
+                    skipped += first ? 0 : 1;
+                    continue;
+                }
+
                 if (!first)
                 {
                     await ReopenAsync(connection, transaction, backfill.Id, url.Id);
@@ -281,7 +325,7 @@ internal sealed class BackfillFeed(
                 }
 
                 announce.RemoveAll(row => row.Id == url.Id);
-                announce.Add(await IngestAsync(connection, transaction, page, capture, record, detail, now));
+                announce.Add(taken);
             }
             else if (!first)
             {
@@ -301,7 +345,8 @@ internal sealed class BackfillFeed(
         return announce;
     }
 
-    private Task<PageRow> IngestAsync(DbConnection connection, DbTransaction transaction, NewPage page, KeptCapture kept, InputRecord record, string detail, long now)
+    private Task<PageRow?> IngestAsync(
+        DbConnection connection, DbTransaction transaction, NewPage page, KeptCapture kept, InputRecord record, bool again, string detail, long now)
     {
         var capture = record.Archived!.Capture!;
         var fetched = new FetchedPage
@@ -315,7 +360,7 @@ internal sealed class BackfillFeed(
             Size = capture.Body.Length,
             Detail = $"{capture.Body.Length} bytes of an {capture.Origin}",
         };
-        return PageStore.IngestAsync(connection, transaction, page, fetched, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), detail, now);
+        return PageStore.ArchiveAsync(connection, transaction, page, fetched, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), again, detail, now);
     }
 
     private static async Task ReopenAsync(DbConnection connection, DbTransaction transaction, string backfill, string page)
@@ -328,13 +373,13 @@ internal sealed class BackfillFeed(
         }
     }
 
-    private (List<InputRecord> Batch, ReadState State) ReadBatch(BackfillInputRow input, bool archive, int pagesWanted)
+    private (List<InputRecord> Batch, ReadState State) ReadBatch(BackfillInputRow input, bool archive, int pagesWanted, CancellationToken stop)
     {
         var batch = new List<InputRecord>();
         InputReader? reader;
         try
         {
-            reader = ReaderOf(input, archive);
+            reader = ReaderOf(input, archive, stop);
         }
         catch (InvalidDataException fault)
         {
@@ -346,8 +391,8 @@ internal sealed class BackfillFeed(
             return (batch, new ReadState(input.Records, Ended: true, "it has fewer records than were read of it before"));
         }
 
-        var (found, bytes) = (0, 0L);
-        while (found < pagesWanted && bytes < MaxBatchBytes && batch.Count < MaxRecordsRead)
+        var (found, bytes, before) = (0, 0L, reader.UnpackedBytes);
+        while (found < pagesWanted && bytes < MaxBatchBytes && batch.Count < MaxRecordsRead && reader.UnpackedBytes - before < MaxUnpackedBatch)
         {
             if (reader.Next() is not { } record)
             {
@@ -362,12 +407,17 @@ internal sealed class BackfillFeed(
         return (batch, new ReadState(reader.Position, Ended: false, null));
     }
 
-    private InputReader? ReaderOf(BackfillInputRow input, bool archive)
+    private InputReader? ReaderOf(BackfillInputRow input, bool archive, CancellationToken stop)
     {
         var key = (input.Backfill, input.Number);
-        if (readers.TryGetValue(key, out var open) && open.Position == input.Records)
+        // Others may have read on in the meantime.
+        if (readers.TryGetValue(key, out var open))
         {
-            return open;
+            open.StopWith(stop);
+            if (open.Position <= input.Records && open.SkipTo(input.Records))
+            {
+                return open;
+            }
         }
 
         Close(input);
@@ -380,6 +430,7 @@ internal sealed class BackfillFeed(
 
         var stream = new PartsStream(blobs, part => BackfillInputRow.PartKey(input.Backfill, input.Number, part), input.Parts);
         var opened = archive ? InputReader.OfWarc(stream, input.Label, options.MaxPageBytes) : InputReader.OfList(stream, input.Label);
+        opened.StopWith(stop);
         readers[key] = opened;
         return opened.SkipTo(input.Records) ? opened : null;
     }

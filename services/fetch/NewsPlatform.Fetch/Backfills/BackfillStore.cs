@@ -227,6 +227,18 @@ internal sealed class BackfillStore([FromKeyedServices("fetch")] Database databa
                     """,
                     new { id, now, others = (long)State.Paused, Outcome.Stored, Outcome.Duplicate, Outcome.Excluded, detail = $"backfills/{id} was cancelled" },
                     transaction);
+                // What is left of those that it held is another one's, too.
+                var hosts = (await connection.QueryAsync<string>(
+                    """
+                    UPDATE page SET due = @now, updated = @now
+                    WHERE state = 1 AND due = @Held AND id IN (SELECT page FROM backfill_page WHERE backfill = @id AND outcome = 0)
+                      AND EXISTS (SELECT 1 FROM backfill_page AS other JOIN backfill ON backfill.id = other.backfill
+                                  WHERE other.page = page.id AND other.outcome = 0 AND other.backfill <> @id AND backfill.state <= @Running)
+                    RETURNING due_host
+                    """,
+                    new { id, now, Held, State.Running },
+                    transaction)).ToHashSet(StringComparer.Ordinal);
+                await PageStore.WakeHostsAsync(connection, transaction, hosts.Order(StringComparer.Ordinal), now);
             },
             cancellationToken);
 

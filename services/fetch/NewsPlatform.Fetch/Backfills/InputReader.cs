@@ -10,8 +10,19 @@ namespace NewsPlatform.Fetch.Backfills;
 /// <summary>Reads the records of an input one after another. Its position is the number of records read: a reader that is opened again reads over those.</summary>
 internal abstract class InputReader : IDisposable
 {
+    // What unpacks to more than this, and to so many times what it is packed, without a record is no file of addresses or pages.
+    private const long MaxBetweenRecords = 256 << 20;
+    private const int MaxRatio = 20;
+
+    private CancellationToken stop;
+    private (long Packed, long Unpacked) atRecord;
+    private long packedBytes;
+
     /// <summary>Records read.</summary>
     public long Position { get; private set; }
+
+    /// <summary>Bytes read, unpacked.</summary>
+    public long UnpackedBytes { get; private set; }
 
     /// <summary>Why no more can be read; null after a clean end.</summary>
     public string? Fault { get; protected set; }
@@ -27,9 +38,13 @@ internal abstract class InputReader : IDisposable
     /// <param name="maxPageBytes">Largest page, decoded.</param>
     public static InputReader OfWarc(Stream stream, string name, int maxPageBytes) => new ArchiveReader(stream, name, maxPageBytes);
 
+    /// <summary>From now on reading ends with this token, by an exception; the reader is of no use after it.</summary>
+    public void StopWith(CancellationToken token) => stop = token;
+
     /// <summary>The next record; null at the end or at a fault.</summary>
     public InputRecord? Next()
     {
+        atRecord = (packedBytes, UnpackedBytes);
         try
         {
             if (Fault is null && Read() is { } record)
@@ -41,6 +56,10 @@ internal abstract class InputReader : IDisposable
         catch (InvalidDataException fault)
         {
             // The framework tells damaged gzip by exception, and the stream a part that is lost.
+            Fault = fault.Message;
+        }
+        catch (TooPackedException fault)
+        {
             Fault = fault.Message;
         }
 
@@ -66,6 +85,23 @@ internal abstract class InputReader : IDisposable
 
     protected abstract InputRecord? Read();
 
+    private Watched Packed(Stream stream) => new(stream, read =>
+    {
+        packedBytes += read;
+        stop.ThrowIfCancellationRequested();
+    });
+
+    private Watched Unpacked(Stream stream) => new(stream, read =>
+    {
+        UnpackedBytes += read;
+        stop.ThrowIfCancellationRequested();
+        var without = UnpackedBytes - atRecord.Unpacked;
+        if (without > MaxBetweenRecords && without / MaxRatio > packedBytes - atRecord.Packed)
+        {
+            throw new TooPackedException($"more than {MaxBetweenRecords >> 20} MB were unpacked of few bytes without a record among them");
+        }
+    });
+
     private sealed class ListReader : InputReader
     {
         private readonly Counted packed;
@@ -75,7 +111,7 @@ internal abstract class InputReader : IDisposable
 
         public ListReader(Stream stream, string name)
         {
-            packed = new Counted(stream);
+            packed = new Counted(Packed(stream));
             var buffered = new BufferedStream(packed, 65_536);
             Span<byte> magic = stackalloc byte[2];
             var length = buffered.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
@@ -86,7 +122,7 @@ internal abstract class InputReader : IDisposable
                 whole = unpacked;
             }
 
-            text = new StreamReader(whole, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 65_536);
+            text = new StreamReader(Unpacked(whole), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 65_536);
             addresses = UrlList.Read(text, name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name).GetEnumerator();
         }
 
@@ -115,10 +151,18 @@ internal abstract class InputReader : IDisposable
         }
     }
 
-    private sealed class ArchiveReader(Stream stream, string name, int maxPageBytes) : InputReader
+    private sealed class ArchiveReader : InputReader
     {
-        private readonly WarcReader archive = new(stream, skipLarge: true);
-        private readonly string origin = $"archive {name}";
+        private readonly WarcReader archive;
+        private readonly string origin;
+        private readonly int maxPageBytes;
+
+        public ArchiveReader(Stream stream, string name, int maxPageBytes)
+        {
+            archive = new WarcReader(Packed(stream), skipLarge: true, watch: Unpacked);
+            origin = $"archive {name}";
+            this.maxPageBytes = maxPageBytes;
+        }
 
         public override void Dispose() => archive.Dispose();
 
@@ -162,6 +206,19 @@ internal abstract class InputReader : IDisposable
             return read;
         }
     }
+
+    /// <summary>Tells how much is read.</summary>
+    private sealed class Watched(Stream inner, Action<int> watch) : ReadOnlyStream(inner)
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var read = Inner.Read(buffer);
+            watch(read);
+            return read;
+        }
+    }
+
+    private sealed class TooPackedException(string message) : IOException(message);
 
     /// <summary>A stream whose first bytes were read already to see what it is.</summary>
     private sealed class Prefixed(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream(rest)

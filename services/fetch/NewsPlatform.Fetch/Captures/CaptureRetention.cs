@@ -1,8 +1,11 @@
+using System.Data;
+using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
 
@@ -21,6 +24,7 @@ internal sealed class CaptureRetention(
 {
     private const int MaxLooked = 500;
     private const int MaxDeleted = 100;
+    private const string Key = "hashtextextended('newsplatform-fetch-retention', 0)";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WalkEvery = TimeSpan.FromMinutes(10);
@@ -31,13 +35,45 @@ internal sealed class CaptureRetention(
     /// <returns>How many captures.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var deleted = await FinishAsync(cancellationToken);
+        await using var walk = await database.OpenAsync(cancellationToken);
+        if (!await LockAsync(walk, cancellationToken))
+        {
+            return 0;
+        }
+
+        try
+        {
+            return await WalkAsync(walk, cancellationToken);
+        }
+        finally
+        {
+            await UnlockAsync(walk);
+        }
+    }
+
+    // One replica at a time: two that finish the same row might delete the blob of a capture that was kept anew between them.
+    // SQLite has one process.
+    private async Task<bool> LockAsync(DbConnection walk, CancellationToken cancellationToken) =>
+        !database.IsPostgres || await walk.ExecuteScalarAsync<bool>(new CommandDefinition($"SELECT pg_try_advisory_lock({Key})", cancellationToken: cancellationToken));
+
+    // A connection that was lost has taken its lock with it.
+    private async Task UnlockAsync(DbConnection walk)
+    {
+        if (database.IsPostgres && walk.State == ConnectionState.Open)
+        {
+            await walk.ExecuteAsync($"SELECT pg_advisory_unlock({Key})");
+        }
+    }
+
+    private async Task<int> WalkAsync(DbConnection walk, CancellationToken cancellationToken)
+    {
+        var deleted = await FinishAsync(walk, cancellationToken);
         foreach (var rule in rules)
         {
             var after = (Fetched: long.MinValue, Id: "");
             while (await ClaimAsync(rule, after, cancellationToken) is { } last)
             {
-                deleted += await FinishAsync(cancellationToken);
+                deleted += await FinishAsync(walk, cancellationToken);
                 after = last;
                 await Task.Delay(Pause, time, cancellationToken);
             }
@@ -106,7 +142,7 @@ internal sealed class CaptureRetention(
                     await connection.ExecuteAsync(
                         $"""
                         UPDATE capture SET used = -1, claimed_by = @Text WHERE id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")} AND used >= 0 AND used < @unused
-                          AND NOT EXISTS (SELECT 1 FROM capture AS other WHERE other.refers_to = capture.id)
+                          AND NOT EXISTS (SELECT 1 FROM capture AS other WHERE other.refers_to = capture.id AND other.refers_to <> '')
                           AND NOT EXISTS (SELECT 1 FROM page WHERE page.id = capture.page AND page.capture = capture.id AND page.state = 2)
                         """,
                         new { ids, rule.Text, parameters.unused },
@@ -117,16 +153,14 @@ internal sealed class CaptureRetention(
             },
             cancellationToken);
 
-    private async Task<int> FinishAsync(CancellationToken cancellationToken)
+    private async Task<int> FinishAsync(DbConnection walk, CancellationToken cancellationToken)
     {
         var finished = 0;
         while (true)
         {
-            List<(string Id, string Page, string Rule)> claimed;
-            await using (var connection = await database.OpenAsync(cancellationToken))
-            {
-                claimed = (await connection.QueryAsync<(string, string, string)>("SELECT id, page, claimed_by FROM capture WHERE used < 0 ORDER BY page LIMIT @MaxDeleted", new { MaxDeleted })).AsList();
-            }
+            // By the connection that holds the lock: it throws when the lock was lost with it.
+            var claimed = (await walk.QueryAsync<(string Id, string Page, string Rule)>(
+                "SELECT id, page, claimed_by FROM capture WHERE used < 0 ORDER BY page LIMIT @MaxDeleted", new { MaxDeleted })).AsList();
 
             if (claimed.Count == 0)
             {
@@ -143,19 +177,33 @@ internal sealed class CaptureRetention(
                 {
                     var now = time.GetUtcNow().ToMicros();
                     var deleted = 0;
+                    var hosts = new SortedSet<string>(StringComparer.Ordinal);
                     foreach (var (id, page, rule) in claimed)
                     {
-                        // Another replica may have been quicker.
+                        // Another replica may have been quicker, after this one's lock was lost.
                         if (await connection.ExecuteAsync("DELETE FROM capture WHERE id = @id AND used < 0", new { id }, transaction) == 0)
                         {
                             continue;
                         }
 
                         deleted++;
-                        await connection.ExecuteAsync("UPDATE page SET capture = '' WHERE id = @page AND capture = @id", new { page, id }, transaction);
-                        await Pages.PageWrites.AddStepAsync(connection, transaction, page, now, "capture_deleted", $"captures/{id}, by the rule {rule}");
+                        // Without its capture a page is fetched whole; one that was replayed in the meantime, from the web.
+                        if (await connection.QuerySingleOrDefaultAsync<string>(
+                            """
+                            UPDATE page SET capture = '', etag = NULL, last_modified = NULL, state = CASE WHEN state = @Fetched THEN @Due ELSE state END,
+                                            due = CASE WHEN state = @Fetched THEN @now ELSE due END
+                            WHERE id = @page AND capture = @id RETURNING CASE WHEN state = @Due THEN due_host ELSE '' END
+                            """,
+                            new { page, id, now, PageState.Due, PageState.Fetched },
+                            transaction) is { Length: > 0 } host)
+                        {
+                            hosts.Add(host);
+                        }
+
+                        await PageWrites.AddStepAsync(connection, transaction, page, now, "capture_deleted", $"captures/{id}, by the rule {rule}");
                     }
 
+                    await PageStore.WakeHostsAsync(connection, transaction, hosts, now);
                     return deleted;
                 },
                 cancellationToken);

@@ -169,12 +169,13 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             return new KeptCapture(id, kind, digest);
         }
 
-        if (own is not null && !everyTime && await IsReadableAsync(own, cancellationToken))
+        var used = await UseAsync(original, digest, cancellationToken);
+        if (used && own is not null && !everyTime && await IsReadableAsync(own, cancellationToken))
         {
             return new KeptCapture(id, (CaptureKind)own.Kind, digest, own.RefersTo, Known: true);
         }
 
-        if (!await UseAsync(original, digest, cancellationToken))
+        if (!used)
         {
             await blobs.WriteAsync(id, WarcCapture.Write(capture), cancellationToken);
             return new KeptCapture(id, kind, digest);

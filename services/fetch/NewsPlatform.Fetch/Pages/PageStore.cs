@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Schedule;
+using NewsPlatform.Fetch.Backfills;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Revisits;
@@ -21,6 +22,14 @@ namespace NewsPlatform.Fetch.Pages;
 internal sealed class PageStore([FromKeyedServices("fetch")] Database database, PageWrites writes, RevisitStore revisits, TimeProvider time)
 {
     private const int MaxReason = 1000;
+
+    // What is in use was used just now: whoever clears old captures away leaves it alone for a while.
+    private const string InsertCapture =
+        """
+        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used)
+        VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo, @now)
+        ON CONFLICT (id) DO UPDATE SET used = excluded.used WHERE capture.used >= 0 AND capture.used < excluded.used
+        """;
 
     private long Now => time.GetUtcNow().ToMicros();
 
@@ -125,7 +134,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     /// <returns>Whether it is due now: the caller wakes its host.</returns>
     public static async Task<bool> BackfillAsync(DbConnection connection, DbTransaction transaction, NewPage page, bool refetch, string detail, long now)
     {
-        if (!await InsertAsync(connection, transaction, page, 0, now) && (!refetch || await MakeDueAsync(connection, transaction, page, now) == 0))
+        if (!await InsertAsync(connection, transaction, page, 0, now)
+            && (!refetch || await MakeDueAsync(connection, transaction, page, now) == 0)
+            && await UnholdAsync(connection, transaction, page.Url.Id, now) == 0)
         {
             return false;
         }
@@ -134,14 +145,48 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         return true;
     }
 
+    /// <summary>
+    /// Takes a page of an archive, whose bytes are kept already, in the caller's transaction. A live page that is under way stays
+    /// as it is: what the archive has of it is kept and no more.
+    /// </summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="transaction">The caller's.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="fetched">What the archive has of it.</param>
+    /// <param name="announceAgain">When it is announced again.</param>
+    /// <param name="again">Whether the caller has just taken another state of it.</param>
+    /// <param name="detail">For the trace.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The page as it is now, to be announced; null for one that stays as it is.</returns>
+    public static async Task<PageRow?> ArchiveAsync(
+        DbConnection connection, DbTransaction transaction, NewPage page, FetchedPage fetched, DateTimeOffset announceAgain, bool again, string detail, long now)
+    {
+        if (!await InsertAsync(connection, transaction, page, 0, now) && !again)
+        {
+            // Written to, though nothing changes: the row is locked in both products.
+            var (state, lane) = await connection.QuerySingleAsync<(long State, long Lane)>(
+                "UPDATE page SET updated = updated WHERE id = @Id RETURNING state, lane", new { page.Url.Id }, transaction);
+            if (state != (long)PageState.Ended && lane == (long)Lane.Live)
+            {
+                await KeepCaptureAsync(connection, transaction, page.Url.Id, fetched, now);
+                await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", $"{detail}: captures/{fetched.Capture} is kept beside the fetch that is under way");
+                return null;
+            }
+        }
+
+        await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", detail);
+        await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain.ToMicros(), now, renewed: false);
+        return await connection.QuerySingleAsync<PageRow>($"SELECT {PageRow.Columns} FROM page WHERE id = @Id", new { page.Url.Id }, transaction);
+    }
+
     /// <summary>Takes a page with its bytes, which are kept already, in the caller's transaction.</summary>
     /// <returns>The page as it is now, to be announced.</returns>
-    public static async Task<PageRow> IngestAsync(
+    private static async Task<PageRow> IngestAsync(
         DbConnection connection, DbTransaction transaction, NewPage page, FetchedPage fetched, DateTimeOffset announceAgain, string detail, long now)
     {
         await InsertAsync(connection, transaction, page, 0, now);
         await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", detail);
-        await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain.ToMicros());
+        await MarkFetchedAsync(connection, transaction, page.Url.Id, fetched, announceAgain.ToMicros(), now);
         return await connection.QuerySingleAsync<PageRow>($"SELECT {PageRow.Columns} FROM page WHERE id = @Id", new { page.Url.Id }, transaction);
     }
 
@@ -152,7 +197,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         var number = 0L;
         await writes.RunAsync(
             id,
-            async (connection, transaction) => number = await MarkFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros()),
+            async (connection, transaction) => number = await MarkFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros(), Now),
             cancellationToken);
         return number;
     }
@@ -303,8 +348,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 {
                     await connection.ExecuteAsync(
                         """
-                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to)
-                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo)
+                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used)
+                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo, @now)
                         ON CONFLICT (id) DO NOTHING
                         """,
                         new { capture = revisit.Id, page.Id, page.FinalUrl, page.ContentType, page.Size, now, kind = (long)revisit.Kind, revisit.Digest, revisit.RefersTo },
@@ -327,7 +372,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     """
                     UPDATE page SET state = CASE WHEN capture = '' THEN @Due ELSE @Fetched END,
                                     fetch_no = CASE WHEN capture = '' THEN fetch_no ELSE fetch_no + 1 END,
-                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now, trace = @trace
+                                    due = @now, due_host = host, route = '', settled = 0, attempts = 0, announcements = 0, quarantined = 0, outcome = @Pending, updated = @now, trace = @trace,
+                                    -- Without a capture an answer that nothing changed is of no use.
+                                    etag = CASE WHEN capture = '' THEN NULL ELSE etag END, last_modified = CASE WHEN capture = '' THEN NULL ELSE last_modified END
                     WHERE id = @id
                     """,
                     new { id, PageState.Due, PageState.Fetched, Outcome.Pending, now, trace = PipelineTrace.Current },
@@ -440,7 +487,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     private static Task<int> MakeDueAsync(DbConnection connection, DbTransaction transaction, NewPage page, long now) =>
         connection.ExecuteAsync(
             """
-            UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, lane = @lane, updated = @now,
+            UPDATE page SET state = @Due, due = @now, due_host = host, route = '', attempts = 0, quarantined = 0, updated = @now,
+                            -- What waits as news stays so.
+                            lane = CASE WHEN state = @Due AND lane = @Live THEN lane ELSE @lane END,
                             etag = NULL, last_modified = NULL, trace = @trace,
                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
                             reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
@@ -449,7 +498,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             """,
             new
             {
-                PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
+                PageState.Due, PageState.Fetched, id = page.Url.Id, lane = (long)page.Lane, Lane.Live, now, Outcome.Stored, Outcome.Duplicate, Outcome.Pending,
                 trace = PipelineTrace.Current,
             },
             transaction);
@@ -457,14 +506,20 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     // Pages that a backfill has brought and that wait: they are news after all when a live source speaks of them.
     private async Task<HashSet<string>> WaitingOfPastAsync(DbConnection connection, DbTransaction transaction, string[] ids) =>
         (await connection.QueryAsync<string>(
-            $"SELECT id FROM page WHERE state = @Due AND lane = @Backfill AND attempts = 0 AND id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")}",
+            $"SELECT id FROM page WHERE state = @Due AND lane = @Backfill AND id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")}",
             new { PageState.Due, Lane.Backfill, ids },
             transaction)).ToHashSet(StringComparer.Ordinal);
 
+    // What a paused backfill holds, another one that goes on wants.
+    private static Task<int> UnholdAsync(DbConnection connection, DbTransaction transaction, string id, long now) =>
+        connection.ExecuteAsync(
+            "UPDATE page SET due = @now, updated = @now WHERE id = @id AND state = @Due AND due >= @Held", new { id, now, PageState.Due, BackfillStore.Held }, transaction);
+
     private static Task<int> PromoteAsync(DbConnection connection, DbTransaction transaction, string id, long now) =>
         connection.ExecuteAsync(
-            "UPDATE page SET lane = @Live, due = @now, updated = @now WHERE id = @id AND state = @Due AND lane = @Backfill",
-            new { id, now, Lane.Live, Lane.Backfill, PageState.Due },
+            // One that was put off, by a host's fault and not by its backfill's owner, stays so.
+            "UPDATE page SET lane = @Live, due = CASE WHEN attempts = 0 OR due >= @Held THEN @now ELSE due END, updated = @now WHERE id = @id AND state = @Due AND lane = @Backfill",
+            new { id, now, BackfillStore.Held, Lane.Live, Lane.Backfill, PageState.Due },
             transaction);
 
     // A time before the last fetch is old news, unless the source that led to the page has changed its word since: clocks
@@ -475,26 +530,44 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             """
             UPDATE page SET state = CASE WHEN state = @Ended THEN @Due ELSE state END, due = CASE WHEN state = @Ended THEN @now ELSE due END,
                             renew = CASE WHEN state = @Ended THEN 0 ELSE 1 END,
+                            lane = CASE WHEN @lane = @Live THEN @Live ELSE lane END,
                             due_host = host, route = '', attempts = 0, hint = @hint, hint_updated = @updated, updated = @now, trace = @trace
             WHERE id = @Id AND state IN (@Ended, @Fetched) AND hint_updated < @updated
               AND (fetched < @updated OR (source = @Source AND hint_updated > 0))
             """,
-            new { page.Url.Id, page.Source, PageState.Due, PageState.Fetched, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
+            new { page.Url.Id, page.Source, lane = (long)page.Lane, Lane.Live, PageState.Due, PageState.Fetched, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
             transaction);
 
-    private static async Task<long> MarkFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain)
+    private static Task<int> KeepCaptureAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long now) =>
+        connection.ExecuteAsync(InsertCapture, CaptureOf(id, fetched, now), transaction);
+
+    // What InsertCapture wants.
+    private static object CaptureOf(string id, FetchedPage fetched, long now) => new
+    {
+        id,
+        fetched.Capture,
+        fetched.FinalUrl,
+        ContentType = StoredText.Clean(fetched.ContentType, 300),
+        fetched.Size,
+        at = fetched.Time.ToMicros(),
+        kind = (long)(fetched.Kept?.Kind ?? CaptureKind.Response),
+        digest = fetched.Kept?.Digest ?? "",
+        refersTo = fetched.Kept?.RefersTo ?? "",
+        now,
+    };
+
+    private static async Task<long> MarkFetchedAsync(
+        DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain, long now, bool renewed = true)
     {
         var at = fetched.Time.ToMicros();
         // One round trip: this is written once for every page fetched.
         return await connection.ExecuteScalarAsync<long>(
-            """
-            INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to)
-            VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo)
-            ON CONFLICT (id) DO NOTHING;
+            $"""
+            {InsertCapture};
             INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
             UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             first_fetched = CASE WHEN first_fetched > 0 THEN first_fetched WHEN fetched > 0 THEN discovered ELSE @at END,
-                            revisiting = @revisiting, renew = 0, gone = 0,
+                            revisiting = @revisiting, renew = CASE WHEN @renewed = 1 THEN 0 ELSE renew END, gone = 0,
                             fetched = @at, updated = @at, capture = @Capture, etag = @ETag, last_modified = @LastModified,
                             final_url = @FinalUrl, content_type = @ContentType, status = @Status, size = @Size, trace = @Trace,
                             outcome = CASE WHEN outcome IN (@Stored, @Duplicate) THEN outcome ELSE @Pending END,
@@ -525,6 +598,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 fetched.Size,
                 fetched.Trace,
                 revisiting = fetched.IsRevisit ? 1L : 0L,
+                renewed = renewed ? 1L : 0L,
+                now,
             },
             transaction);
     }
