@@ -185,7 +185,7 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.StartsWith("Fetch:CaptureRetention: ", fault, StringComparison.Ordinal);
     }
 
-    private Task WriteAsync(string sql) => host.Get<Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), CancellationToken.None);
+    private Task<int> WriteAsync(string sql) => host.Get<Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), CancellationToken.None);
 
     private async Task<long> CountAsync(string sql)
     {
