@@ -23,12 +23,13 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
 {
     private const int MaxReason = 1000;
 
-    // What is in use was used just now: whoever clears old captures away leaves it alone for a while.
+    // What is in use was used just now: whoever clears old captures away leaves it alone for a while. A row that is there already
+    // was renewed when its bytes were kept; locking it here, behind a page's, would let writers of pages wait for each other.
     private const string InsertCapture =
         """
         INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used)
         VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo, @now)
-        ON CONFLICT (id) DO UPDATE SET used = excluded.used WHERE capture.used >= 0 AND capture.used < excluded.used
+        ON CONFLICT (id) DO NOTHING
         """;
 
     private long Now => time.GetUtcNow().ToMicros();
