@@ -29,8 +29,7 @@ public sealed class DemoRun : IAsyncLifetime
         Platform = await StandalonePlatform.StartBareAsync([]);
         await Wait.UntilAsync(
             async token => (await Platform.Fetch.ListSourcesAsync(new ListSourcesRequest(), cancellationToken: token)).Sources.Count >= 3,
-            "the feeds and the sitemap of the newsroom",
-            TimeSpan.FromSeconds(30));
+            "the feeds and the sitemap of the newsroom");
         var sources = await Platform.Fetch.ListSourcesAsync(new ListSourcesRequest());
         Newsroom = new Uri(new Uri(sources.Sources[0].Url).GetLeftPart(UriPartial.Authority));
         var traces = new Dictionary<string, PageTrace?>(StringComparer.Ordinal);

@@ -40,7 +40,7 @@ public sealed class BackfillKillTests(ITestOutputHelper output)
             await platform.AssertEachStoredOnceAsync(sites.Urls);
             Backfill backfill = new();
             await TestKit.Wait.UntilAsync(
-                async token => (backfill = await platform.Fetch.GetBackfillAsync(new GetBackfillRequest { Name = made.Name }, cancellationToken: token)).EndTime is not null, "the backfill to end", TimeSpan.FromSeconds(30));
+                async token => (backfill = await platform.Fetch.GetBackfillAsync(new GetBackfillRequest { Name = made.Name }, cancellationToken: token)).EndTime is not null, "the backfill to end");
             Assert.Equal((Backfill.Types.State.Succeeded, (long)pages, (long)pages, 0L), (backfill.State, backfill.Total, backfill.Outcomes.Sum(count => count.Pages), backfill.Skipped));
         });
     }

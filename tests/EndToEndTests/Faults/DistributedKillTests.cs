@@ -84,8 +84,7 @@ public sealed class DistributedKillTests(ITestOutputHelper output)
 
                 return ids.Count >= urls.Count;
             },
-            $"{urls.Count} different events",
-            TimeSpan.FromSeconds(30));
+            $"{urls.Count} different events");
         output.WriteLine($"{deliveries} deliveries of {ids.Count} events");
 
         var articles = await platform.ArticlesAsync("name");

@@ -19,7 +19,6 @@ internal static class Quiet
 
                 return DateTime.UtcNow - since > TimeSpan.FromSeconds(2);
             },
-            "two seconds in which nothing happens",
-            TimeSpan.FromSeconds(60));
+            "two seconds in which nothing happens");
     }
 }

@@ -107,8 +107,7 @@ public sealed class PipelineTests(PipelineFixture pipeline)
                     own.AddRange((await amqp.DrainAsync($"test.lane.{stage}")).Where(message => Encoding.UTF8.GetString(message.Body.Span).Contains(url, StringComparison.Ordinal)));
                     return own.Count > 0;
                 },
-                $"{stage} of {url}",
-                TimeSpan.FromSeconds(10));
+                $"{stage} of {url}");
             Assert.All(own, message => Assert.Equal("backfill", message.RoutingKey));
         }
     });

@@ -156,7 +156,7 @@ public abstract class CleanPipelineTests(BusTransport transport) : IAsyncLifetim
     {
         PageTrace trace = new();
         await Wait.UntilAsync(
-            async token => (trace = await Fetch.TraceUrlAsync(new TraceUrlRequest { Url = url }, cancellationToken: token)).Outcome != Outcome.Pending, $"the outcome of {url}", TimeSpan.FromSeconds(30));
+            async token => (trace = await Fetch.TraceUrlAsync(new TraceUrlRequest { Url = url }, cancellationToken: token)).Outcome != Outcome.Pending, $"the outcome of {url}");
         return trace;
     }
 }

@@ -94,11 +94,11 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
     {
         web.Fallback = request => request.Path is "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}") with { Delay = TimeSpan.FromMilliseconds(50) };
         var name = await StartListAsync("list.txt", Addresses(0, 100));
-        await Wait.UntilAsync(() => web.Requests.Count > 5, "the backfill to begin", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.Requests.Count > 5, "the backfill to begin");
         var before = web.Requests.Count;
 
         await host.SubmitAsync(Lane.Live, web.At("/live"));
-        await Wait.UntilAsync(() => web.RequestsFor("/live").Count == 1, "the live page", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.RequestsFor("/live").Count == 1, "the live page");
 
         var index = web.Requests.ToList().FindIndex(request => request.Path == "/live");
         Assert.InRange(index - before, 0, 4);
@@ -111,7 +111,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
     {
         web.Fallback = request => request.Path is "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}") with { Delay = TimeSpan.FromMilliseconds(20) };
         var name = await StartListAsync("list.txt", Addresses(0, 80));
-        await Wait.UntilAsync(() => web.Requests.Count > 10, "the backfill to begin", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.Requests.Count > 10, "the backfill to begin");
 
         var paused = await host.Client.PauseBackfillAsync(new PauseBackfillRequest { Name = name });
         await Task.Delay(500);
@@ -137,12 +137,12 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
     {
         web.Fallback = request => request.Path is "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}") with { Delay = TimeSpan.FromMilliseconds(20) };
         var name = await StartListAsync("list.txt", Addresses(0, 200));
-        await Wait.UntilAsync(() => web.Requests.Count > 10, "the backfill to begin", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.Requests.Count > 10, "the backfill to begin");
 
         var cancelled = await host.Client.CancelBackfillAsync(new CancelBackfillRequest { Name = name });
         Assert.Equal((State.Cancelled, true), (cancelled.State, cancelled.EndTime is not null));
         Backfill counted = new();
-        await Wait.UntilAsync(async _ => (counted = await GetAsync(name)).Queued == 0, "all its pages to be counted", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(async _ => (counted = await GetAsync(name)).Queued == 0, "all its pages to be counted");
 
         var asked = web.Requests.Count;
         await Task.Delay(500);
@@ -160,7 +160,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
     {
         web.Fallback = request => request.Path is "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}") with { Delay = TimeSpan.FromMilliseconds(50) };
         var first = await StartListAsync("list.txt", Addresses(0, 8));
-        await Wait.UntilAsync(async _ => web.Requests.Count > 2 && (await GetAsync(first)).Total == 8, "the backfill to begin", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(async _ => web.Requests.Count > 2 && (await GetAsync(first)).Total == 8, "the backfill to begin");
         await host.Client.PauseBackfillAsync(new PauseBackfillRequest { Name = first });
 
         var second = await EndedAsync(await StartListAsync("list.txt", Addresses(0, 8)));
@@ -174,7 +174,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
         web.Fallback = request => request.Path is "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}") with { Delay = TimeSpan.FromMilliseconds(50) };
         var first = await StartListAsync("list.txt", Addresses(0, 8));
         var second = await StartListAsync("list.txt", Addresses(0, 8));
-        await Wait.UntilAsync(async _ => (await GetAsync(first)).Total == 8 && (await GetAsync(second)).Total == 8, "both to begin", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(async _ => (await GetAsync(first)).Total == 8 && (await GetAsync(second)).Total == 8, "both to begin");
         await host.Client.PauseBackfillAsync(new PauseBackfillRequest { Name = first });
         // As an earlier version left them.
         await host.Host.Get<Database>().WriteAsync(
@@ -197,7 +197,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
         var name = await StartListAsync("list.txt", Addresses(0, 120));
         for (var stop = 20; stop <= 80; stop += 30)
         {
-            await Wait.UntilAsync(() => web.Requests.Count > stop, $"{stop} requests", TimeSpan.FromSeconds(30));
+            await Wait.UntilAsync(() => web.Requests.Count > stop, $"{stop} requests");
             await host.DisposeAsync();
             await StartAsync();
         }
@@ -333,7 +333,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
     {
         byte[] file = [.. Enumerable.Range(0, 150).SelectMany(i => PageRecord($"https://old.example/{i}", $"<p>{i}"))];
         var name = await StartAsync(Kind.Warc, "large.warc.gz", file);
-        await Wait.UntilAsync(() => host.Announced.Heard.Count > 20, "a beginning", TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(() => host.Announced.Heard.Count > 20, "a beginning");
         await host.DisposeAsync();
         await StartAsync();
 
@@ -446,7 +446,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
 
     private async Task<Backfill> GetAsync(string name) => await host.Client.GetBackfillAsync(new GetBackfillRequest { Name = name });
 
-    private async Task<Backfill> EndedAsync(string name, double seconds = 30)
+    private async Task<Backfill> EndedAsync(string name, double seconds = 60)
     {
         Backfill backfill = new();
         try

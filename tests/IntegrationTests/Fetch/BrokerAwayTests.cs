@@ -30,7 +30,7 @@ public sealed class BrokerAwayTests
             await host.TraceWhenAsync(url, t => t.Capture.Length > 0, 60);
         }
 
-        await Wait.UntilAsync(() => host.Host.Get<WorkMonitor>().Stuck(TimeSpan.Zero).Count == 0, "a moment without work under way", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => host.Host.Get<WorkMonitor>().Stuck(TimeSpan.Zero).Count == 0, "a moment without work under way");
         await broker.RestartAsync();
         foreach (var url in urls)
         {

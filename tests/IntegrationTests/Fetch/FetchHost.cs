@@ -58,7 +58,7 @@ internal sealed class FetchHost : IAsyncDisposable
     public async Task<PageTrace> TraceAsync(Uri url) => await Client.TraceUrlAsync(new TraceUrlRequest { Url = url.AbsoluteUri });
 
     /// <summary>Waits until a page's trace is as expected.</summary>
-    public async Task<PageTrace> TraceWhenAsync(Uri url, Func<PageTrace, bool> expected, double seconds = 20)
+    public async Task<PageTrace> TraceWhenAsync(Uri url, Func<PageTrace, bool> expected, double seconds = 60)
     {
         PageTrace trace = new();
         try
@@ -88,7 +88,7 @@ internal sealed class FetchHost : IAsyncDisposable
             },
         });
 
-    public async Task<Source> SourceWhenAsync(string name, Func<Source, bool> expected, double seconds = 20)
+    public async Task<Source> SourceWhenAsync(string name, Func<Source, bool> expected, double seconds = 60)
     {
         Source source = new();
         try

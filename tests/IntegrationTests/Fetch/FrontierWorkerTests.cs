@@ -36,12 +36,12 @@ public sealed class FrontierWorkerTests
 
         await RunAsync(settings, "ALTER TABLE host RENAME TO away");
         await worker.StartAsync(CancellationToken.None);
-        await Wait.UntilAsync(() => log.Seen.Contains(1005), "the worker to find the database away", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => log.Seen.Contains(1005), "the worker to find the database away");
         await RunAsync(settings, "ALTER TABLE away RENAME TO host");
 
         // The lease of the process before is forgotten: the worker takes the host, asks it and puts the page off.
         await Wait.UntilAsync(
-            async token => await host.Get<PageTraces>().TraceAsync(url.Id, token) is { ReasonCode.Length: > 0 }, "the page's turn", TimeSpan.FromSeconds(20));
+            async token => await host.Get<PageTraces>().TraceAsync(url.Id, token) is { ReasonCode.Length: > 0 }, "the page's turn");
         await worker.StopAsync(CancellationToken.None);
         await host.Get<IBusControl>().StopAsync();
     }
@@ -89,7 +89,7 @@ public sealed class FrontierWorkerTests
         await using var host = await FetchHost.StartAsync(await FetchHost.SettingsAsync(), clock);
         await host.SubmitAsync(web.At("/1"));
         await host.Announced.FirstAsync();
-        await Wait.UntilAsync(() => host.Host.Get<WorkMonitor>().Stuck(TimeSpan.FromTicks(-1)).Count == 0, "the end of the visit", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => host.Host.Get<WorkMonitor>().Stuck(TimeSpan.FromTicks(-1)).Count == 0, "the end of the visit");
 
         clock.SetBack(duringAVisit ? TimeSpan.Zero : TimeSpan.FromHours(1));
         await host.SubmitAsync(web.At("/2"));

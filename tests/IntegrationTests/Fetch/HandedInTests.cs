@@ -37,7 +37,7 @@ public sealed class HandedInTests
 
         var stored = new ListTracesRequest { Outcome = Outcome.Stored, PageSize = 1000 };
         await Wait.UntilAsync(
-            async token => (await host.Client.ListTracesAsync(stored, cancellationToken: token)).Traces.Count == Pages, "every page to be stored", TimeSpan.FromSeconds(60));
+            async token => (await host.Client.ListTracesAsync(stored, cancellationToken: token)).Traces.Count == Pages, "every page to be stored");
         Assert.Equal(Pages, unsettled.Count);
         Assert.InRange(unsettled.Max(), 1, MaxUnsettled);
     }
@@ -86,7 +86,7 @@ public sealed class HandedInTests
         using var givenUp = new CancellationTokenSource();
         var waiting = rpc.IngestPage(PageOf(Unconfirmed), new FakeCall(givenUp.Token));
         await Wait.UntilAsync(
-            async token => await host.Get<PageStore>().CountUnsettledAsync(1000, token) == Unconfirmed + 1, "the page to be kept", TimeSpan.FromSeconds(20));
+            async token => await host.Get<PageStore>().CountUnsettledAsync(1000, token) == Unconfirmed + 1, "the page to be kept");
         Assert.False(waiting.IsCompleted);
         await givenUp.CancelAsync();
 

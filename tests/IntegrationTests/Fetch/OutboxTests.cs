@@ -67,7 +67,7 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         await using var host = await FetchHost.StartAsync();
         await host.SubmitAsync(web.At("/stored"), web.At("/rejected"), web.At("/failed"));
-        await Wait.UntilAsync(() => host.Announced.Heard.Count == 3, "the announcements", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 3, "the announcements");
         foreach (var (message, _) in host.Announced.Heard)
         {
             await (new Uri(message.Page.Url).AbsolutePath switch
@@ -99,11 +99,11 @@ public sealed class OutboxTests : IAsyncLifetime
         await using var host = await FetchHost.StartAsync(("Fetch:MaxUnsettled", "5"));
         web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
         await host.SubmitAsync(Enumerable.Range(0, 60).Select(i => web.At($"/p/{i}")));
-        await Wait.UntilAsync(() => PagesAsked() >= 5, "the first pages", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => PagesAsked() >= 5, "the first pages");
         await Task.Delay(1500);
         var stopped = PagesAsked();
         await host.AddSourceAsync(web.At("/feed"));
-        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 2, "polls", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 2, "polls");
 
         // The count of unsettled pages is looked at twice a second: at 20 ms a page, some more slip through.
         Assert.InRange(stopped, 5, 45);
@@ -114,7 +114,7 @@ public sealed class OutboxTests : IAsyncLifetime
             await host.SettleAsync(heard.Message);
         }
 
-        await Wait.UntilAsync(() => PagesAsked() > stopped, "fetching to go on", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => PagesAsked() > stopped, "fetching to go on");
 
         int PagesAsked() => web.Requests.Count(r => r.Path.StartsWith("/p/", StringComparison.Ordinal));
     }

@@ -49,7 +49,7 @@ public sealed class PageVisitTests : IAsyncLifetime
         var trace = await host.TraceWhenAsync(web.At("/private/a"), t => t.Outcome != Outcome.Pending);
         Assert.Equal((Outcome.Excluded, "robots_denied"), (trace.Outcome, trace.ReasonCode));
         Assert.Contains("line 2", trace.Reason, StringComparison.Ordinal);
-        await Wait.UntilAsync(() => host.Announced.Heard.Count == 5, "the other pages", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 5, "the other pages");
         Assert.Empty(web.RequestsFor("/private/a"));
         Assert.Single(web.RequestsFor("/robots.txt"));
     }
@@ -177,6 +177,6 @@ public sealed class PageVisitTests : IAsyncLifetime
 
         var trace = await host.TraceWhenAsync(web.At("/feed"), t => t.Outcome != Outcome.Pending);
         Assert.Equal((Outcome.Excluded, "is_source"), (trace.Outcome, trace.ReasonCode));
-        await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "the feed's pages", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "the feed's pages");
     }
 }

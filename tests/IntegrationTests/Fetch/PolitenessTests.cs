@@ -53,7 +53,7 @@ public sealed class PolitenessTests
         await host.SubmitAsync(web.At("/1"), web.At("/2"), web.At("/3"));
         await host.TraceWhenAsync(web.At("/3"), t => t.Capture.Length > 0);
 
-        await Wait.UntilAsync(() => web.Requests.Count >= 4, "all requests", TimeSpan.FromSeconds(10));
+        await Wait.UntilAsync(() => web.Requests.Count >= 4, "all requests");
         Assert.All(site.Gaps(), gap => Assert.True(gap >= TimeSpan.FromMilliseconds(690), $"only {gap.TotalMilliseconds} ms between two requests"));
     }
 
@@ -86,7 +86,7 @@ public sealed class PolitenessTests
         web.Fallback = request => TestResponse.Html($"<p>{request.Path}");
         await using var host = await FetchHost.StartAsync(("Fetch:HostInterval", "100ms"));
         await host.SubmitAsync(Lane.Backfill, Enumerable.Range(0, 40).Select(i => web.At($"/old/{i}")));
-        await Wait.UntilAsync(() => web.Requests.Count >= 3, "the backfill to begin", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.Requests.Count >= 3, "the backfill to begin");
 
         await host.SubmitAsync(web.At("/live"));
         await host.TraceWhenAsync(web.At("/live"), t => t.Capture.Length > 0);
@@ -102,7 +102,7 @@ public sealed class PolitenessTests
         busy.Fallback = other.Fallback = request => request.Path == "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html($"<p>{request.Path}");
         await using var host = await FetchHost.StartAsync(("Fetch:Workers", "1"), ("Fetch:HostLease", "1s"), ("Fetch:HostInterval", "100ms"));
         await host.SubmitAsync(Lane.Backfill, Enumerable.Range(0, 100).Select(i => busy.At($"/{i}")));
-        await Wait.UntilAsync(() => busy.Requests.Count >= 2, "the visit of the busy host", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => busy.Requests.Count >= 2, "the visit of the busy host");
 
         await host.SubmitAsync(other.At("/1"));
         await host.TraceWhenAsync(other.At("/1"), t => t.Capture.Length > 0);
@@ -118,13 +118,13 @@ public sealed class PolitenessTests
         var settings = await FetchHost.SettingsAsync(DatabaseProvider.Postgres, ("Fetch:HostInterval", "100ms"));
         await using var one = await FetchHost.StartAsync(settings);
         await one.SubmitAsync(Enumerable.Range(0, 30).Select(i => web.At($"/{i}")));
-        await Wait.UntilAsync(() => web.Requests.Count >= 3, "the visit to begin", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.Requests.Count >= 3, "the visit to begin");
 
         await one.Host.StopAsync();
         var before = web.Requests.Count;
         await using var two = await FetchHost.StartAsync(settings);
 
-        await Wait.UntilAsync(() => web.Requests.Count > before + 3, "the other process to go on", TimeSpan.FromSeconds(15));
+        await Wait.UntilAsync(() => web.Requests.Count > before + 3, "the other process to go on");
         Assert.Equal(1, site.MostAtOnce);
         Assert.All(site.Gaps(), gap => Assert.True(gap >= TimeSpan.FromMilliseconds(85), $"only {gap.TotalMilliseconds} ms between two requests"));
     }

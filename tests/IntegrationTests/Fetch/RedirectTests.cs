@@ -116,7 +116,7 @@ public sealed class RedirectTests : IAsyncLifetime
         Assert.Single(web.RequestsFor("/a"));
 
         await patient.SubmitAsync(web.At("/a"));
-        await Wait.UntilAsync(() => patient.Announced.Heard.Count == 2, "the second fetch", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => patient.Announced.Heard.Count == 2, "the second fetch");
         Assert.Equal(2, web.RequestsFor("/a").Count);
     }
 
@@ -149,7 +149,7 @@ public sealed class RedirectTests : IAsyncLifetime
         Assert.NotEmpty(other.RequestsFor("/robots.txt"));
 
         await host.Client.PollSourceAsync(new PollSourceRequest { Name = added.Name });
-        await Wait.UntilAsync(() => other.RequestsFor("/rss").Count == 2, "the second poll", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => other.RequestsFor("/rss").Count == 2, "the second poll");
         Assert.Equal(2, web.RequestsFor("/feed").Count);
     }
 }

@@ -175,7 +175,7 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
     private async Task<string> FetchAsync(string path, int fetch)
     {
         await host.SubmitAsync(web.At(path));
-        await Wait.UntilAsync(() => host.Announced.Heard.Any(m => m.Message.Page.Url == web.At(path).AbsoluteUri && m.Message.Page.Fetch == fetch), $"fetch {fetch} of {path}", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => host.Announced.Heard.Any(m => m.Message.Page.Url == web.At(path).AbsoluteUri && m.Message.Page.Fetch == fetch), $"fetch {fetch} of {path}");
         var announced = host.Announced.Heard.First(m => m.Message.Page.Url == web.At(path).AbsoluteUri && m.Message.Page.Fetch == fetch).Message;
         await host.SettleAsync(announced);
         return announced.Capture;

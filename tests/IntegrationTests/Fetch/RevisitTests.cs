@@ -51,7 +51,7 @@ public abstract class RevisitTests(DatabaseProvider provider) : IAsyncLifetime
         foreach (var (age, visits) in (IEnumerable<(TimeSpan, int)>)[(Minutes(15), 2), (Minutes(60), 3), (TimeSpan.FromHours(6), 4), (TimeSpan.FromHours(24), 5), (TimeSpan.FromDays(7), 6)])
         {
             await GoToAsync(age);
-            await Wait.UntilAsync(() => web.RequestsFor("/a").Count == visits, $"visit {visits}", TimeSpan.FromSeconds(20));
+            await Wait.UntilAsync(() => web.RequestsFor("/a").Count == visits, $"visit {visits}");
             await host.TraceWhenAsync(web.At("/a"), t => t.Steps.Count(s => s.Step == "revisited") == visits - 1);
         }
 
@@ -218,15 +218,15 @@ public abstract class RevisitTests(DatabaseProvider provider) : IAsyncLifetime
         }
 
         clock.Advance(Minutes(20));
-        await Wait.UntilAsync(() => Revisits == 1, "a revisit", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Revisits == 1, "a revisit");
         await Task.Delay(300);
         Assert.Equal(1, Revisits);
         await host.SubmitAsync(web.At("/new"));
         clock.Advance(TimeSpan.FromMilliseconds(20));
-        await Wait.UntilAsync(() => web.RequestsFor("/new").Count == 1, "the new page", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.RequestsFor("/new").Count == 1, "the new page");
         Assert.Equal(1, Revisits);
         clock.Advance(TimeSpan.FromMilliseconds(90));
-        await Wait.UntilAsync(() => Revisits == 2, "another revisit", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Revisits == 2, "another revisit");
 
         async Task MoveOnUntilAsync(Func<bool> there) => await Wait.UntilAsync(
             () =>
@@ -234,8 +234,7 @@ public abstract class RevisitTests(DatabaseProvider provider) : IAsyncLifetime
                 clock.Advance(TimeSpan.FromMilliseconds(10));
                 return there();
             },
-            "a page",
-            TimeSpan.FromSeconds(20));
+            "a page");
     }
 
     [Fact]
@@ -245,15 +244,15 @@ public abstract class RevisitTests(DatabaseProvider provider) : IAsyncLifetime
         var store = host.Host.Get<RevisitStore>();
         var urls = Enumerable.Range(0, 120).Select(i => web.At($"/{i}")).ToList();
         await host.SubmitAsync(urls);
-        await Wait.UntilAsync(() => host.Announced.Heard.Count == 120, "the pages", TimeSpan.FromSeconds(60));
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 120, "the pages");
         foreach (var (announced, _) in host.Announced.Heard.Take(60))
         {
             await EndAsync(announced, "new");
         }
 
         await GoToAsync(Minutes(15));
-        await Wait.UntilAsync(() => Revisits == 60, "revisits of all", TimeSpan.FromSeconds(60));
-        await Wait.UntilAsync(async token => (await store.NextDueAsync(web.Address.Authority, token)) is null, "their verdicts", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Revisits == 60, "revisits of all");
+        await Wait.UntilAsync(async token => (await store.NextDueAsync(web.Address.Authority, token)) is null, "their verdicts");
         // As old as the others, and stored only now.
         var now = clock.GetUtcNow();
         clock.SetBack(Minutes(15));
@@ -386,7 +385,7 @@ public abstract class RevisitTests(DatabaseProvider provider) : IAsyncLifetime
             try
             {
                 await Wait.UntilAsync(
-                    async token => expected(now = await fetch.TraceUrlAsync(new TraceUrlRequest { Url = web.At(path).AbsoluteUri }, cancellationToken: token)), path, TimeSpan.FromSeconds(30));
+                    async token => expected(now = await fetch.TraceUrlAsync(new TraceUrlRequest { Url = web.At(path).AbsoluteUri }, cancellationToken: token)), path);
             }
             catch (TimeoutException fault)
             {

@@ -39,7 +39,7 @@ public sealed class SourceTests : IAsyncLifetime
         var source = await host.SourceWhenAsync(added.Name, s => s.Pages == 2);
         Assert.Equal((SourceKind.Unspecified, kind, 0), (source.Kind, source.DetectedKind, source.ConsecutiveFailures));
         Assert.Equal(kind == SourceKind.Feed ? "News" : "", source.DisplayName);
-        await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "its pages", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "its pages");
         Assert.All(host.Announced.Heard, h => Assert.Equal(source.Name, h.Message.Page.Source));
         if (kind == SourceKind.Feed)
         {
@@ -73,7 +73,7 @@ public sealed class SourceTests : IAsyncLifetime
 
         var site = await host.AddSourceAsync(web.Address, SourceKind.Unspecified, TimeSpan.FromHours(1));
 
-        await Wait.UntilAsync(() => host.Announced.Heard.Count == 1, "the page of the feed", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 1, "the page of the feed");
         Assert.Equal(SourceKind.Site, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = site.Name })).DetectedKind);
         Assert.Equal(
             [web.Address.AbsoluteUri, web.At("/feed").AbsoluteUri],
@@ -88,7 +88,7 @@ public sealed class SourceTests : IAsyncLifetime
 
         var added = await host.AddSourceAsync(web.At("/feed"));
         await host.SourceWhenAsync(added.Name, s => s.LastResult == "not modified");
-        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 4, "more polls", TimeSpan.FromSeconds(10));
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 4, "more polls");
 
         Assert.False(web.RequestsFor("/feed")[0].Headers.ContainsKey("If-None-Match"));
         Assert.All(web.RequestsFor("/feed").Skip(1), r => Assert.Equal("\"v1\"", r.Headers["If-None-Match"]));
@@ -245,7 +245,7 @@ public sealed class SourceTests : IAsyncLifetime
         await using var own = await FetchHost.StartAsync(settings);
         web.Serve("/feed", TestResponse.Xml("<rss version=\"2.0\"><channel><item><link>/a/1</link></item></channel></rss>"));
         var added = await own.AddSourceAsync(web.At("/feed"), interval: TimeSpan.FromMilliseconds(10));
-        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count > 120, "polls", TimeSpan.FromSeconds(60));
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count > 120, "polls");
 
         var polls = await own.Client.ListPollsAsync(new ListPollsRequest { Parent = added.Name, PageSize = 100 });
         Assert.Equal((100, ""), (polls.Polls.Count, polls.NextPageToken));
@@ -262,7 +262,7 @@ public sealed class SourceTests : IAsyncLifetime
 
         var added = await host.AddSourceAsync(web.At("/feed"));
 
-        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 3, "polls", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 3, "polls");
         Assert.Equal(0, (await host.Client.GetSourceAsync(new GetSourceRequest { Name = added.Name })).ConsecutiveFailures);
     }
 
@@ -280,7 +280,7 @@ public sealed class SourceTests : IAsyncLifetime
         Assert.Equal(before, web.RequestsFor("/feed").Count);
 
         await PauseAsync(false);
-        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count > before, "polls to go on", TimeSpan.FromSeconds(10));
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count > before, "polls to go on");
 
         async Task PauseAsync(bool paused) => await host.Client.UpdateSourceAsync(new UpdateSourceRequest
         {

@@ -25,7 +25,7 @@ public sealed class PostgresWebSubTests() : WebSubTests(DatabaseProvider.Postgre
         Assert.True((await Hub.VerifyAsync(there)).IsConfirmed);
         Assert.Equal(HttpStatusCode.Accepted, await Hub.PushAsync(there, Feed("/pushed")));
 
-        await Wait.UntilAsync(() => Host.Announced.Heard.Concat(other.Announced.Heard).Count() == 3, "the pushed page", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Host.Announced.Heard.Concat(other.Announced.Heard).Count() == 3, "the pushed page");
         Assert.Equal(1, (await HealthAsync()).Subscription.Pushes);
     }
 }
@@ -176,7 +176,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
         await SubscribedAsync();
         web.Serve("/more", _ => TestResponse.Xml(Feed("/c").Replace("/self?a=1", "/more", StringComparison.Ordinal)));
         await Host.Client.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = web.At("/more").AbsoluteUri } });
-        await Wait.UntilAsync(() => Hub.Verdicts.Count == 2, "the other subscription", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Hub.Verdicts.Count == 2, "the other subscription");
         var (slow, other) = (Hub.Asked[0], Hub.Asked[1]);
 
         using var client = new TcpClient();
@@ -192,7 +192,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
 
         Clock.Advance(TimeSpan.FromSeconds(11));
         Assert.StartsWith("HTTP/1.1 408", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
-        await Wait.UntilAsync(async _ => await Hub.PushAsync(slow, Feed("/slow")) == HttpStatusCode.Accepted, "the end of its turn", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(async _ => await Hub.PushAsync(slow, Feed("/slow")) == HttpStatusCode.Accepted, "the end of its turn");
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal(Clock.GetUtcNow().AddDays(2), end);
 
         Clock.Advance(TimeSpan.FromHours(43) + TimeSpan.FromMinutes(12));
-        await Wait.UntilAsync(() => Hub.Verdicts.Count == 2, "a renewal", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Hub.Verdicts.Count == 2, "a renewal");
 
         Assert.Equal(Hub.Asked[0], Hub.Asked[1]);
         var renewed = (await HealthAsync()).Subscription;
@@ -254,7 +254,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, (await Hub.DenyAsync(Hub.Asked[0], "no more")).Status);
 
-        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count == polls + 1, "a poll", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count == polls + 1, "a poll");
         var denied = await SubscriptionWhenAsync(s => s.State == State.Denied);
         Assert.Equal(("denied: no more", Clock.GetUtcNow().AddDays(30)), (denied.LastResult, denied.NextRequestTime.ToDateTimeOffset()));
         Assert.Equal(HttpStatusCode.NotFound, (await Hub.VerifyAsync(Hub.Asked[0])).Status);
@@ -267,7 +267,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
     {
         Hub.Response = _ => TestResponse.Empty(503);
         await AddAsync();
-        await Wait.UntilAsync(() => Hub.Asked.Count == 1, "a request", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Hub.Asked.Count == 1, "a request");
         var first = await SubscriptionWhenAsync(s => s.LastResult.Length > 0);
         Assert.Equal((State.Requested, Clock.GetUtcNow().AddMinutes(1)), (first.State, first.NextRequestTime.ToDateTimeOffset()));
         Assert.Contains("503", first.LastResult, StringComparison.Ordinal);
@@ -288,7 +288,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
     {
         Hub.CallsBack = false;
         await AddAsync();
-        await Wait.UntilAsync(() => Hub.Asked.Count == 1, "a request", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Hub.Asked.Count == 1, "a request");
         Assert.Contains("has not called back", (await SubscriptionWhenAsync(s => s.LastResult.Length > 0)).LastResult, StringComparison.Ordinal);
 
         await AskedAfterAsync(TimeSpan.FromMinutes(10), 2);
@@ -320,7 +320,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
 
         await Host.Client.DeleteSourceAsync(new DeleteSourceRequest { Name = source.Name });
 
-        await Wait.UntilAsync(() => Hub.Asked.Count == 2, "the end of the subscription", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Hub.Asked.Count == 2, "the end of the subscription");
         var end = Hub.Asked[1];
         Assert.Equal(("unsubscribe", Hub.Asked[0].Topic, Hub.Asked[0].Callback, ""), (end.Mode, end.Topic, end.Callback, end.Secret));
         Assert.Equal(HttpStatusCode.Gone, await Hub.PushAsync(Hub.Asked[0], Feed("/late")));
@@ -355,7 +355,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
         await SubscriptionWhenAsync(s => s.LastResult.Contains("503", StringComparison.Ordinal));
 
         await AskedAfterAsync(TimeSpan.FromMinutes(1), 2);
-        await Wait.UntilAsync(() => elsewhere.Asked.Count == 2, "another request there", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => elsewhere.Asked.Count == 2, "another request there");
     }
 
     [Fact]
@@ -367,7 +367,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
         web.Serve("/feed", TestResponse.Xml(Feed("/a", "/b").Replace(Hub.Address.AbsoluteUri, other.Address.AbsoluteUri, StringComparison.Ordinal)));
         Clock.Advance(TimeSpan.FromHours(3));
 
-        await Wait.UntilAsync(() => other.Verdicts.Count == 1 && Hub.Asked.Count == 2, "both requests", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => other.Verdicts.Count == 1 && Hub.Asked.Count == 2, "both requests");
         Assert.Equal("unsubscribe", Hub.Asked[1].Mode);
         Assert.Equal(other.Address.AbsoluteUri, (await SubscriptionWhenAsync(s => s.State == State.Active)).Hub);
         Assert.NotEqual(Hub.Asked[0].Secret, other.Asked[0].Secret);
@@ -415,7 +415,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
     {
         await AddAsync();
         await SubscriptionWhenAsync(s => s.State == State.Active);
-        await Wait.UntilAsync(() => Hub.Verdicts.Count == 1 && Host.Announced.Heard.Count == 2, "the first pages", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Hub.Verdicts.Count == 1 && Host.Announced.Heard.Count == 2, "the first pages");
     }
 
     protected async Task<SourceHealth> HealthAsync() => await Host.Client.GetSourceHealthAsync(new GetSourceHealthRequest { Name = source.Name + "/health" });
@@ -461,7 +461,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
     private async Task AskedAfterAsync(TimeSpan time, int count)
     {
         Clock.Advance(time);
-        await Wait.UntilAsync(() => Hub.Asked.Count >= count, $"request {count} to the hub", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => Hub.Asked.Count >= count, $"request {count} to the hub");
     }
 
     private async Task<Subscription> SubscriptionWhenAsync(Func<Subscription, bool> expected)
@@ -469,7 +469,7 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
         SourceHealth health = new();
         try
         {
-            await Wait.UntilAsync(async _ => (health = await HealthAsync()).Subscription is { } now && expected(now), "the subscription", TimeSpan.FromSeconds(20));
+            await Wait.UntilAsync(async _ => (health = await HealthAsync()).Subscription is { } now && expected(now), "the subscription");
         }
         catch (TimeoutException fault)
         {

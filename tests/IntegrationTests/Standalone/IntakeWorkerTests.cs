@@ -30,12 +30,12 @@ public sealed class IntakeWorkerTests
             builder.Services.AddSingleton(new IntakeInputs(Input.ReadAll([folder]), []));
             builder.Services.AddHostedService<IntakeWorker>();
         });
-        await Wait.UntilAsync(() => disk.Refused >= 2, "a second try", TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(() => disk.Refused >= 2, "a second try");
         disk.HasRoom = true;
 
         var stored = new ListTracesRequest { Outcome = Outcome.Stored };
         var fetch = new FetchService.FetchServiceClient(host.Channel);
-        await Wait.UntilAsync(async token => (await fetch.ListTracesAsync(stored, cancellationToken: token)).Traces.Count == Pages, "all pages to be stored", TimeSpan.FromSeconds(60));
+        await Wait.UntilAsync(async token => (await fetch.ListTracesAsync(stored, cancellationToken: token)).Traces.Count == Pages, "all pages to be stored");
     }
 
     private sealed class FullDisk(IBlobStore blobs) : IBlobStore

@@ -35,7 +35,7 @@ internal sealed class EventProbe<T> : IAsyncDisposable
 
     public async Task<List<HeardEvent<T>>> TakeAsync(int count)
     {
-        await Wait.UntilAsync(() => Heard.Count >= count, $"{count} events of {typeof(T).Name}, not {Heard.Count}", TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(() => Heard.Count >= count, $"{count} events of {typeof(T).Name}, not {Heard.Count}");
         return [.. Heard];
     }
 

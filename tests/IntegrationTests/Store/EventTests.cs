@@ -36,7 +36,7 @@ public sealed class EventsOnPostgresTests() : EventTests(DatabaseProvider.Postgr
         using var relay = ActivatorUtilities.CreateInstance<ChangeRelay>(host.Get<IServiceProvider>(), loggers.CreateLogger<ChangeRelay>());
 
         await relay.StartAsync(CancellationToken.None);
-        await Wait.UntilAsync(() => !memory.Lines.IsEmpty, "the first word of it", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => !memory.Lines.IsEmpty, "the first word of it");
         await Task.Delay(2500);
         await relay.StopAsync(CancellationToken.None);
 
@@ -151,7 +151,7 @@ public abstract class EventTests(DatabaseProvider provider)
         await using var first = await StoreHost.StartAsync(provider);
         await first.StoreAsync(Page.Of("a"));
         var lease = first.Get<RelayLease>();
-        await Wait.UntilAsync(async ct => await lease.PositionAsync(ct) == 1, "the first change to be published", TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(async ct => await lease.PositionAsync(ct) == 1, "the first change to be published");
         await first.StopAsync();
 
         await using var second = await first.StartReplicaAsync();

@@ -72,8 +72,7 @@ public sealed class RabbitMqServiceTests(ITestOutputHelper output)
                 text = message is null ? null : Encoding.UTF8.GetString(message.Body.Span);
                 return text is not null;
             },
-            "the message to be there again",
-            TimeSpan.FromSeconds(20));
+            "the message to be there again");
         return text;
     }
 

@@ -76,8 +76,7 @@ public sealed class S3Server : IAsyncDisposable
                         return false;
                     }
                 },
-                "the S3 server to answer",
-                TimeSpan.FromSeconds(20));
+                "the S3 server to answer");
         }
         catch (TimeoutException fault)
         {

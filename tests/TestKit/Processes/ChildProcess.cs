@@ -101,7 +101,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         await shell.WaitForExitAsync(cancellationToken);
-        await Wait.UntilAsync(() => !below.Exists(LinuxProcesses.IsRunning), $"all processes of {Name} to be gone", TimeSpan.FromSeconds(10), cancellationToken);
+        await Wait.UntilAsync(() => !below.Exists(LinuxProcesses.IsRunning), $"all processes of {Name} to be gone", cancellationToken: cancellationToken);
     }
 
     /// <summary>Waits for the end; the exit code, or null when it still runs after the time.</summary>

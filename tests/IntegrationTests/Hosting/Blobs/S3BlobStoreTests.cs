@@ -95,7 +95,7 @@ public sealed class S3BlobStoreTests
         Assert.Equal(0, (await host.TraceAsync(web.At("/a"))).Steps.Count(step => step.Step == "retry"));
 
         await server.StartAgainAsync();
-        await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "the page to be fetched again", TimeSpan.FromSeconds(40));
+        await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "the page to be fetched again");
         Assert.Equal(2, server.Files.Count);
     }
 

@@ -60,7 +60,7 @@ internal sealed class BrokerView
         await act();
         BasicGetResult? got = null;
         await Wait.UntilAsync(
-            async token => (got = await channel.BasicGetAsync(queue.QueueName, autoAck: true, token)) is not null, "the raw message", TimeSpan.FromSeconds(15));
+            async token => (got = await channel.BasicGetAsync(queue.QueueName, autoAck: true, token)) is not null, "the raw message");
         var headers = (got!.BasicProperties.Headers ?? new Dictionary<string, object?>(StringComparer.Ordinal))
             .ToDictionary(h => h.Key, h => h.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{h.Value}", StringComparer.Ordinal);
         headers["content-type"] = got.BasicProperties.ContentType ?? "";

@@ -22,7 +22,7 @@ public abstract class DeliveryTests(BusTransport transport)
         await host.PublishAsync(SampleEvents.Fetched());
         await host.PublishAsync(SampleEvents.Fetched("p2", Lane.Backfill));
 
-        await Wait.UntilAsync(() => probe.Heard.Count >= 2, "both events", TimeSpan.FromSeconds(20));
+        await Wait.UntilAsync(() => probe.Heard.Count >= 2, "both events");
         await Task.Delay(300);
         Assert.Equal(2, probe.Heard.Count);
         var (message, id) = Assert.Single(probe.Heard, h => h.Message.Page.Name == "pages/p1");

@@ -41,7 +41,7 @@ internal sealed class Probe<TEvent>(string stage, int concurrency = 0)
         Heard.Enqueue((message, id));
     }
 
-    public async Task<TEvent> FirstAsync(Func<TEvent, bool>? which = null, double seconds = 30)
+    public async Task<TEvent> FirstAsync(Func<TEvent, bool>? which = null, double seconds = 60)
     {
         which ??= _ => true;
         await Wait.UntilAsync(() => Heard.Any(h => which(h.Message)), $"an event {typeof(TEvent).Name}", TimeSpan.FromSeconds(seconds));
