@@ -19,7 +19,7 @@ public static class Wait
     public static Task UntilAsync(Func<bool> condition, string what, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         UntilAsync(_ => Task.FromResult(condition()), what, timeout, cancellationToken);
 
-    /// <inheritdoc cref="UntilAsync(Func{bool}, string, TimeSpan, CancellationToken)"/>
+    /// <inheritdoc cref="UntilAsync(Func{bool}, string, TimeSpan?, CancellationToken)"/>
     public static async Task UntilAsync(Func<CancellationToken, Task<bool>> condition, string what, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         var limit = timeout ?? Limit;

@@ -2,6 +2,7 @@ using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.EndToEndTests.Platforms;
 using NewsPlatform.Standalone.Demo;
 using NewsPlatform.TestKit;
+using NewsPlatform.TestKit.Processes;
 
 namespace NewsPlatform.EndToEndTests.Demo;
 
@@ -33,6 +34,33 @@ public sealed class FileInputTests
                 ArticleCheck.Check(item, Assert.Single(articles, article => article.Url.EndsWith(Path.GetFileName(item.Path), StringComparison.Ordinal)));
             }
         });
+    }
+
+    [Fact]
+    public async Task What_an_earlier_run_stored_is_shown_though_nothing_new_comes()
+    {
+        var data = ScratchFolder.Create("kept");
+        var file = Path.Combine(ScratchFolder.Create("texts"), "text.txt");
+        var item = DemoNewsroom.Expectations().First(item => item.Path[0] != '/');
+        await File.WriteAllTextAsync(file, DemoNewsroom.SampleText(item.Path));
+        await using (var first = await StandalonePlatform.StartBareAsync([file, "--data", data]))
+        {
+            await first.WaitForChangesAsync(1, Patience);
+            await first.WaitUntilSettledAsync(Patience);
+            await first.Host.StopAsync();
+        }
+
+        await using var second = await StandalonePlatform.StartBareAsync(["--no-demo", "--data", data]);
+
+        await second.RunAsync(() => Wait.UntilAsync(() => second.Host.Output.Contains("stored: 1 article:", StringComparison.Ordinal), "the table"));
+    }
+
+    [Fact]
+    public async Task Started_by_dotnet_run_it_stands_where_its_user_does()
+    {
+        var answer = await Command.RunAsync("dotnet", ["msbuild", RepositoryRoot.At("services/standalone/NewsPlatform.Standalone/NewsPlatform.Standalone.csproj"), "-getProperty:RunWorkingDirectory"], Patience);
+
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Output.Trim()));
     }
 
     [SharedFact("seed")]

@@ -6,16 +6,21 @@ using NewsPlatform.Hosting;
 
 namespace NewsPlatform.Standalone.Display;
 
-/// <summary>Whenever the pipeline falls silent after work, shows what is stored and what became of everything else.</summary>
-internal sealed class Overview(Screen screen, PagesUnderWay pages, OwnClients own, LocalAddress address, TimeProvider time) : BackgroundService
+/// <summary>
+/// Whenever the pipeline falls silent after work, shows what is stored and what became of everything else; at the start, too, where
+/// an earlier run has stored something, because there may be nothing new.
+/// </summary>
+internal sealed class Overview(Screen screen, PagesUnderWay pages, OwnClients own, LocalAddress address, IHostApplicationLifetime host, TimeProvider time) : BackgroundService
 {
     private const int MaxRows = 50;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300), time);
         try
         {
+            await ListeningAsync(stoppingToken);
+            await NoteWhatWasThereAsync(stoppingToken);
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300), time);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 if (pages.TryTakeLull())
@@ -26,6 +31,28 @@ internal sealed class Overview(Screen screen, PagesUnderWay pages, OwnClients ow
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+        }
+    }
+
+    private async Task ListeningAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = host.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task NoteWhatWasThereAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await own.Store.ListArticlesAsync(new ListArticlesRequest { PageSize = 1 }, cancellationToken: cancellationToken)).Articles.Count > 0)
+            {
+                pages.Pass();
+            }
+        }
+        catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Then the next page that comes shows it.
         }
     }
 
@@ -64,8 +91,9 @@ internal sealed class Overview(Screen screen, PagesUnderWay pages, OwnClients ow
         }
         while (page.PageToken.Length > 0);
 
+        var count = total == 1 ? "1 article" : $"{total} articles";
         screen.ShowTable(
-            total > newest.Count ? $"stored: {total} articles, the last {newest.Count}" : $"stored: {total} articles",
+            total > newest.Count ? $"stored: {count}, the last {newest.Count}" : $"stored: {count}",
             ["title", "by", "published", "lang", "kind", "names", "rev"],
             [
                 .. newest.Select(a => (IReadOnlyList<string>)
