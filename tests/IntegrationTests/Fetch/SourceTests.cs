@@ -219,7 +219,7 @@ public sealed class SourceTests : IAsyncLifetime
         await PolledAsync();
         var failing = await HealthAsync();
         Assert.Equal((SourceHealth.Types.State.Failing, 1), (failing.State, failing.ConsecutiveFailures));
-        Assert.StartsWith("failed once in a row: ", failing.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("failed last time: ", failing.Reason, StringComparison.Ordinal);
 
         await own.Client.UpdateSourceAsync(new UpdateSourceRequest { Source = new Source { Name = added.Name, Paused = true }, UpdateMask = new() { Paths = { "paused" } } });
         Assert.Equal((SourceHealth.Types.State.Paused, null), ((await HealthAsync()).State, (await HealthAsync()).NextPollTime));

@@ -83,7 +83,7 @@ internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database d
 
         if (row.Failures > 0)
         {
-            return (SourceHealth.Types.State.Failing, $"{Times(row.Failures)} in a row: {row.LastResult}");
+            return (SourceHealth.Types.State.Failing, $"{Times(row.Failures)}: {row.LastResult}");
         }
 
         if (row.LastSuccess is null)
@@ -96,7 +96,7 @@ internal sealed class SourceHealthReader([FromKeyedServices("fetch")] Database d
             : (SourceHealth.Types.State.Healthy, row.LastResult);
     }
 
-    private static string Times(long failures) => failures == 1 ? "failed once" : string.Create(CultureInfo.InvariantCulture, $"failed {failures} times");
+    private static string Times(long failures) => failures == 1 ? "failed last time" : string.Create(CultureInfo.InvariantCulture, $"failed {failures} times in a row");
 
     // A poll that was asked for comes before its plan, a redirect in between.
     private static string NextReason(SourceRow row, PollRow? last) =>
