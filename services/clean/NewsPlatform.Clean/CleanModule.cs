@@ -36,6 +36,7 @@ public static class CleanModule
             });
             services.AddSingleton<CaptureClient>();
             services.AddSingleton<PageCleaner>();
+            services.AddHostedService<WarmUp>();
         },
         subscriptions => subscriptions.Add<PageFetchedConsumer, PageFetched>("clean"),
         endpoints => endpoints.MapGrpcService<CleanRpc>());
