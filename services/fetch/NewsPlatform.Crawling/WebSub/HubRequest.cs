@@ -33,4 +33,9 @@ public static class HubRequest
         ];
         return string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
     }
+
+    /// <summary>Whether the form may be sent again where a hub leads: what left encrypted, with its secret, is not sent in the clear.</summary>
+    /// <param name="asked">The hub.</param>
+    /// <param name="elsewhere">Where it leads.</param>
+    public static bool MayFollow(Uri asked, Uri elsewhere) => asked.Scheme != Uri.UriSchemeHttps || elsewhere.Scheme == Uri.UriSchemeHttps;
 }

@@ -55,7 +55,7 @@ internal sealed class SubscriptionVisit(SubscriptionStore subscriptions, WebSubO
 
     private async Task JudgeAsync(SubscriptionRow row, string mode, long attempts, FetchResult result, CancellationToken cancellationToken)
     {
-        if (result is { Outcome: FetchOutcome.Redirected, Location: { } elsewhere } && row.Hops < MaxHops)
+        if (result is { Outcome: FetchOutcome.Redirected, Location: { } elsewhere } && row.Hops < MaxHops && HubRequest.MayFollow(new Uri(row.Ask), elsewhere))
         {
             await subscriptions.RedirectAsync(row, elsewhere, cancellationToken);
             return;
