@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using NewsPlatform.Extraction;
 
@@ -23,16 +24,19 @@ internal sealed class WarmUp(CleanOptions options, TimeProvider time) : Backgrou
         </article><aside><h3>Most read</h3><ul><li><a href="/a">Storm damages the harbour wall</a></li></ul></aside><footer>© The Morning Post</footer></body></html>
         """;
 
+    /// <summary>The page: one that is read as an article, or only a part of the way is prepared.</summary>
+    internal static Page Page { get; } =
+        new(Encoding.UTF8.GetBytes(Story), new Uri("https://news.invalid/2026/03/04/ferry")) { ContentType = "text/html; charset=utf-8" };
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var page = new Page(System.Text.Encoding.UTF8.GetBytes(Story), new Uri("https://news.invalid/2026/03/04/ferry")) { ContentType = "text/html; charset=utf-8" };
         try
         {
             // Not through the cleaner, which counts pages.
-            if (ArticleExtractor.Extract(page, new ExtractionOptions { MaxTime = options.MaxPageTime, Clock = time }, stoppingToken).Article is { } article)
+            if (ArticleExtractor.Extract(Page, new ExtractionOptions { MaxTime = options.MaxPageTime, Clock = time }, stoppingToken).Article is { } article)
             {
-                ArticleMapping.ToProto(article, page.Url);
+                ArticleMapping.ToProto(article, Page.Url);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

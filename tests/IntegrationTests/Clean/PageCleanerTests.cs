@@ -29,6 +29,19 @@ public sealed class PageCleanerTests
     }
 
     [Fact]
+    public async Task Page_for_warming_up_is_read_as_an_article()
+    {
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var cleaner = new PageCleaner(new CleanOptions(), TimeProvider.System, services.GetRequiredService<IMeterFactory>());
+
+        var (article, _) = await cleaner.CleanAsync(WarmUp.Page, CancellationToken.None);
+
+        Assert.Equal("Ferry returns to the outer islands", article!.Title);
+        Assert.Equal("Ida Brandt", Assert.Single(article.Authors).Name);
+        Assert.Equal(6, article.Blocks.Count);
+    }
+
+    [Fact]
     public async Task Pages_are_read_on_the_same_few_threads_wherever_they_come_from()
     {
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();

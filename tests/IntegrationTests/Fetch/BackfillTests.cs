@@ -103,7 +103,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
         var index = web.Requests.ToList().FindIndex(request => request.Path == "/live");
         Assert.InRange(index - before, 0, 4);
         Assert.Equal(State.Running, (await GetAsync(name)).State);
-        await EndedAsync(name, seconds: 60);
+        await EndedAsync(name);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
             await StartAsync();
         }
 
-        var ended = await EndedAsync(name, seconds: 60);
+        var ended = await EndedAsync(name);
 
         Assert.Equal((State.Succeeded, 120L, 120L, 0L), (ended.State, ended.Total, ended.Outcomes.Single().Pages, ended.Skipped));
         // A request that was cut off is made again; no page is fetched twice otherwise.
@@ -337,7 +337,7 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
         await host.DisposeAsync();
         await StartAsync();
 
-        var ended = await EndedAsync(name, seconds: 60);
+        var ended = await EndedAsync(name);
 
         Assert.Equal((State.Succeeded, 150L, 450L - 150L), (ended.State, ended.Outcomes.Single().Pages, ended.Total));
         Assert.Equal(150, await CountAsync("SELECT COUNT(*) FROM capture"));
@@ -446,12 +446,12 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
 
     private async Task<Backfill> GetAsync(string name) => await host.Client.GetBackfillAsync(new GetBackfillRequest { Name = name });
 
-    private async Task<Backfill> EndedAsync(string name, double seconds = 60)
+    private async Task<Backfill> EndedAsync(string name)
     {
         Backfill backfill = new();
         try
         {
-            await Wait.UntilAsync(async _ => (backfill = await GetAsync(name)).EndTime is not null, name, TimeSpan.FromSeconds(seconds));
+            await Wait.UntilAsync(async _ => (backfill = await GetAsync(name)).EndTime is not null, name);
         }
         catch (TimeoutException fault)
         {

@@ -27,14 +27,14 @@ public sealed class BrokerAwayTests
         await host.SubmitAsync(urls);
         foreach (var url in urls)
         {
-            await host.TraceWhenAsync(url, t => t.Capture.Length > 0, 60);
+            await host.TraceWhenAsync(url, t => t.Capture.Length > 0);
         }
 
         await Wait.UntilAsync(() => host.Host.Get<WorkMonitor>().Stuck(TimeSpan.Zero).Count == 0, "a moment without work under way");
         await broker.RestartAsync();
         foreach (var url in urls)
         {
-            Assert.Equal(Outcome.Stored, (await host.TraceWhenAsync(url, t => t.Outcome != Outcome.Pending, 60)).Outcome);
+            Assert.Equal(Outcome.Stored, (await host.TraceWhenAsync(url, t => t.Outcome != Outcome.Pending)).Outcome);
         }
     }
 }

@@ -58,12 +58,12 @@ internal sealed class FetchHost : IAsyncDisposable
     public async Task<PageTrace> TraceAsync(Uri url) => await Client.TraceUrlAsync(new TraceUrlRequest { Url = url.AbsoluteUri });
 
     /// <summary>Waits until a page's trace is as expected.</summary>
-    public async Task<PageTrace> TraceWhenAsync(Uri url, Func<PageTrace, bool> expected, double seconds = 60)
+    public async Task<PageTrace> TraceWhenAsync(Uri url, Func<PageTrace, bool> expected)
     {
         PageTrace trace = new();
         try
         {
-            await Wait.UntilAsync(async _ => expected(trace = await TraceAsync(url)), $"{url}", TimeSpan.FromSeconds(seconds));
+            await Wait.UntilAsync(async _ => expected(trace = await TraceAsync(url)), $"{url}");
         }
         catch (TimeoutException fault)
         {
@@ -88,13 +88,13 @@ internal sealed class FetchHost : IAsyncDisposable
             },
         });
 
-    public async Task<Source> SourceWhenAsync(string name, Func<Source, bool> expected, double seconds = 60)
+    public async Task<Source> SourceWhenAsync(string name, Func<Source, bool> expected)
     {
         Source source = new();
         try
         {
             await Wait.UntilAsync(
-                async token => expected(source = await Client.GetSourceAsync(new GetSourceRequest { Name = name }, cancellationToken: token)), name, TimeSpan.FromSeconds(seconds));
+                async token => expected(source = await Client.GetSourceAsync(new GetSourceRequest { Name = name }, cancellationToken: token)), name);
         }
         catch (TimeoutException fault)
         {

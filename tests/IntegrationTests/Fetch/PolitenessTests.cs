@@ -31,7 +31,7 @@ public sealed class PolitenessTests
 
         foreach (var url in urls)
         {
-            await one.TraceWhenAsync(url, t => t.Capture.Length > 0, 40);
+            await one.TraceWhenAsync(url, t => t.Capture.Length > 0);
         }
 
         foreach (var site in sites)

@@ -41,10 +41,10 @@ internal sealed class Probe<TEvent>(string stage, int concurrency = 0)
         Heard.Enqueue((message, id));
     }
 
-    public async Task<TEvent> FirstAsync(Func<TEvent, bool>? which = null, double seconds = 60)
+    public async Task<TEvent> FirstAsync(Func<TEvent, bool>? which = null)
     {
         which ??= _ => true;
-        await Wait.UntilAsync(() => Heard.Any(h => which(h.Message)), $"an event {typeof(TEvent).Name}", TimeSpan.FromSeconds(seconds));
+        await Wait.UntilAsync(() => Heard.Any(h => which(h.Message)), $"an event {typeof(TEvent).Name}");
         return Heard.First(h => which(h.Message)).Message;
     }
 }
