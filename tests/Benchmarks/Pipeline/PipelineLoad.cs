@@ -11,17 +11,19 @@ namespace NewsPlatform.Benchmarks.Pipeline;
 /// <summary>
 /// The load driver: real pages from a local server through the whole pipeline, as the four hosts over RabbitMQ and
 /// PostgreSQL, or as the standalone host. Says how many articles a second, what CPU time each process took a page and how
-/// its memory went.
+/// its memory went. <c>--published</c> takes the four hosts as deploy/publish leaves them for images, in place of the build's output.
 /// </summary>
 internal static class PipelineLoad
 {
     private const string Usage =
-        "usage: pipeline [--mode services|standalone] [--pages 10000] [--hosts 50] [--replicas 1] [--setting Section:Name=value]...";
+        "usage: pipeline [--mode services|standalone] [--pages 10000] [--hosts 50] [--replicas 1] [--published] [--setting Section:Name=value]...";
 
     public static async Task<int> RunAsync(string[] args)
     {
         var (mode, pages, hosts, replicas) = ("services", 10_000, 50, 1);
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var published = args.Contains("--published");
+        args = [.. args.Where(a => a != "--published")];
         for (var i = 0; i < args.Length; i += 2)
         {
             var value = i + 1 < args.Length ? args[i + 1] : "";
@@ -39,7 +41,7 @@ internal static class PipelineLoad
         var real = RealPages.Load();
         Console.WriteLine($"{real.Count} real pages, {real.Average(p => p.Bytes.Length) / 1024:0} KB on average, served as {pages} on {hosts} hosts");
         await using var server = await PageServer.StartAsync(real, FreePort.Next(), hosts);
-        await using var run = mode == "services" ? await PipelineRun.StartServicesAsync(replicas, settings) : await PipelineRun.StartStandaloneAsync(settings);
+        await using var run = mode == "services" ? await PipelineRun.StartServicesAsync(replicas, published, settings) : await PipelineRun.StartStandaloneAsync(settings);
         using var channel = GrpcChannel.ForAddress(run.Fetch, new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 });
         var fetch = new FetchService.FetchServiceClient(channel);
 
@@ -54,13 +56,18 @@ internal static class PipelineLoad
         }
 
         var memory = new MemoryLog(run);
-        long last;
+        var (last, told) = (0L, TimeSpan.Zero);
         do
         {
-            await Task.Delay(TimeSpan.FromSeconds(5));
+            await Task.Delay(TimeSpan.FromSeconds(1));
             memory.Note();
             last = await run.SettledAsync();
-            Console.WriteLine($"{clock.Elapsed.TotalSeconds,6:0} s  {last,6} settled  {last / clock.Elapsed.TotalSeconds,6:0.0}/s  {memory.Line}");
+            if (last == pages || clock.Elapsed - told >= TimeSpan.FromSeconds(5))
+            {
+                told = clock.Elapsed;
+                Console.WriteLine($"{told.TotalSeconds,6:0} s  {last,6} settled  {last / told.TotalSeconds,6:0.0}/s  {memory.Line}");
+            }
+
             if (run.Dead is { } dead)
             {
                 Console.Error.WriteLine($"{dead.Name} ended:\n{dead.Output}");

@@ -16,6 +16,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly List<IAsyncDisposable> owned = [];
     private readonly string folder = ScratchFolder.Create("load");
     private string? postgres;
+    private bool published;
 
     private PipelineRun()
     {
@@ -27,9 +28,9 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>A process that has ended, or null.</summary>
     public ServiceProcess? Dead => hosts.Select(h => h.Process).FirstOrDefault(p => p.HasExited);
 
-    public static async Task<PipelineRun> StartServicesAsync(int replicas, IReadOnlyDictionary<string, string?> settings)
+    public static async Task<PipelineRun> StartServicesAsync(int replicas, bool published, IReadOnlyDictionary<string, string?> settings)
     {
-        var run = new PipelineRun();
+        var run = new PipelineRun { published = published };
         var broker = await RabbitMqService.StartAsync();
         run.owned.Add(broker);
         var database = await PostgresService.StartAsync();
@@ -133,7 +134,10 @@ internal sealed class PipelineRun : IAsyncDisposable
             environment[key] = value;
         }
 
-        var process = await ServiceProcess.StartAsync(project, http, arguments, environment);
+        var program = published
+            ? RepositoryRoot.At("artifacts", "publish", name.Split(' ')[0], Path.GetFileName(project) + ".dll")
+            : BuildOutput.Assembly(project);
+        var process = await ServiceProcess.StartAssemblyAsync(program, http, arguments, environment);
         hosts.Add((name, process));
         await process.WaitUntilHealthyAsync();
     }

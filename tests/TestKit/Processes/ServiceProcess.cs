@@ -49,16 +49,22 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="environment">Variables on top of the test's own; null removes one.</param>
     /// <param name="cancellationToken">Ends the start early.</param>
     /// <exception cref="FileNotFoundException">The project is not built in the configuration that the test runs in.</exception>
-    public static async Task<ServiceProcess> StartAsync(
+    public static Task<ServiceProcess> StartAsync(
         string projectFolder,
         int httpPort,
         IReadOnlyList<string>? arguments = null,
         IReadOnlyDictionary<string, string?>? environment = null,
-        CancellationToken cancellationToken = default)
-    {
-        var assembly = BuildOutput.Assembly(projectFolder);
-        return await StartProgramAsync(Path.GetFileNameWithoutExtension(assembly), "dotnet", [assembly, .. arguments ?? []], httpPort, environment, cancellationToken);
-    }
+        CancellationToken cancellationToken = default) =>
+        StartAssemblyAsync(BuildOutput.Assembly(projectFolder), httpPort, arguments, environment, cancellationToken);
+
+    /// <summary>As <see cref="StartAsync"/>, for an assembly that lies elsewhere than a build leaves it.</summary>
+    public static Task<ServiceProcess> StartAssemblyAsync(
+        string assembly,
+        int httpPort,
+        IReadOnlyList<string>? arguments = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        CancellationToken cancellationToken = default) =>
+        StartProgramAsync(Path.GetFileNameWithoutExtension(assembly), "dotnet", [assembly, .. arguments ?? []], httpPort, environment, cancellationToken);
 
     /// <summary>Starts any program that answers health checks.</summary>
     internal static async Task<ServiceProcess> StartProgramAsync(
