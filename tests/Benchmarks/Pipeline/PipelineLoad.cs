@@ -40,6 +40,7 @@ internal static class PipelineLoad
 
         var real = RealPages.Load();
         Console.WriteLine($"{real.Count} real pages, {real.Average(p => p.Bytes.Length) / 1024:0} KB on average, served as {pages} on {hosts} hosts");
+        var before = await ParseCost.MeasureAsync(real);
         await using var server = await PageServer.StartAsync(real, FreePort.Next(), hosts);
         await using var run = mode == "services" ? await PipelineRun.StartServicesAsync(replicas, published, settings) : await PipelineRun.StartStandaloneAsync(settings);
         using var channel = GrpcChannel.ForAddress(run.Fetch, new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 });
@@ -76,9 +77,10 @@ internal static class PipelineLoad
         }
         while (last < pages && clock.Elapsed < TimeSpan.FromMinutes(20));
 
+        var took = clock.Elapsed;
         var outcomes = await CountAsync(fetch);
         Console.WriteLine();
-        Console.WriteLine($"{mode}: {last} of {pages} pages settled in {clock.Elapsed.TotalSeconds:0.0} s, {last / clock.Elapsed.TotalSeconds:0.0} pages/s, {outcomes[Outcome.Stored] / clock.Elapsed.TotalSeconds:0.0} articles/s");
+        Console.WriteLine($"{mode}: {last} of {pages} pages settled in {took.TotalSeconds:0.0} s, {last / took.TotalSeconds:0.0} pages/s, {outcomes[Outcome.Stored] / took.TotalSeconds:0.0} articles/s");
         Console.WriteLine($"outcomes: {string.Join(", ", outcomes.Where(o => o.Value > 0).Select(o => $"{o.Key.ToString().ToLowerInvariant()} {o.Value}"))}");
         foreach (var reason in await ReasonsAsync(fetch))
         {
@@ -86,13 +88,22 @@ internal static class PipelineLoad
         }
 
         Console.WriteLine("process                 CPU s   ms/page   RSS MB at 1/4, 1/2, 3/4, end");
-        foreach (var (name, cpu) in run.CpuSinceMark())
+        var used = run.CpuSinceMark().ToList();
+        foreach (var (name, cpu) in used)
         {
             Console.WriteLine($"{name,-22}{cpu.TotalSeconds,7:0.0}{cpu.TotalMilliseconds / pages,10:0.00}   {memory.Quarters(name)}");
         }
 
         var driver = Process.GetCurrentProcess().TotalProcessorTime - own;
         Console.WriteLine($"{"page server + driver",-22}{driver.TotalSeconds,7:0.0}{driver.TotalMilliseconds / pages,10:0.00}");
+
+        // Both before and after, because a rented machine changes its speed from minute to minute.
+        await run.DisposeAsync();
+        var after = await ParseCost.MeasureAsync(real);
+        var parse = (before + after) / 2;
+        Console.WriteLine(
+            $"parse alone: {before:0.00} ms/page before, {after:0.00} after; a page costs the services {used.Sum(u => u.Cpu.TotalMilliseconds) / pages / parse:0.0} parses, " +
+            $"and all with broker and database {took.TotalMilliseconds * Environment.ProcessorCount / pages / parse:0.0}");
         return last == pages ? 0 : 1;
     }
 

@@ -98,11 +98,13 @@ internal sealed class PipelineRun : IAsyncDisposable
             await process.DisposeAsync();
         }
 
+        hosts.Clear();
         foreach (var thing in owned)
         {
             await thing.DisposeAsync();
         }
 
+        owned.Clear();
         ScratchFolder.Delete(folder);
     }
 

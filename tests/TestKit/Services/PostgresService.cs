@@ -12,8 +12,8 @@ public sealed class PostgresService : IAsyncDisposable
 
     // What a server survives when its processes are killed while the machine lives on: written pages are with the
     // kernel, so fsync and full page writes may be off. synchronous_commit must stay on: a commit that only lies in
-    // the server's own memory would be lost, and a test would blame the product.
-    internal static readonly string[] Settings = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=on", "-c", "max_connections=300"];
+    // the server's own memory would be lost, and a test would blame the product. random_page_cost as in docker-compose.yml.
+    internal static readonly string[] Settings = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=on", "-c", "max_connections=300", "-c", "random_page_cost=1.1"];
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
