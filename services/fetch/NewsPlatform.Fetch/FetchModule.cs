@@ -48,7 +48,9 @@ public static class FetchModule
             services.AddSingleton<PageTraces>();
             services.AddSingleton<SourceStore>();
             services.AddSingleton<SourceHealthReader>();
+            services.AddSingleton<SourceReader>();
             services.AddSingleton<SourcePoll>();
+            services.AddSingleton<FeedPreviewer>();
             services.AddSingleton<RecentCaptures>();
             services.AddSingleton<CaptureStore>();
             services.AddSingleton<CaptureExport>();

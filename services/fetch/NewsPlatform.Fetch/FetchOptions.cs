@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Hosting.Configuration;
 
 namespace NewsPlatform.Fetch;
@@ -113,4 +114,8 @@ public sealed class FetchOptions
     /// capture that others refer to is kept as long as one of them is. Pages without a capture are replayed from the web.
     /// </summary>
     public string[] CaptureRetention { get; set; } = [];
+
+    /// <summary>The bounds of all intervals between polls.</summary>
+    internal PollBounds PollBounds(WebSub.WebSubOptions webSub) =>
+        new() { Shortest = MinimumPollInterval, Longest = MaximumPollInterval, Busy = PollInterval, Pushed = webSub.PollInterval };
 }

@@ -94,6 +94,14 @@ internal sealed class FakeFetch : FetchService.FetchServiceBase
         return Task.FromResult(source);
     }
 
+    public FeedPreview Preview { get; } = new();
+
+    public override Task<FeedPreview> PreviewFeed(PreviewFeedRequest request, ServerCallContext context)
+    {
+        Preview.Url = request.Url;
+        return Task.FromResult(Preview);
+    }
+
     public override Task<SourceHealth> GetSourceHealth(GetSourceHealthRequest request, ServerCallContext context) =>
         Task.FromResult(Health.Find(known => known.Name == request.Name) ?? throw NoSource(request.Name));
 

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using NewsPlatform.Contracts.Fetch.V1;
 
 namespace NewsPlatform.ContractTests.Cli;
@@ -108,5 +109,46 @@ public sealed class SourceCommandTests
         Assert.Contains("active until 2026-11-25 12:00:00, no push yet, polls find what it does not push", text.Output, StringComparison.Ordinal);
         Assert.Equal(("active", "https://hub.example/", 3, 1), (json.GetProperty("state").GetString(), json.GetProperty("hub").GetString(), json.GetProperty("pushes").GetInt32(), json.GetProperty("forgedPushes").GetInt32()));
         Assert.True(poll.GetProperty("pushed").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Preview_shows_what_a_poll_would_bring()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Preview.MergeFrom(new FeedPreview
+        {
+            FinalUrl = "https://example.org/feed.xml",
+            Status = 200,
+            ContentType = "application/rss+xml",
+            DetectedKind = SourceKind.Feed,
+            Title = "News",
+            PageCount = 2,
+            NewPageCount = 1,
+            Pages = { new PreviewedPage { Url = "https://example.org/1", Title = "One", Known = true }, new PreviewedPage { Url = "https://example.org/2" } },
+            PollInterval = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromMinutes(90)),
+            PollIntervalReason = "by its rhythm",
+        });
+
+        var json = await News.RunAsync(server, "source", "preview", "https://example.org/feed", "--json");
+        var plain = await News.RunAsync(server, "source", "preview", "https://example.org/feed");
+
+        var line = Assert.Single(News.Lines(json));
+        Assert.Equal((0, 0), (json.ExitCode, plain.ExitCode));
+        Assert.Equal(("feed", 2, 1), (line.GetProperty("kind").GetString(), line.GetProperty("pageCount").GetInt32(), line.GetProperty("newPageCount").GetInt32()));
+        Assert.Equal(["One", ""], line.GetProperty("pages").EnumerateArray().Select(page => page.GetProperty("title").GetString() ?? ""));
+        Assert.Contains("2, 1 of them new", plain.Output, StringComparison.Ordinal);
+        Assert.Contains("https://example.org/2", plain.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_of_what_cannot_be_polled_fails_with_the_reason()
+    {
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Preview.Problem = "robots.txt forbids it by \"Disallow: /\" in line 2";
+
+        var plain = await News.RunAsync(server, "source", "preview", "https://example.org/feed");
+
+        Assert.Equal(1, plain.ExitCode);
+        Assert.Contains("robots.txt forbids it", plain.Output, StringComparison.Ordinal);
     }
 }

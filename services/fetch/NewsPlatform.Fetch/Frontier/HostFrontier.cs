@@ -19,6 +19,9 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
     // What Fetch:HostLease may be at most, here or in another process.
     private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(10);
 
+    private const string LeaseColumns =
+        "host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures, rest_reason AS RestReason, revisit_after AS RevisitAfter";
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>Leases up to <paramref name="limit"/> due hosts.</summary>
@@ -32,11 +35,29 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                     WITH free AS (SELECT host FROM host WHERE due <= @now AND lease_until <= @now ORDER BY due LIMIT @limit {(database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "")})
                     UPDATE host SET lease_until = @until, token = token + 1
                     FROM free WHERE host.host = free.host
-                    RETURNING host.host AS Host, token AS Token, not_before AS NotBefore, failures AS Failures, rest_reason AS RestReason, revisit_after AS RevisitAfter
+                    RETURNING {LeaseColumns}
                     """,
                     new { now = Now, until = Now + (long)lease.TotalMicroseconds, limit },
                     transaction);
                 return [.. leases.Select(taken => taken with { TakenAt = takenAt })];
+            },
+            cancellationToken);
+
+    /// <summary>Leases one host, due or not, that was perhaps never asked before; null while another visit has it.</summary>
+    public Task<HostLease?> TakeAsync(string host, TimeSpan lease, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var takenAt = time.GetTimestamp();
+                await connection.ExecuteAsync(
+                    "INSERT INTO host (host, due, not_before, rest_reason, lease_until, token, failures) VALUES (@host, @never, 0, '', 0, 0, 0) ON CONFLICT (host) DO NOTHING",
+                    new { host, never = long.MaxValue },
+                    transaction);
+                var taken = await connection.QuerySingleOrDefaultAsync<HostLease>(
+                    $"UPDATE host SET lease_until = @until, token = token + 1 WHERE host = @host AND lease_until <= @now RETURNING {LeaseColumns}",
+                    new { host, now = Now, until = Now + (long)lease.TotalMicroseconds },
+                    transaction);
+                return taken is null ? null : taken with { TakenAt = takenAt };
             },
             cancellationToken);
 

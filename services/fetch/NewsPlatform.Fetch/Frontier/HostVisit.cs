@@ -30,6 +30,9 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
     /// <summary>Whether it has lasted about as long as a lease: hosts that wait for a free worker are next, and this one after them.</summary>
     public bool IsLong => time.GetElapsedTime(lease.TakenAt) > options.HostLease;
 
+    /// <summary>How long the host is to be left alone from now; not positive when it may be asked.</summary>
+    public TimeSpan Rest => rest - time.GetElapsedTime(restsFrom);
+
     /// <summary>Unix microseconds before which none of the host's pages is revisited.</summary>
     public long RevisitAfter { get; private set; } = lease.RevisitAfter;
 
@@ -121,6 +124,4 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
     public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, time.GetUtcNow() + Rest, Failures, restReason, cancellationToken, RevisitAfter);
 
     private void NoteRest(string fault) => restReason = Failures == 0 ? "" : $"{fault} (fault {Failures} in a row)";
-
-    private TimeSpan Rest => rest - time.GetElapsedTime(restsFrom);
 }

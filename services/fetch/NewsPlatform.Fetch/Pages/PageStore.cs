@@ -436,6 +436,20 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             $"SELECT MAX(discovered) FROM page WHERE id {(database.IsPostgres ? "= ANY(@some)" : "IN @some")}", new { some }) ?? 0;
     }
 
+    /// <summary>Which of some pages are known, by their ids.</summary>
+    public async Task<HashSet<string>> KnownAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        await using var connection = await database.OpenAsync(cancellationToken);
+        foreach (var some in ids.Chunk(1000))
+        {
+            known.UnionWith(await connection.QueryAsync<string>(new CommandDefinition(
+                $"SELECT id FROM page WHERE id {(database.IsPostgres ? "= ANY(@some)" : "IN @some")}", new { some }, cancellationToken: cancellationToken)));
+        }
+
+        return known;
+    }
+
     /// <summary>How many pages are without an outcome; counts no further than <paramref name="limit"/>.</summary>
     public async Task<long> CountUnsettledAsync(int limit, CancellationToken cancellationToken)
     {

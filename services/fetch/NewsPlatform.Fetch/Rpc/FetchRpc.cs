@@ -29,6 +29,8 @@ internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, Backfil
 
     public override Task<Source> PollSource(PollSourceRequest request, ServerCallContext context) => sources.PollAsync(request, context.CancellationToken);
 
+    public override Task<FeedPreview> PreviewFeed(PreviewFeedRequest request, ServerCallContext context) => sources.PreviewAsync(request, context.CancellationToken);
+
     public override Task<SourceHealth> GetSourceHealth(GetSourceHealthRequest request, ServerCallContext context) => sources.HealthAsync(request, context.CancellationToken);
 
     public override Task<ListPollsResponse> ListPolls(ListPollsRequest request, ServerCallContext context) => sources.PollsAsync(request, context.CancellationToken);

@@ -10,7 +10,7 @@ using NewsPlatform.Hosting.Rpc;
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>The methods on sources: checks requests, calls the store, maps out.</summary>
-internal sealed class SourceRpc(SourceStore sources, SourceHealthReader health, FrontierSignal signal)
+internal sealed class SourceRpc(SourceStore sources, SourceHealthReader health, FeedPreviewer previewer, FrontierSignal signal)
 {
     private static readonly string[] Changeable = ["kind", "display_name", "interval", "paused", "lane"];
 
@@ -70,6 +70,21 @@ internal sealed class SourceRpc(SourceStore sources, SourceHealthReader health, 
         var row = await sources.MakeDueAsync(IdOf(request.Name), cancellationToken) ?? throw NotFound(request.Name);
         signal.Set();
         return row.ToSource();
+    }
+
+    public async Task<FeedPreview> PreviewAsync(PreviewFeedRequest request, CancellationToken cancellationToken)
+    {
+        if (!PageUrl.TryParse(request.Url, null, out var url, out var reason))
+        {
+            throw RpcErrors.Invalid("INVALID_URL", $"url: {reason}");
+        }
+
+        if (!System.Enum.IsDefined(request.Kind))
+        {
+            throw RpcErrors.InvalidField("kind", $"{(int)request.Kind} has no meaning.");
+        }
+
+        return await previewer.PreviewAsync(url, request.Kind, cancellationToken);
     }
 
     public async Task<SourceHealth> HealthAsync(GetSourceHealthRequest request, CancellationToken cancellationToken)

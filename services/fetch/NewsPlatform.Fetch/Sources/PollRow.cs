@@ -27,24 +27,25 @@ internal sealed class PollRow
     public required long Pushed { get; init; }
 
     /// <summary>Why then, for people.</summary>
-    public string ReasonText => Enum.TryParse<PollReason>(NextReason, out var reason)
-        ? reason switch
-        {
-            PollReason.Unknown => "the usual interval: nothing is known of its rhythm",
-            PollReason.Wish => "the interval that was wished",
-            PollReason.Busy => "it publishes much: as often as any",
-            PollReason.Rhythm => "by then something new is to be expected by its rhythm",
-            PollReason.Scrolls => "later, entries could have scrolled out of its document",
-            PollReason.Fresh => "until then its last answer is fresh by its own headers",
-            PollReason.Ttl => "until then its last answer is good by its own ttl",
-            PollReason.Pushed => "its hub pushes what is new",
-            PollReason.Shortest => "the shortest interval allowed",
-            PollReason.Longest => "the longest interval allowed",
-            PollReason.Failures => "it failed: twice the wait with each time",
-            PollReason.RetryAfter => "its server asked to wait",
-            _ => NextReason,
-        }
-        : NextReason;
+    public string ReasonText => Enum.TryParse<PollReason>(NextReason, out var reason) ? TextOf(reason) : NextReason;
+
+    /// <summary>Why a poll is planned for when it is, for people.</summary>
+    public static string TextOf(PollReason reason) => reason switch
+    {
+        PollReason.Unknown => "the usual interval: nothing is known of its rhythm",
+        PollReason.Wish => "the interval that was wished",
+        PollReason.Busy => "it publishes much: as often as any",
+        PollReason.Rhythm => "by then something new is to be expected by its rhythm",
+        PollReason.Scrolls => "later, entries could have scrolled out of its document",
+        PollReason.Fresh => "until then its last answer is fresh by its own headers",
+        PollReason.Ttl => "until then its last answer is good by its own ttl",
+        PollReason.Pushed => "its hub pushes what is new",
+        PollReason.Shortest => "the shortest interval allowed",
+        PollReason.Longest => "the longest interval allowed",
+        PollReason.Failures => "it failed: twice the wait with each time",
+        PollReason.RetryAfter => "its server asked to wait",
+        _ => reason.ToString(),
+    };
 
     /// <summary>The poll as clients see it.</summary>
     public Poll ToPoll() => new()

@@ -60,6 +60,9 @@ internal sealed class SourceRow
     /// <summary>The wished time between polls.</summary>
     public TimeSpan? Interval => IntervalUs is { } micros ? TimeSpan.FromMicroseconds(micros) : null;
 
+    /// <summary>How it is to be read.</summary>
+    public SourceAddress ToAddress() => new(Id, (SourceKind)Kind, (Lane)Lane);
+
     /// <summary>The source as clients see it.</summary>
     public Source ToSource() => new()
     {

@@ -64,6 +64,13 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
         return await connection.QuerySingleOrDefaultAsync<SourceRow>("SELECT * FROM source WHERE id = @id", new { id });
     }
 
+    /// <summary>The id of the source with an address; null when there is none.</summary>
+    public async Task<string?> FindAsync(PageUrl url, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<string?>("SELECT id FROM source WHERE url = @Value", new { url.Value });
+    }
+
     /// <summary>Sources in the order of their ids.</summary>
     public async Task<IReadOnlyList<SourceRow>> ListAsync(string after, int limit, CancellationToken cancellationToken)
     {

@@ -11,8 +11,7 @@ internal static class SourceAddCommand
     public static Command Create(CommonOptions common)
     {
         var urls = new Argument<string[]>("URL") { Description = "Address of a feed, a sitemap or a site.", Arity = ArgumentArity.OneOrMore };
-        var kind = new Option<string?>("--kind") { Description = "What the address is; else found out at the first poll." };
-        kind.AcceptOnlyFromAmong("feed", "sitemap", "site");
+        var kind = SourceKindOption.Create("What the address is; else found out at the first poll.");
         var interval = CommonOptions.Duration("--interval", "Wished time between polls; else adaptive.");
         var name = new Option<string?>("--name") { Description = "What people call it; else the feed's own title.", HelpName = "NAME" };
         var backfill = new Option<bool>("--backfill") { Description = "Its pages wait behind live news." };
@@ -22,13 +21,7 @@ internal static class SourceAddCommand
             run.Arguments.GetRequiredValue(urls),
             new Source
             {
-                Kind = run.Arguments.GetValue(kind) switch
-                {
-                    "feed" => SourceKind.Feed,
-                    "sitemap" => SourceKind.Sitemap,
-                    "site" => SourceKind.Site,
-                    _ => SourceKind.Unspecified,
-                },
+                Kind = SourceKindOption.Of(run.Arguments.GetValue(kind)),
                 Interval = run.Arguments.GetValue(interval) is { } time ? Duration.FromTimeSpan(time) : null,
                 DisplayName = run.Arguments.GetValue(name) ?? "",
                 Lane = run.Arguments.GetValue(backfill) ? Lane.Backfill : Lane.Unspecified,

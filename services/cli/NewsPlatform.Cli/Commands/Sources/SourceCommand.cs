@@ -8,6 +8,7 @@ internal static class SourceCommand
     public static Command Create(CommonOptions common) => new("source", "Feeds, sitemaps and sites that are polled for articles.")
     {
         SourceAddCommand.Create(common),
+        SourcePreviewCommand.Create(common),
         SourceListCommand.Create(common),
         SourceRemoveCommand.Create(common),
         SourcePollCommand.Create(common),

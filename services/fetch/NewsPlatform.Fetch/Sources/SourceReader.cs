@@ -1,0 +1,166 @@
+using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Crawling.Discovery;
+using NewsPlatform.Crawling.Feeds;
+using NewsPlatform.Crawling.Http;
+using NewsPlatform.Crawling.Sitemaps;
+using NewsPlatform.Crawling.WebSub;
+using NewsPlatform.Fetch.Frontier;
+using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.Text.Urls;
+
+namespace NewsPlatform.Fetch.Sources;
+
+/// <summary>Reads what a source's address answered as a feed, a sitemap, or a site that leads to feeds. Keeps nothing.</summary>
+internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
+{
+    // A sitemap index leads to files by the thousand; the newest are enough to hear of news.
+    private const int MaxChildSitemaps = 10;
+
+    private const int MaxDiscoveredFeeds = 5;
+
+    /// <summary>Reads an answer with a body; of a sitemap index also the newest sitemaps that it names on the same host.</summary>
+    /// <returns>What it shows; null when it is nothing of that kind: <see cref="Mismatch"/> says what it is.</returns>
+    public async Task<SourceContent?> ReadAsync(SourceAddress source, FetchResult result, HostVisit visit, CancellationToken cancellationToken) =>
+        ReadFeed(source, result) ?? await ReadSitemapAsync(source, visit, result, cancellationToken) ?? ReadSite(source, result);
+
+    /// <summary>Reads a feed; null when it is none, or the source is to be read as something else.</summary>
+    public static SourceContent? ReadFeed(SourceAddress source, FetchResult result)
+    {
+        if (source.Kind is not (SourceKind.Unspecified or SourceKind.Feed)
+            || FeedReader.Read(result.Body, result.ContentType, result.FinalUrl).Document is not { } feed)
+        {
+            return null;
+        }
+
+        var entries = new List<NewPage>(feed.Entries.Count);
+        foreach (var entry in feed.Entries)
+        {
+            if (PageUrl.TryParse(entry.Url, result.FinalUrl, out var url, out _))
+            {
+                var hint = new FeedHint
+                {
+                    Title = StoredText.Clean(entry.Title, 1000),
+                    Summary = StoredText.Clean(entry.Summary, 4000),
+                    Published = entry.Published is { } published ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(published) : null,
+                    Authors = { entry.Authors.Take(20).Select(a => StoredText.Clean(a, 200)) },
+                };
+                entries.Add(new NewPage(url, source.Id, source.Lane, hint, entry.Updated ?? entry.Published));
+            }
+        }
+
+        return new SourceContent(SourceKind.Feed, entries)
+        {
+            Title = feed.Title ?? "",
+            Ttl = feed.Ttl,
+            Shown = feed.Entries.Count,
+            Times = Times(feed.Entries.Select(entry => entry.Published)),
+            Hub = HubLink.Find(result.Headers, feed, result.FinalUrl),
+        };
+    }
+
+    private async Task<SourceContent?> ReadSitemapAsync(SourceAddress source, HostVisit visit, FetchResult result, CancellationToken cancellationToken)
+    {
+        if (source.Kind is not (SourceKind.Unspecified or SourceKind.Sitemap)
+            || SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).Document is not { } sitemap)
+        {
+            return null;
+        }
+
+        if (sitemap.Kind != SitemapKind.Index)
+        {
+            return new SourceContent(SourceKind.Sitemap, PagesOf(source, sitemap, result.FinalUrl)) { Times = TimesOf(sitemap) };
+        }
+
+        var all = new List<NewPage>();
+        var times = new List<DateTime>();
+        var read = 0;
+        foreach (var child in sitemap.Entries.OrderByDescending(e => e.LastModified ?? DateTimeOffset.MinValue).Take(MaxChildSitemaps))
+        {
+            // Another host's sitemap is another host's business: its own visit, its own robots.txt.
+            if (!PageUrl.TryParse(child.Url, result.FinalUrl, out var url, out _) || url.Host != visit.Host)
+            {
+                continue;
+            }
+
+            var answer = await web.AskAsync(new FetchRequest(url.ToUri(), MaxBytes: options.MaxPageBytes, Accept: FetchRequest.AcceptFeed), visit, cancellationToken);
+            if (answer is null)
+            {
+                break;
+            }
+
+            if (answer.Result is { Outcome: FetchOutcome.Ok } page && SitemapReader.Read(page.Body, page.ContentType, page.FinalUrl).Document is { } part)
+            {
+                read++;
+                all.AddRange(PagesOf(source, part, page.FinalUrl));
+                times.AddRange(TimesOf(part));
+            }
+        }
+
+        return new SourceContent(SourceKind.Sitemap, all) { Remark = $" in {read} of {sitemap.Entries.Count} sitemaps", AskWhole = true, Times = [.. times] };
+    }
+
+    private static DateTime[] TimesOf(SitemapDocument sitemap) => Times(sitemap.Entries.Select(entry => entry.News?.Published));
+
+    private static DateTime[] Times(IEnumerable<DateTimeOffset?> times) => [.. times.OfType<DateTimeOffset>().Select(time => time.UtcDateTime)];
+
+    private static List<NewPage> PagesOf(SourceAddress source, SitemapDocument sitemap, Uri baseUrl)
+    {
+        var found = new List<NewPage>(sitemap.Entries.Count);
+        foreach (var entry in sitemap.Entries)
+        {
+            if (PageUrl.TryParse(entry.Url, baseUrl, out var url, out _))
+            {
+                var published = entry.News?.Published;
+                var hint = entry.News is null ? null : new FeedHint
+                {
+                    Title = StoredText.Clean(entry.News.Title, 1000),
+                    Published = published is { } at ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) : null,
+                };
+                found.Add(new NewPage(url, source.Id, source.Lane, hint, entry.LastModified));
+            }
+        }
+
+        return found;
+    }
+
+    private static SourceContent? ReadSite(SourceAddress source, FetchResult result)
+    {
+        if (source.Kind is not (SourceKind.Unspecified or SourceKind.Site))
+        {
+            return null;
+        }
+
+        var feeds = new List<PageUrl>();
+        foreach (var feed in FeedsNamedBy(result).Take(MaxDiscoveredFeeds))
+        {
+            if (PageUrl.TryParse(feed.Url, result.FinalUrl, out var url, out _))
+            {
+                feeds.Add(url);
+            }
+        }
+
+        return feeds.Count == 0 ? null : new SourceContent(SourceKind.Site, []) { Feeds = feeds };
+    }
+
+    private static IEnumerable<FeedCandidate> FeedsNamedBy(FetchResult result) =>
+        FeedDiscovery.Find(result.Body.Span, result.FinalUrl).Where(f => f.Kind != FeedCandidateKind.CommonPath);
+
+    /// <summary>Why a document is not what the source is to be read as.</summary>
+    public static string Mismatch(SourceKind wish, FetchResult result)
+    {
+        var expected = wish switch
+        {
+            SourceKind.Feed => "a feed",
+            SourceKind.Sitemap => "a sitemap",
+            SourceKind.Site => "a page that leads to feeds",
+            _ => "a feed, a sitemap or a page that leads to feeds",
+        };
+        var came = FeedReader.Read(result.Body, result.ContentType, result.FinalUrl).IsFeed ? "a feed"
+            : SitemapReader.Read(result.Body, result.ContentType, result.FinalUrl).IsSitemap ? "a sitemap"
+            : FeedsNamedBy(result).Any() ? "a page that leads to feeds"
+            : "something else";
+        return $"expected {expected}, got {came} ({result.ContentType}, {result.Body.Length} bytes)";
+    }
+}
