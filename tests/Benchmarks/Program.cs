@@ -1,12 +1,23 @@
 using BenchmarkDotNet.Running;
 using NewsPlatform.Benchmarks.Fetching;
+using NewsPlatform.Benchmarks.Idle;
 using NewsPlatform.Benchmarks.Pipeline;
 using NewsPlatform.Benchmarks.Schedule;
 
-// pipeline: the load driver; schedule: polling in simulated time; feeds and fetch: reading and fetching beside other libraries; anything else: BenchmarkDotNet for the parts.
+// pipeline: the load driver; latency: live pages beside a backfill; idle: sources with nothing due; schedule: polling in simulated time; feeds and fetch: reading and fetching beside other libraries; anything else: BenchmarkDotNet for the parts.
 if (args is ["pipeline", ..])
 {
     return await PipelineLoad.RunAsync(args[1..]);
+}
+
+if (args is ["latency", ..])
+{
+    return await LiveLatency.RunAsync(args[1..]);
+}
+
+if (args is ["idle", ..])
+{
+    return await IdleCost.RunAsync(args[1..]);
 }
 
 if (args is ["schedule", ..])

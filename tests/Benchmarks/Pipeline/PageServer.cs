@@ -44,5 +44,8 @@ internal sealed class PageServer : IAsyncDisposable
     /// <summary>The address of page <paramref name="number"/>.</summary>
     public string UrlOf(int number) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.1.{1 + (number % Hosts)}:{Port}/story/{number}");
 
+    /// <summary>The address of page <paramref name="number"/> at hosts of their own, for what is not to wait for the others' turns.</summary>
+    public string LiveUrlOf(int number) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.2.{1 + (number % 250)}:{Port}/story/{number}");
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

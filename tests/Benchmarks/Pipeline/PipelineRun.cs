@@ -77,18 +77,27 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>Resident bytes of each process.</summary>
     public IReadOnlyDictionary<string, long> Resident() => hosts.ToDictionary(h => h.Name, h => h.Process.ResidentBytes ?? 0, StringComparer.Ordinal);
 
-    /// <summary>Pages with an outcome: asked of the database, so that the asking costs the services nothing.</summary>
-    public async Task<long> SettledAsync()
+    /// <summary>Pages with an outcome.</summary>
+    public Task<long> SettledAsync() => CountAsync("SELECT COUNT(*) FROM page WHERE outcome > 1 AND state = 3");
+
+    /// <summary>A number of Fetch's: asked of the database, so that the asking costs the services nothing.</summary>
+    public async Task<long> CountAsync(string sql)
     {
-        const string Sql = "SELECT COUNT(*) FROM page WHERE outcome > 1 AND state = 3";
         if (postgres is not null)
         {
             await using var connection = new NpgsqlConnection(postgres + ";Search Path=fetch");
-            return await connection.ExecuteScalarAsync<long>(Sql);
+            return await connection.ExecuteScalarAsync<long>(sql);
         }
 
         await using var file = new SqliteConnection($"Data Source={Path.Combine(folder, "standalone", "fetch.db")};Mode=ReadOnly");
-        return await file.ExecuteScalarAsync<long>(Sql);
+        return await file.ExecuteScalarAsync<long>(sql);
+    }
+
+    /// <summary>Numbers of Fetch's, one a row. Of the four hosts only.</summary>
+    public async Task<IReadOnlyList<double>> ListAsync(string sql, object parameters)
+    {
+        await using var connection = new NpgsqlConnection(postgres + ";Search Path=fetch");
+        return (await connection.QueryAsync<double>(sql, parameters)).AsList();
     }
 
     public async ValueTask DisposeAsync()

@@ -276,6 +276,22 @@ public abstract class BackfillTests(DatabaseProvider provider) : IAsyncLifetime
         string Entry(string path, string? modified) => $"<url><loc>{web.At(path)}</loc>{(modified is null ? "" : $"<lastmod>{modified}</lastmod>")}</url>";
     }
 
+    [Fact]
+    public async Task What_an_index_names_and_is_no_address_is_told()
+    {
+        web.Serve("/index.xml", TestResponse.Xml(
+            $"<sitemapindex><sitemap><loc>ftp://example.org/x.xml</loc></sitemap><sitemap><loc>{web.At("/a.xml")}</loc></sitemap></sitemapindex>"));
+        web.Serve("/a.xml", TestResponse.Xml($"<urlset><url><loc>{web.At("/a1")}</loc></url><url><loc>gopher://example.org/</loc></url></urlset>"));
+
+        var ended = await EndedAsync((await host.Client.CreateBackfillAsync(
+            new CreateBackfillRequest { Backfill = new Backfill { Kind = Kind.Sitemap, Inputs = { new BackfillInput { Label = web.At("/index.xml").AbsoluteUri } } } })).Name);
+
+        Assert.Equal((State.Succeeded, 3L, 2L, 1L), (ended.State, ended.Total, ended.Refused, ended.Outcomes.Single().Pages));
+        Assert.Equal(2, ended.Problems.Count);
+        Assert.StartsWith($"{web.At("/index.xml")}, record 1: ", ended.Problems[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{web.At("/a.xml")}, record 2: ", ended.Problems[1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/missing.xml", "404")]
     [InlineData("/page.html", "no sitemap")]

@@ -35,7 +35,6 @@ internal sealed class BackfillFeed(
     private const int MaxArchivedBatch = 32;
     private const long MaxUnpackedBatch = 256 << 20;
     private const int MaxRecordsRead = 2_000;
-    private const int MaxProblems = 20;
     private const int MaxSettled = 2_000;
     private const int SitemapsAhead = 4;
     private const int MaxOpenReaders = 4;
@@ -281,7 +280,7 @@ internal sealed class BackfillFeed(
         }
 
         var (refused, skipped) = (0L, 0L);
-        var problems = backfill.Problems.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var problems = new List<string>();
         var hosts = new SortedSet<string>(StringComparer.Ordinal);
         var announce = new List<PageRow>();
         var detail = $"backfills/{backfill.Id}";
@@ -292,9 +291,9 @@ internal sealed class BackfillFeed(
             {
                 refused += record.Refusal.Length > 0 ? 1 : 0;
                 skipped += record.Refusal.Length > 0 ? 0 : 1;
-                if (record.Refusal.Length > 0 && problems.Count < MaxProblems)
+                if (record.Refusal.Length > 0 && problems.Count < BackfillStore.MaxProblems)
                 {
-                    problems.Add($"{StoredText.Clean(input.Label, 200)}, record {input.Records + index + 1}: {StoredText.Clean(record.Refusal, 300)}".ReplaceLineEndings(" "));
+                    problems.Add(BackfillStore.Problem(input.Label, input.Records + index + 1, record.Refusal));
                 }
 
                 continue;
@@ -338,10 +337,7 @@ internal sealed class BackfillFeed(
         }
 
         await PageStore.WakeHostsAsync(connection, transaction, hosts, now);
-        await connection.ExecuteAsync(
-            "UPDATE backfill SET total = total + @read, refused = refused + @refused, skipped = skipped + @skipped, problems = @problems WHERE id = @Id",
-            new { backfill.Id, read = reader.Position - input.Records, refused, skipped, problems = string.Join('\n', problems) },
-            transaction);
+        await BackfillStore.NoteReadAsync(connection, transaction, backfill.Id, reader.Position - input.Records, refused, skipped, problems);
         return announce;
     }
 

@@ -94,19 +94,49 @@ internal sealed class BackfillSitemaps(
             {
                 var known = (await connection.QueryAsync<string>("SELECT label FROM backfill_input WHERE backfill = @Backfill", new { input.Backfill }, transaction)).ToHashSet(StringComparer.Ordinal);
                 var next = await connection.ExecuteScalarAsync<long>("SELECT MAX(number) FROM backfill_input WHERE backfill = @Backfill", new { input.Backfill }, transaction);
-                foreach (var child in index.Entries)
+                var (refused, problems) = (0L, new List<string>());
+                foreach (var (at, child) in index.Entries.Index())
                 {
                     // A file that did not change since before the time that is wanted lists nothing of it.
-                    if ((child.LastModified is { } changed && changed.ToMicros() < backfill.Since)
-                        || !PageUrl.TryParse(child.Url, address, out var url, out _) || known.Count >= MaxSitemaps || !known.Add(url.Value))
+                    if (child.LastModified is { } changed && changed.ToMicros() < backfill.Since)
                     {
                         continue;
                     }
 
+                    if (!PageUrl.TryParse(child.Url, address, out var url, out var reason))
+                    {
+                        Refuse(at, reason);
+                        continue;
+                    }
+
+                    if (known.Contains(url.Value))
+                    {
+                        continue;
+                    }
+
+                    if (known.Count >= MaxSitemaps)
+                    {
+                        Refuse(at, $"a backfill reads at most {MaxSitemaps} sitemaps");
+                        continue;
+                    }
+
+                    known.Add(url.Value);
                     await BackfillStore.AddInputAsync(connection, transaction, input.Backfill, ++next, url.Value, input.Depth + 1);
                 }
 
-                await StageAsync(connection, transaction, input, InputStage.Read, now);
+                if (await StageAsync(connection, transaction, input, InputStage.Read, now) == 1)
+                {
+                    await BackfillStore.NoteReadAsync(connection, transaction, input.Backfill, refused, refused, 0, problems);
+                }
+
+                void Refuse(int at, string why)
+                {
+                    refused++;
+                    if (problems.Count < BackfillStore.MaxProblems)
+                    {
+                        problems.Add(BackfillStore.Problem(input.Label, at + 1, why));
+                    }
+                }
             },
             cancellationToken);
     }
@@ -148,8 +178,7 @@ internal sealed class BackfillSitemaps(
                     "UPDATE backfill_input SET parts = @parts, size = @size WHERE backfill = @Backfill AND number = @Number",
                     new { input.Backfill, input.Number, parts = bytes.Length > 0 ? 1L : 0L, size = (long)bytes.Length },
                     transaction);
-                await connection.ExecuteAsync(
-                    "UPDATE backfill SET total = total + @outside, skipped = skipped + @outside WHERE id = @Backfill", new { input.Backfill, outside = (long)outside }, transaction);
+                await BackfillStore.NoteReadAsync(connection, transaction, input.Backfill, outside, 0, outside, []);
             },
             cancellationToken);
     }

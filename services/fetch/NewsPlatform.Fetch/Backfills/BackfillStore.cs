@@ -18,6 +18,9 @@ internal sealed class BackfillStore([FromKeyedServices("fetch")] Database databa
     /// <summary>When pages of a paused backfill are due: not in our time. Unix microseconds.</summary>
     public const long Held = 7_258_118_400_000_000;
 
+    /// <summary>Records that were refused and are named; the others are counted.</summary>
+    public const int MaxProblems = 20;
+
     // Queries count what is under way beside the row.
     private const string Columns =
         """
@@ -252,6 +255,30 @@ internal sealed class BackfillStore([FromKeyedServices("fetch")] Database databa
             """,
             new { backfill, number, label, depth, InputStage.Open },
             transaction);
+
+    /// <summary>Names a record that was refused, for people.</summary>
+    /// <param name="label">Of its input.</param>
+    /// <param name="record">Its number, from 1.</param>
+    /// <param name="refusal">Why.</param>
+    public static string Problem(string label, long record, string refusal) =>
+        $"{StoredText.Clean(label, 200)}, record {record}: {StoredText.Clean(refusal, 300)}".ReplaceLineEndings(" ");
+
+    /// <summary>Counts records that were read, and names some of those that were refused. The backfill's row is locked by the transaction.</summary>
+    public static async Task NoteReadAsync(
+        DbConnection connection, DbTransaction transaction, string id, long read, long refused, long skipped, IReadOnlyList<string> problems)
+    {
+        string? named = null;
+        if (problems.Count > 0)
+        {
+            var before = await connection.ExecuteScalarAsync<string>("SELECT problems FROM backfill WHERE id = @id", new { id }, transaction);
+            named = string.Join('\n', before!.Split('\n', StringSplitOptions.RemoveEmptyEntries).Concat(problems).Take(MaxProblems));
+        }
+
+        await connection.ExecuteAsync(
+            "UPDATE backfill SET total = total + @read, refused = refused + @refused, skipped = skipped + @skipped, problems = COALESCE(@named, problems) WHERE id = @id",
+            new { id, read, refused, skipped, named },
+            transaction);
+    }
 
     // Pages that nobody else waits for: neither a source nor another backfill (whose state is at most @others).
     private const string OnlyOfIt =
