@@ -1,13 +1,11 @@
 using System.Text;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NewsPlatform.Extraction;
 
 namespace NewsPlatform.Clean;
 
-/// <summary>
-/// Reads a small page while the process still waits for its first one: the models are loaded and the code is compiled by then.
-/// </summary>
-internal sealed class WarmUp(CleanOptions options, TimeProvider time) : BackgroundService
+/// <summary>Reads a small page.</summary>
+internal sealed class WarmUp(TimeProvider time, ILogger<WarmUp> log) : Hosting.WarmUp(log)
 {
     private const string Story =
         """
@@ -28,19 +26,12 @@ internal sealed class WarmUp(CleanOptions options, TimeProvider time) : Backgrou
     internal static Page Page { get; } =
         new(Encoding.UTF8.GetBytes(Story), new Uri("https://news.invalid/2026/03/04/ferry")) { ContentType = "text/html; charset=utf-8" };
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Code that runs for the first time has no pace that a limit could be set for. Not through the cleaner, which counts pages.
+    protected override void Prepare(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        try
+        if (ArticleExtractor.Extract(Page, new ExtractionOptions { MaxTime = TimeSpan.FromMinutes(1), Clock = time }, stoppingToken).Article is { } article)
         {
-            // Not through the cleaner, which counts pages.
-            if (ArticleExtractor.Extract(Page, new ExtractionOptions { MaxTime = options.MaxPageTime, Clock = time }, stoppingToken).Article is { } article)
-            {
-                ArticleMapping.ToProto(article, Page.Url);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+            ArticleMapping.ToProto(article, Page.Url);
         }
     }
 }

@@ -1,29 +1,17 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Type.V1;
 
 namespace NewsPlatform.Enrich;
 
-/// <summary>
-/// Annotates a few sentences while the process still waits for its first article: the models are loaded and the code is compiled by then.
-/// </summary>
-internal sealed class WarmUp(ArticleAnnotator annotator) : BackgroundService
+/// <summary>Annotates a few sentences.</summary>
+internal sealed class WarmUp(ArticleAnnotator annotator, ILogger<WarmUp> log) : Hosting.WarmUp(log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        try
+    protected override void Prepare(CancellationToken stoppingToken) => annotator.Annotate(
+        new Article
         {
-            annotator.Annotate(
-                new Article
-                {
-                    Title = "Ferry returns to the outer islands",
-                    Language = "en",
-                    Text = "After eleven weeks in dock the ferry to Hellesund sailed again on Wednesday. “We had begun to forget what Norway looks like,” said Olav Nes, 54.",
-                },
-                stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-    }
+            Title = "Ferry returns to the outer islands",
+            Language = "en",
+            Text = "After eleven weeks in dock the ferry to Hellesund sailed again on Wednesday. “We had begun to forget what Norway looks like,” said Olav Nes, 54.",
+        },
+        stoppingToken);
 }

@@ -28,13 +28,26 @@ public static class NewsHost
         {
             await using var app = Build(CommandLineFlags.Parse(args), modules);
             await app.MigrateAsync();
-            await app.RunAsync();
+            await app.RunToEndAsync();
             return 0;
         }
         catch (InvalidSettingsException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 2;
+        }
+    }
+
+    /// <summary>Runs a host until it is told to stop, which may be before it has started.</summary>
+    public static async Task RunToEndAsync(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
         }
     }
 
@@ -209,6 +222,9 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Service}: applied migration {Migration}")]
     public static partial void Migrated(this ILogger log, string service, string migration);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "the first work will find nothing prepared")]
+    public static partial void NotWarmedUp(this ILogger log, Exception exception);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Service}: waiting for the database: {Reason}")]
     public static partial void WaitingForDatabase(this ILogger log, string service, string reason);

@@ -62,7 +62,7 @@ internal static class StandaloneHost
                 });
             await using var claim = DataFolderClaim.Take(app.Services.GetRequiredService<ServerOptions>().DataFolder);
             await app.MigrateAsync();
-            await app.RunAsync();
+            await app.RunToEndAsync();
             return 0;
         }
         catch (InvalidSettingsException exception)

@@ -38,6 +38,12 @@ internal static class PipelineLoad
             }
         }
 
+        if (published && mode != "services")
+        {
+            Console.Error.WriteLine("--published is for --mode services");
+            return 2;
+        }
+
         var real = RealPages.Load();
         Console.WriteLine($"{real.Count} real pages, {real.Average(p => p.Bytes.Length) / 1024:0} KB on average, served as {pages} on {hosts} hosts");
         var before = await ParseCost.MeasureAsync(real);
@@ -103,7 +109,7 @@ internal static class PipelineLoad
         var parse = (before + after) / 2;
         Console.WriteLine(
             $"parse alone: {before:0.00} ms/page before, {after:0.00} after; a page costs the services {used.Sum(u => u.Cpu.TotalMilliseconds) / pages / parse:0.0} parses, " +
-            $"and all with broker and database {took.TotalMilliseconds * Environment.ProcessorCount / pages / parse:0.0}");
+            $"all processors' time of the run (broker, database, page server, what was idle) is {took.TotalMilliseconds * Environment.ProcessorCount / pages / parse:0.0}");
         return last == pages ? 0 : 1;
     }
 

@@ -117,6 +117,15 @@ internal sealed class PipelineRun : IAsyncDisposable
         ScratchFolder.Delete(folder);
     }
 
+    // What lies there may be of another day.
+    private static string Published(string service, string project)
+    {
+        var program = RepositoryRoot.At("artifacts", "publish", service, Path.GetFileName(project) + ".dll");
+        return File.Exists(program) && File.GetLastWriteTimeUtc(program) >= File.GetLastWriteTimeUtc(BuildOutput.Assembly(project))
+            ? program
+            : throw new FileNotFoundException($"{program} is not there, or older than the build: run deploy/publish {service}.", program);
+    }
+
     private async Task AddAsync(
         string project, string name, IReadOnlyDictionary<string, string?> common, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
@@ -145,9 +154,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             environment[key] = value;
         }
 
-        var program = published
-            ? RepositoryRoot.At("artifacts", "publish", name.Split(' ')[0], Path.GetFileName(project) + ".dll")
-            : BuildOutput.Assembly(project);
+        var program = published ? Published(name.Split(' ')[0], project) : BuildOutput.Assembly(project);
         var process = await ServiceProcess.StartAssemblyAsync(program, http, arguments, environment);
         hosts.Add((name, process));
         await process.WaitUntilHealthyAsync();

@@ -47,6 +47,26 @@ public sealed class FrontierWorkerTests
     }
 
     [Fact]
+    public async Task Worker_does_not_sit_out_a_hosts_pause_while_another_host_waits()
+    {
+        await using var one = await TestWeb.StartAsync();
+        await using var other = await TestWeb.StartAsync();
+        one.Fallback = other.Fallback = request => request.Path == "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html("<p>x");
+        await using var host = await FetchHost.StartAsync(("Fetch:Workers", "1"), ("Fetch:HostInterval", "1s"));
+
+        await host.SubmitAsync([one.At("/1"), one.At("/2"), one.At("/3")]);
+        await Wait.UntilAsync(() => one.Requests.Count > 0, "the first host's turn");
+        await host.SubmitAsync([other.At("/1"), other.At("/2"), other.At("/3")]);
+        await Wait.UntilAsync(() => one.Requests.Count == 4 && other.Requests.Count == 4, "all pages");
+
+        Assert.True(other.Requests[1].At < one.Requests[3].At, "the second host had its turn only after the first had no more pages");
+        foreach (var web in new[] { one, other })
+        {
+            Assert.All(web.Requests.Zip(web.Requests.Skip(1)), pair => Assert.InRange(pair.Second.At - pair.First.At, TimeSpan.FromSeconds(0.95), Wait.Limit));
+        }
+    }
+
+    [Fact]
     public async Task Page_and_source_that_throw_are_put_off_and_stand_in_nobodys_way()
     {
         await using var web = await TestWeb.StartAsync();

@@ -35,35 +35,15 @@ internal sealed class CaptureRetention(
     /// <returns>How many captures.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        await using var walk = await database.OpenAsync(cancellationToken);
-        if (!await LockAsync(walk, cancellationToken))
-        {
-            return 0;
-        }
-
-        try
-        {
-            return await WalkAsync(walk, cancellationToken);
-        }
-        finally
-        {
-            await UnlockAsync(walk);
-        }
+        // Closing the connection releases the lock.
+        await using var walk = await database.OpenOwnAsync(cancellationToken);
+        return await LockAsync(walk, cancellationToken) ? await WalkAsync(walk, cancellationToken) : 0;
     }
 
     // One replica at a time: two that finish the same row might delete the blob of a capture that was kept anew between them.
     // SQLite has one process.
     private async Task<bool> LockAsync(DbConnection walk, CancellationToken cancellationToken) =>
         !database.IsPostgres || await walk.ExecuteScalarAsync<bool>(new CommandDefinition($"SELECT pg_try_advisory_lock({Key})", cancellationToken: cancellationToken));
-
-    // A connection that was lost has taken its lock with it.
-    private async Task UnlockAsync(DbConnection walk)
-    {
-        if (database.IsPostgres && walk.State == ConnectionState.Open)
-        {
-            await walk.ExecuteAsync($"SELECT pg_advisory_unlock({Key})");
-        }
-    }
 
     private async Task<int> WalkAsync(DbConnection walk, CancellationToken cancellationToken)
     {

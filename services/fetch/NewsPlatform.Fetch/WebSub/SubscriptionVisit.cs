@@ -61,9 +61,12 @@ internal sealed class SubscriptionVisit(SubscriptionStore subscriptions, WebSubO
             return;
         }
 
+        var refusal = result is { Outcome: FetchOutcome.Redirected, Location: { } leads } && !HubRequest.MayFollow(new Uri(row.Ask), leads)
+            ? "; not followed: it would send the secret in the clear"
+            : "";
         // A body that is too long, or none that can be read, takes nothing from a status of success.
         var taken = result.Status is >= 200 and < 300;
-        var text = taken ? $"asked to {mode}: {result.Reason}; it has not called back yet" : $"asked to {mode}: {result.Reason}";
+        var text = taken ? $"asked to {mode}: {result.Reason}; it has not called back yet" : $"asked to {mode}: {result.Reason}{refusal}";
         var again = taken
             ? SubscriptionSchedule.AskAgainUnlessCalled(attempts)
             : SubscriptionSchedule.AskAgainAfter(attempts, refused: !result.IsTransient, result.RetryAfter);

@@ -12,6 +12,7 @@ namespace NewsPlatform.Hosting.Data;
 public sealed class Database : IAsyncDisposable
 {
     private readonly NpgsqlDataSource? postgres;
+    private readonly NpgsqlDataSource? unpooled;
     private readonly string? sqlite;
 
     // SQLite has one writer at a time. Waiting here is fair and cheap; waiting in SQLite is a polling loop.
@@ -31,12 +32,14 @@ public sealed class Database : IAsyncDisposable
             builder.ConnectionStringBuilder.SearchPath = service;
             builder.ConnectionStringBuilder.ApplicationName ??= $"newsplatform-{service}";
             builder.ConnectionStringBuilder.MaxAutoPrepare = 64;
-            // No statement here leaves state in its session, and the few session locks are released where they were taken:
-            // seven statements to reset it each time a connection goes back to the pool would be for nothing.
+            // What leaves state in its session has a connection of its own: seven statements to reset it each time one goes back
+            // to the pool would be for nothing.
             builder.ConnectionStringBuilder.NoResetOnClose = true;
             // Looking for work goes on day and night: only what is done for someone is worth a span.
             builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null));
             postgres = builder.Build();
+            builder.ConnectionStringBuilder.Pooling = false;
+            unpooled = builder.Build();
         }
         else
         {
@@ -76,6 +79,10 @@ public sealed class Database : IAsyncDisposable
         await pragma.ExecuteNonQueryAsync(cancellationToken);
         return connection;
     }
+
+    /// <summary>Opens a connection whose session ends when it is closed, and with it the locks that it holds, whatever happened.</summary>
+    public async Task<DbConnection> OpenOwnAsync(CancellationToken cancellationToken) =>
+        unpooled is null ? await OpenAsync(cancellationToken) : await unpooled.OpenConnectionAsync(cancellationToken);
 
     /// <summary>Runs <paramref name="work"/> in one transaction and commits it; rolls back when it throws.</summary>
     public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
@@ -124,6 +131,7 @@ public sealed class Database : IAsyncDisposable
         if (postgres is not null)
         {
             await postgres.DisposeAsync();
+            await unpooled!.DisposeAsync();
         }
 
         writer?.Dispose();

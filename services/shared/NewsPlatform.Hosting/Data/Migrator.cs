@@ -37,32 +37,24 @@ public static class Migrator
     private static async Task<IReadOnlyList<string>> MigratePostgresAsync(
         Database database, Assembly assembly, IEnumerable<string> files, string suffix, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var key = new { name = "newsplatform-migration-" + database.Service };
-        // Another replica may be at work for long.
-        await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_lock(hashtextextended(@name, 0))", key, commandTimeout: 0, cancellationToken: cancellationToken));
-        try
+        await using var connection = await database.OpenOwnAsync(cancellationToken);
+        // Another replica may be at work for long. Closing the connection releases the lock.
+        await connection.ExecuteAsync(new CommandDefinition(
+            "SELECT pg_advisory_lock(hashtextextended(@name, 0))",
+            new { name = "newsplatform-migration-" + database.Service },
+            commandTimeout: 0,
+            cancellationToken: cancellationToken));
+        // Quoted: FETCH is a reserved word.
+        await connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS \"{database.Service}\"; {Table}");
+        var applied = new List<string>();
+        foreach (var file in files)
         {
-            // Quoted: FETCH is a reserved word.
-            await connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS \"{database.Service}\"; {Table}");
-            var applied = new List<string>();
-            foreach (var file in files)
-            {
-                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await ApplyAsync(connection, transaction, assembly, file, NameOf(file, suffix), applied, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-            }
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await ApplyAsync(connection, transaction, assembly, file, NameOf(file, suffix), applied, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
 
-            return applied;
-        }
-        finally
-        {
-            // A connection that was lost has taken its lock with it.
-            if (connection.State == ConnectionState.Open)
-            {
-                await connection.ExecuteAsync("SELECT pg_advisory_unlock(hashtextextended(@name, 0))", key);
-            }
-        }
+        return applied;
     }
 
     // A transaction is the lock: Microsoft.Data.Sqlite begins it as IMMEDIATE.

@@ -50,7 +50,7 @@ internal sealed class Overview(Screen screen, PagesUnderWay pages, OwnClients ow
                 pages.Pass();
             }
         }
-        catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+        catch (RpcException)
         {
             // Then the next page that comes shows it.
         }
