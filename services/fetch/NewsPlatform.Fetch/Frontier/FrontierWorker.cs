@@ -39,8 +39,8 @@ internal sealed class FrontierWorker(
     TimeProvider time,
     ILogger<FrontierWorker> log) : BackgroundService
 {
-    // A pause that is not worth giving a host back for.
-    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(200);
+    // A pause that is not worth giving a host back for, and taking it again.
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
 
     // Made before the process answers calls.
     private readonly DateTimeOffset started = time.GetUtcNow();
@@ -145,7 +145,7 @@ internal sealed class FrontierWorker(
         {
             try
             {
-                await WorkAsync(visit, free, work, stoppingToken);
+                await WorkAsync(visit, work, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -167,16 +167,15 @@ internal sealed class FrontierWorker(
         }
     }
 
-    private async Task WorkAsync(HostVisit visit, SemaphoreSlim free, WorkMonitor.Work work, CancellationToken stoppingToken)
+    private async Task WorkAsync(HostVisit visit, WorkMonitor.Work work, CancellationToken stoppingToken)
     {
         var inPast = false;
         try
         {
             while (!visit.IsOver && !visit.IsLong)
             {
-                // Workers ask; hosts wait. While all workers are taken, one that would only sit out its host's pause is for
-                // another host, and this one is due again when the pause is over.
-                if (visit.Rest > ShortPause && free.CurrentCount == 0)
+                // Hosts wait, workers do not: this one is due again when its pause is over.
+                if (visit.Rest > ShortPause)
                 {
                     return;
                 }
