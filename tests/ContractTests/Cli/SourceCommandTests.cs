@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.TestKit;
 
 namespace NewsPlatform.ContractTests.Cli;
 
@@ -150,5 +151,62 @@ public sealed class SourceCommandTests
 
         Assert.Equal(1, plain.ExitCode);
         Assert.Contains("robots.txt forbids it", plain.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_exported_is_imported_as_it_was()
+    {
+        var file = Path.Combine(ScratchFolder.Create("opml"), "feeds.opml");
+        await using var server = await FakePlatform.StartAsync();
+        server.Fetch.Sources.AddRange(
+        [
+            new Source { Name = "sources/s1", Url = "https://example.org/a?x=1&y=2", DisplayName = "Tom & <Jerry> \"daily\"", DetectedKind = SourceKind.Feed },
+            new Source { Name = "sources/s2", Url = "https://example.org/sitemap.xml", DetectedKind = SourceKind.Sitemap },
+            new Source { Name = "sources/s3", Url = "https://example.org/b" },
+        ]);
+
+        var exported = await News.RunAsync(server, "source", "export", file);
+        await using var empty = await FakePlatform.StartAsync();
+        var imported = await News.RunAsync(empty, "source", "import", file, "--backfill", "--json");
+
+        Assert.Equal((0, 0), (exported.ExitCode, imported.ExitCode));
+        Assert.Equal(
+            [("https://example.org/a?x=1&y=2", "Tom & <Jerry> \"daily\""), ("https://example.org/b", "https://example.org/b")],
+            empty.Fetch.Sources.Select(source => (source.Url, source.DisplayName)));
+        Assert.All(empty.Fetch.Sources, source => Assert.Equal(NewsPlatform.Contracts.Type.V1.Lane.Backfill, source.Lane));
+        Assert.Equal(2, News.Lines(imported).Count);
+    }
+
+    [Theory]
+    [InlineData("<html><p>no outlines</html>", 1, "")]
+    [InlineData("<opml version=\"2.0\"><body><outline text=\"a folder\"/></body></opml>", 1, "names no feeds")]
+    [InlineData(null, 2, "there is no such file")]
+    public async Task Import_of_what_names_no_feeds_says_so(string? content, int exit, string word)
+    {
+        var file = Path.Combine(ScratchFolder.Create("opml"), "feeds.opml");
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(file, content);
+        }
+
+        await using var server = await FakePlatform.StartAsync();
+
+        var result = await News.RunAsync(server, "source", "import", file);
+
+        Assert.Equal(exit, result.ExitCode);
+        Assert.Contains(word, result.Error, StringComparison.Ordinal);
+        Assert.NotEqual("", result.Error);
+        Assert.Empty(server.Fetch.Sources);
+    }
+
+    [Fact]
+    public async Task Export_to_a_place_that_cannot_be_written_says_so()
+    {
+        await using var server = await FakePlatform.StartAsync();
+
+        var result = await News.RunAsync(server, "source", "export", Path.Combine(ScratchFolder.Create("opml"), "no", "such", "folder.opml"));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("folder.opml", result.Error, StringComparison.Ordinal);
     }
 }

@@ -37,6 +37,10 @@ internal static class MalformedFetchCalls
         .. Named("ReplayPage", "pages", "PAGE_NOT_FOUND", (fetch, name) => fetch.ReplayPageAsync(new ReplayPageRequest { Name = name }).ResponseAsync),
         .. Named("GetCapture", "captures", "CAPTURE_NOT_FOUND", (fetch, name) => fetch.GetCaptureAsync(new GetCaptureRequest { Name = name }).ResponseAsync),
         .. Named("DownloadCapture", "captures", "CAPTURE_NOT_FOUND", DownloadAsync),
+        .. Preview("no address", new PreviewFeedRequest(), "INVALID_URL"),
+        .. Preview("another scheme", new PreviewFeedRequest { Url = "file:///etc/passwd" }, "INVALID_URL"),
+        .. Preview("a huge address", new PreviewFeedRequest { Url = "https://site.invalid/" + Long }, "INVALID_URL"),
+        .. Preview("an unknown kind", new PreviewFeedRequest { Url = "https://site.invalid/", Kind = (SourceKind)(-1) }, Field),
         .. Update("no source", new UpdateSourceRequest(), Field),
         .. Update("an unknown field", new UpdateSourceRequest { Source = new Source { Name = "sources/none" }, UpdateMask = FieldMask.FromString("url") }, Field),
         .. Update("NUL in a name", new UpdateSourceRequest { Source = new Source { Name = "sources/none", DisplayName = "\0" } }, Field),
@@ -124,6 +128,9 @@ internal static class MalformedFetchCalls
 
     private static MalformedCall[] Create(string what, CreateSourceRequest request, string reason) =>
         [new("FetchService.CreateSource", what, host => host.Fetch.CreateSourceAsync(request).ResponseAsync, Invalid, reason)];
+
+    private static MalformedCall[] Preview(string what, PreviewFeedRequest request, string reason) =>
+        [new("FetchService.PreviewFeed", what, host => host.Fetch.PreviewFeedAsync(request).ResponseAsync, Invalid, reason)];
 
     private static MalformedCall[] Update(string what, UpdateSourceRequest request, string reason) =>
         [new("FetchService.UpdateSource", what, host => host.Fetch.UpdateSourceAsync(request).ResponseAsync, Invalid, reason)];
