@@ -138,6 +138,7 @@ public sealed class SourceCommandTests
         Assert.Equal(("feed", 2, 1), (line.GetProperty("kind").GetString(), line.GetProperty("pageCount").GetInt32(), line.GetProperty("newPageCount").GetInt32()));
         Assert.Equal(["One", ""], line.GetProperty("pages").EnumerateArray().Select(page => page.GetProperty("title").GetString() ?? ""));
         Assert.Contains("2, 1 of them new", plain.Output, StringComparison.Ordinal);
+        Assert.Contains("1h 30m later: by its rhythm", plain.Output, StringComparison.Ordinal);
         Assert.Contains("https://example.org/2", plain.Output, StringComparison.Ordinal);
     }
 

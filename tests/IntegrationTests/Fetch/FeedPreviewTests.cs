@@ -48,7 +48,7 @@ public sealed class FeedPreviewTests : IAsyncLifetime
         Assert.Equal((2, 1), (preview.PageCount, preview.NewPageCount));
         Assert.Equal([("One", true), ("Two", false)], preview.Pages.Select(page => (page.Title, page.Known)));
         Assert.Equal(new DateTime(2026, 11, 25, 9, 0, 0, DateTimeKind.Utc), preview.Pages[0].PublishTime.ToDateTime());
-        Assert.True(preview.PollInterval.ToTimeSpan() > TimeSpan.Zero);
+        Assert.Equal((true, 0), (preview.PollInterval.Seconds > 0, preview.PollInterval.Nanos));
         Assert.NotEqual("", preview.PollIntervalReason);
         Assert.Empty((await host.Client.ListSourcesAsync(new ListSourcesRequest())).Sources);
         Assert.Empty(web.RequestsFor("/a/2"));
@@ -112,6 +112,17 @@ public sealed class FeedPreviewTests : IAsyncLifetime
         Assert.Contains(problem, preview.Problem, StringComparison.Ordinal);
         Assert.Equal((status, SourceKind.Unspecified, 0), (preview.Status, preview.DetectedKind, preview.Pages.Count));
         Assert.Empty(web.RequestsFor("/hidden"));
+    }
+
+    [Fact]
+    public async Task Host_that_does_not_answer_is_a_problem_and_no_answer()
+    {
+        await web.DisposeAsync();
+
+        var preview = await PreviewAsync("/feed");
+
+        Assert.NotEqual("", preview.Problem);
+        Assert.Equal(("", 0, ""), (preview.FinalUrl, preview.Status, preview.ContentType));
     }
 
     [Theory]

@@ -122,9 +122,13 @@ internal sealed class FeedPreviewer(
             return;
         }
 
-        preview.FinalUrl = StoredText.Clean(result.FinalUrl.OriginalString);
-        preview.Status = result.Status ?? 0;
-        preview.ContentType = StoredText.Clean(result.ContentType, 200);
+        if (result.Status is { } status)
+        {
+            preview.FinalUrl = StoredText.Clean(result.FinalUrl.OriginalString);
+            preview.Status = status;
+            preview.ContentType = StoredText.Clean(result.ContentType, 200);
+        }
+
         if (result.Outcome != FetchOutcome.Ok)
         {
             preview.Problem = StoredText.Clean(result.Reason, 1000);
@@ -168,7 +172,7 @@ internal sealed class FeedPreviewer(
             Ttl = content.Ttl,
         };
         var plan = PollSchedule.Next(facts, options.PollBounds(webSub), now);
-        preview.PollInterval = Duration.FromTimeSpan(plan.Wait);
+        preview.PollInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(Math.Ceiling(plan.Wait.TotalSeconds)));
         preview.PollIntervalReason = PollRow.TextOf(plan.Reason);
     }
 

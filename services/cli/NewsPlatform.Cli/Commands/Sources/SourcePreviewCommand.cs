@@ -33,6 +33,15 @@ internal static class SourcePreviewCommand
         return preview.Problem.Length == 0 ? ExitCode.Done : ExitCode.SomeFailed;
     }
 
+    // A plan is no promise: two units say enough.
+    private static string Rough(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Days}d {time.Hours}h"),
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours}h {time.Minutes}m"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}m {time.Seconds}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.Seconds}s"),
+    };
+
     private static void Show(Screen screen, FeedPreview preview)
     {
         Line("address", preview.Url + (preview.Source.Length > 0 ? $" (is {preview.Source})" : ""));
@@ -51,7 +60,7 @@ internal static class SourcePreviewCommand
         Line("pages", string.Create(CultureInfo.InvariantCulture, $"{preview.PageCount}, {preview.NewPageCount} of them new"));
         if (preview.PollInterval is { } interval)
         {
-            Line("next poll", $"{DurationText.Format(interval.ToTimeSpan())} later: {preview.PollIntervalReason}");
+            Line("next poll", $"{Rough(interval.ToTimeSpan())} later: {preview.PollIntervalReason}");
         }
 
         foreach (var feed in preview.Feeds)
