@@ -46,6 +46,7 @@ public static class FetchModule
             services.AddSingleton(provider => new PageWrites(provider.GetRequiredKeyedService<Hosting.Data.Database>("fetch")));
             services.AddSingleton<PageStore>();
             services.AddSingleton<PageTraces>();
+            services.AddSingleton<KnownPages>();
             services.AddSingleton<SourceStore>();
             services.AddSingleton<SourceHealthReader>();
             services.AddSingleton<SourceReader>();

@@ -223,9 +223,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Service}: applied migration {Migration}")]
     public static partial void Migrated(this ILogger log, string service, string migration);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "the first work will find nothing prepared")]
-    public static partial void NotWarmedUp(this ILogger log, Exception exception);
-
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Service}: waiting for the database: {Reason}")]
     public static partial void WaitingForDatabase(this ILogger log, string service, string reason);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "the first work will find nothing prepared")]
+    public static partial void NotWarmedUp(this ILogger log, Exception exception);
 }

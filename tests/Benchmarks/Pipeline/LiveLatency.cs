@@ -19,8 +19,6 @@ internal static class LiveLatency
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
-    private static int next;
-
     public static async Task<int> RunAsync(string[] args)
     {
         var (urls, hosts, seconds) = (100_000, 50, 90);
@@ -33,7 +31,7 @@ internal static class LiveLatency
                 case "--urls": urls = int.Parse(value, CultureInfo.InvariantCulture); break;
                 case "--hosts": hosts = int.Parse(value, CultureInfo.InvariantCulture); break;
                 case "--seconds": seconds = int.Parse(value, CultureInfo.InvariantCulture); break;
-                case "--setting" when value.Contains('='): settings[value[..value.IndexOf('=')].Replace(":", "__", StringComparison.Ordinal)] = value[(value.IndexOf('=') + 1)..]; break;
+                case "--setting" when value.Contains('='): PipelineRun.Set(settings, value); break;
                 default: Console.Error.WriteLine(Usage); return 2;
             }
         }
@@ -44,18 +42,18 @@ internal static class LiveLatency
         var fetch = new FetchService.FetchServiceClient(channel);
 
         // Hot code first: else the second run would look better for being the second.
-        await LiveAsync(fetch, server, TimeSpan.FromSeconds(40), TimeSpan.FromMilliseconds(50));
+        await LiveAsync(fetch, server, 0, TimeSpan.FromSeconds(40), TimeSpan.FromMilliseconds(50));
         while (await run.CountAsync("SELECT COUNT(*) FROM page WHERE state <> 3") > 0)
         {
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
 
-        var alone = await MeasureAsync(run, fetch, server, seconds);
+        var alone = await MeasureAsync(run, fetch, server, 100_000, seconds);
         var backfill = await StartBackfillAsync(fetch, server, urls);
         await Task.Delay(TimeSpan.FromSeconds(20));
         var settled = await run.SettledAsync();
         run.Mark();
-        var beside = await MeasureAsync(run, fetch, server, seconds);
+        var beside = await MeasureAsync(run, fetch, server, 200_000, seconds);
         var past = (await run.SettledAsync() - settled - beside.Count) / (double)seconds;
         var busy = run.CpuSinceMark().Sum(process => process.Cpu.TotalSeconds) / seconds;
         var state = await fetch.CancelBackfillAsync(new CancelBackfillRequest { Name = backfill });
@@ -68,10 +66,10 @@ internal static class LiveLatency
         return 0;
     }
 
-    private static async Task<IReadOnlyList<double>> MeasureAsync(PipelineRun run, FetchService.FetchServiceClient fetch, PageServer server, int seconds)
+    private static async Task<IReadOnlyList<double>> MeasureAsync(PipelineRun run, FetchService.FetchServiceClient fetch, PageServer server, int first, int seconds)
     {
         var from = DateTimeOffset.UtcNow;
-        var asked = await LiveAsync(fetch, server, TimeSpan.FromSeconds(seconds), Step);
+        var asked = await LiveAsync(fetch, server, first, TimeSpan.FromSeconds(seconds), Step);
         var parameters = new { from = from.ToUnixTimeMilliseconds() * 1000, lane = (long)Lane.Live };
         IReadOnlyList<double> all = [];
         for (var tries = 0; tries < 60 && all.Count < asked; tries++)
@@ -83,14 +81,14 @@ internal static class LiveLatency
         return [.. all.Order()];
     }
 
-    private static async Task<int> LiveAsync(FetchService.FetchServiceClient fetch, PageServer server, TimeSpan time, TimeSpan step)
+    private static async Task<int> LiveAsync(FetchService.FetchServiceClient fetch, PageServer server, int first, TimeSpan time, TimeSpan step)
     {
         using var timer = new PeriodicTimer(step);
         var count = (int)(time / step);
         for (var i = 0; i < count; i++)
         {
             await timer.WaitForNextTickAsync();
-            await fetch.SubmitUrlAsync(new SubmitUrlRequest { Url = server.LiveUrlOf(1_000_000 + next++), Lane = Lane.Live });
+            await fetch.SubmitUrlAsync(new SubmitUrlRequest { Url = server.LiveUrlOf(first + i), Lane = Lane.Live });
         }
 
         return count;

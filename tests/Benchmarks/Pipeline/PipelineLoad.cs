@@ -33,7 +33,7 @@ internal static class PipelineLoad
                 case "--pages": pages = int.Parse(value, CultureInfo.InvariantCulture); break;
                 case "--hosts": hosts = int.Parse(value, CultureInfo.InvariantCulture); break;
                 case "--replicas": replicas = int.Parse(value, CultureInfo.InvariantCulture); break;
-                case "--setting" when value.Contains('='): settings[value[..value.IndexOf('=')].Replace(":", "__", StringComparison.Ordinal)] = value[(value.IndexOf('=') + 1)..]; break;
+                case "--setting" when value.Contains('='): PipelineRun.Set(settings, value); break;
                 default: Console.Error.WriteLine(Usage); return 2;
             }
         }

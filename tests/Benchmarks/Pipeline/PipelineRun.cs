@@ -28,6 +28,13 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>A process that has ended, or null.</summary>
     public ServiceProcess? Dead => hosts.Select(h => h.Process).FirstOrDefault(p => p.HasExited);
 
+    /// <summary>Takes a setting as a command line gives it, <c>Section:Name=value</c>, as the variable that hosts read it from.</summary>
+    public static void Set(Dictionary<string, string?> settings, string assignment)
+    {
+        var at = assignment.IndexOf('=', StringComparison.Ordinal);
+        settings[assignment[..at].Replace(":", "__", StringComparison.Ordinal)] = assignment[(at + 1)..];
+    }
+
     public static async Task<PipelineRun> StartServicesAsync(int replicas, bool published, IReadOnlyDictionary<string, string?> settings)
     {
         var run = new PipelineRun { published = published };

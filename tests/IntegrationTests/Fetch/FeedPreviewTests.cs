@@ -139,16 +139,12 @@ public sealed class FeedPreviewTests : IAsyncLifetime
     public async Task Preview_waits_for_its_turn_at_the_host()
     {
         web.Serve("/feed", TestResponse.Xml(Feed));
-        // A process that starts takes leases back; this one is to be taken after that.
-        await host.SubmitAsync(web.At("/none"));
-        await host.TraceWhenAsync(web.At("/none"), trace => trace.Outcome == Outcome.Failed);
-        HostLease? lease = null;
-        await Wait.UntilAsync(async token => (lease = await host.Host.Get<HostFrontier>().TakeAsync($"127.0.0.1:{web.Address.Port}", TimeSpan.FromMinutes(1), token)) is not null, "the host's lease");
+        var lease = await LeaseAsync();
 
         var preview = PreviewAsync("/feed");
         await Task.Delay(600);
         var asked = web.RequestsFor("/feed").Count;
-        await host.Host.Get<HostFrontier>().ReleaseAsync(lease!, DateTimeOffset.UtcNow, 0, "", CancellationToken.None);
+        await host.Host.Get<HostFrontier>().ReleaseAsync(lease, DateTimeOffset.UtcNow, 0, "", CancellationToken.None);
 
         Assert.Equal(0, asked);
         Assert.Equal(2, (await preview).PageCount);
@@ -157,16 +153,14 @@ public sealed class FeedPreviewTests : IAsyncLifetime
     [Fact]
     public async Task Host_that_wants_to_be_left_alone_is()
     {
-        var frontier = host.Host.Get<HostFrontier>();
-        var lease = await frontier.TakeAsync($"127.0.0.1:{web.Address.Port}", TimeSpan.FromMinutes(1), CancellationToken.None);
-        await frontier.ReleaseAsync(lease!, DateTimeOffset.UtcNow.AddHours(1), 3, "HTTP 503", CancellationToken.None);
+        await host.Host.Get<HostFrontier>().ReleaseAsync(await LeaseAsync(), DateTimeOffset.UtcNow.AddHours(1), 3, "HTTP 503", CancellationToken.None);
 
         var error = await Assert.ThrowsAsync<RpcException>(() => PreviewAsync("/feed"));
 
         Assert.Equal((StatusCode.Unavailable, "HOST_BUSY"), (error.StatusCode, ErrorTests.ReasonOf(error)));
         Assert.Contains("HTTP 503", error.Status.Detail, StringComparison.Ordinal);
         Assert.InRange(error.GetRpcStatus()!.GetDetail<Google.Rpc.RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMinutes(55), TimeSpan.FromMinutes(61));
-        Assert.Empty(web.Requests);
+        Assert.Empty(web.RequestsFor("/feed"));
     }
 
     [Fact]
@@ -182,6 +176,18 @@ public sealed class FeedPreviewTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<RpcException>(() => call);
         Assert.Equal(2, (await PreviewAsync("/feed")).PageCount);
+    }
+
+    private async Task<HostLease> LeaseAsync()
+    {
+        // A process that starts takes leases back; this one is to be taken after that.
+        await host.SubmitAsync(web.At("/none"));
+        await host.TraceWhenAsync(web.At("/none"), trace => trace.Outcome == Outcome.Failed);
+        HostLease? lease = null;
+        await Wait.UntilAsync(
+            async token => (lease = await host.Host.Get<HostFrontier>().TakeAsync($"127.0.0.1:{web.Address.Port}", TimeSpan.FromMinutes(1), token)) is not null,
+            "the host's lease");
+        return lease!;
     }
 
     private async Task<FeedPreview> PreviewAsync(string path, SourceKind kind = SourceKind.Unspecified) =>

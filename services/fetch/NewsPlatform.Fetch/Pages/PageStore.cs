@@ -427,29 +427,6 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             (connection, transaction) => connection.ExecuteAsync("UPDATE page SET due = @Now WHERE id = @id AND state = @Fetched", new { id, Now, PageState.Fetched }, transaction),
             cancellationToken);
 
-    /// <summary>When the last of some pages was first heard of, in Unix microseconds; 0 when none of them is known. Looks at 1,000 of them at most.</summary>
-    public async Task<long> LastDiscoveryAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
-    {
-        var some = ids.Take(1000).ToArray();
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return some.Length == 0 ? 0 : await connection.ExecuteScalarAsync<long?>(
-            $"SELECT MAX(discovered) FROM page WHERE id {(database.IsPostgres ? "= ANY(@some)" : "IN @some")}", new { some }) ?? 0;
-    }
-
-    /// <summary>Which of some pages are known, by their ids.</summary>
-    public async Task<HashSet<string>> KnownAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
-    {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        await using var connection = await database.OpenAsync(cancellationToken);
-        foreach (var some in ids.Chunk(1000))
-        {
-            known.UnionWith(await connection.QueryAsync<string>(new CommandDefinition(
-                $"SELECT id FROM page WHERE id {(database.IsPostgres ? "= ANY(@some)" : "IN @some")}", new { some }, cancellationToken: cancellationToken)));
-        }
-
-        return known;
-    }
-
     /// <summary>How many pages are without an outcome; counts no further than <paramref name="limit"/>.</summary>
     public async Task<long> CountUnsettledAsync(int limit, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal sealed class FeedPreviewer(
     PoliteFetcher web,
     SourceReader reader,
     SourceStore sources,
-    PageStore pages,
+    KnownPages pages,
     FrontierSignal signal,
     FetchOptions options,
     WebSubOptions webSub,
@@ -141,7 +141,7 @@ internal sealed class FeedPreviewer(
             return;
         }
 
-        var known = await pages.KnownAsync(content.Pages.Select(page => page.Url.Id), cancellationToken);
+        var known = await pages.AmongAsync(content.Pages.Select(page => page.Url.Id), cancellationToken);
         preview.DetectedKind = content.Kind;
         preview.Title = StoredText.Clean(content.Title, 300);
         preview.PageCount = content.Pages.Count;

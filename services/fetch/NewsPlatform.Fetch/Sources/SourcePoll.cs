@@ -17,6 +17,7 @@ namespace NewsPlatform.Fetch.Sources;
 internal sealed class SourcePoll(
     SourceStore sources,
     PageStore pages,
+    KnownPages known,
     SubscriptionStore subscriptions,
     PoliteFetcher web,
     SourceReader reader,
@@ -62,9 +63,9 @@ internal sealed class SourcePoll(
         var unknown = await pages.DiscoverAsync(found.Pages, cancellationToken);
         var text = $"pushed: {found.Pages.Count} pages, {unknown} new";
         log.Pushed(source.Url, text);
-        var rhythm = PublishingRhythm.Read(source.Rhythm) is { } known ? PollSchedule.Learn(known, time.GetUtcNow(), found.Times, unknown).Write() : null;
+        var rhythm = PublishingRhythm.Read(source.Rhythm) is { } before ? PollSchedule.Learn(before, time.GetUtcNow(), found.Times, unknown).Write() : null;
         await sources.NotePushAsync(source, text, unknown, rhythm, cancellationToken);
-        return await pages.LastDiscoveryAsync(found.Pages.Select(page => page.Url.Id), cancellationToken);
+        return await known.LastDiscoveryAsync(found.Pages.Select(page => page.Url.Id), cancellationToken);
     }
 
     private async Task AskAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)

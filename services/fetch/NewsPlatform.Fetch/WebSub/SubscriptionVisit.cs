@@ -55,15 +55,19 @@ internal sealed class SubscriptionVisit(SubscriptionStore subscriptions, WebSubO
 
     private async Task JudgeAsync(SubscriptionRow row, string mode, long attempts, FetchResult result, CancellationToken cancellationToken)
     {
-        if (result is { Outcome: FetchOutcome.Redirected, Location: { } elsewhere } && row.Hops < MaxHops && HubRequest.MayFollow(new Uri(row.Ask), elsewhere))
+        var refusal = "";
+        if (result is { Outcome: FetchOutcome.Redirected, Location: { } elsewhere })
         {
-            await subscriptions.RedirectAsync(row, elsewhere, cancellationToken);
-            return;
+            var mayFollow = HubRequest.MayFollow(new Uri(row.Ask), elsewhere);
+            if (mayFollow && row.Hops < MaxHops)
+            {
+                await subscriptions.RedirectAsync(row, elsewhere, cancellationToken);
+                return;
+            }
+
+            refusal = mayFollow ? "" : "; not followed: it would send the secret in the clear";
         }
 
-        var refusal = result is { Outcome: FetchOutcome.Redirected, Location: { } leads } && !HubRequest.MayFollow(new Uri(row.Ask), leads)
-            ? "; not followed: it would send the secret in the clear"
-            : "";
         // A body that is too long, or none that can be read, takes nothing from a status of success.
         var taken = result.Status is >= 200 and < 300;
         var text = taken ? $"asked to {mode}: {result.Reason}; it has not called back yet" : $"asked to {mode}: {result.Reason}{refusal}";
