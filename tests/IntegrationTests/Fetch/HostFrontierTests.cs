@@ -53,6 +53,36 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
     }
 
     [Fact]
+    public async Task One_host_can_be_leased_by_name_known_or_not_and_only_once()
+    {
+        await AddAsync("known.example");
+        var known = await Frontier.TakeAsync("known.example", Minute, CancellationToken.None);
+        var eight = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Frontier.TakeAsync("new.example", Minute, CancellationToken.None))));
+
+        Assert.Equal("known.example", known!.Host);
+        Assert.Equal("new.example", Assert.Single(eight.OfType<HostLease>()).Host);
+        Assert.Empty(await TakeAsync());
+        Assert.Null(await Frontier.TakeAsync("known.example", Minute, CancellationToken.None));
+
+        // Given back, it is due for what it has, and one that has nothing is not due at all.
+        await Frontier.ReleaseAsync(known, Now, 0, "", CancellationToken.None);
+        await Frontier.ReleaseAsync(eight.OfType<HostLease>().Single(), Now, 0, "", CancellationToken.None);
+        Assert.Equal("known.example", Assert.Single(await TakeAsync()).Host);
+    }
+
+    [Fact]
+    public async Task Known_pages_are_told_from_others()
+    {
+        var here = Endings.Url("here");
+        await Pages.SubmitAsync([new NewPage(here, "", NewsPlatform.Contracts.Type.V1.Lane.Live)], "", CancellationToken.None);
+        string[] ids = [here.Id, .. Enumerable.Range(0, 2500).Select(number => Endings.Url($"away{number}").Id)];
+
+        Assert.Equal([here.Id], await host.Get<KnownPages>().AmongAsync(ids, CancellationToken.None));
+        Assert.Equal(Now.ToMicros(), await host.Get<KnownPages>().LastDiscoveryAsync(ids, CancellationToken.None));
+        Assert.Equal(0, await host.Get<KnownPages>().LastDiscoveryAsync(ids[1..], CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Lease_keeps_others_away_until_it_runs_out_and_then_fences_its_owner_off()
     {
         await AddAsync("a.example");
