@@ -1,4 +1,5 @@
 using System.Globalization;
+using NewsPlatform.Extraction.Body.Learnt;
 using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Body;
@@ -62,6 +63,10 @@ switch (args)
 
     case ["body-check", var folder, var output, .. var bounds]:
         BodyCheck.Run(TruthPage.Read(folder), output, 5, [.. bounds.Select(pair => pair.Split(',')).Select(pair => (float.Parse(pair[0], CultureInfo.InvariantCulture), float.Parse(pair[1], CultureInfo.InvariantCulture)))]);
+        return 0;
+
+    case ["body-blocks", var page, .. var models]:
+        BlockList.Print(page, models.Length == 0 ? BodyModel.Shipped.Value : BodyModel.Read(new MemoryStream(File.ReadAllBytes(models[0]))), Console.Out);
         return 0;
 
     case ["idna", var source, var output]:

@@ -20,7 +20,7 @@ internal static class BodyCheck
         }
     }
 
-    /// <summary>Writes predictions SET.KEEP,ADD.jsonl (held out) and SET.rules.jsonl to the folder.</summary>
+    /// <summary>Writes predictions SET.KEEP,ADD.jsonl (held out) and SET.rules.jsonl and SET.perfect.jsonl, by perfect knowledge of the blocks, to the folder.</summary>
     /// <param name="pages">The pages.</param>
     /// <param name="output">The folder with the folds' models.</param>
     /// <param name="folds">How many there are.</param>
@@ -36,13 +36,18 @@ internal static class BodyCheck
             }
 
             Write(Path.Combine(output, set.Key + ".rules.jsonl"), set, page => Extract(page, null));
+            Write(Path.Combine(output, set.Key + ".perfect.jsonl"), set, Perfect);
         }
     }
+
+    // What the blocks allow at best: the text of those that the truth names.
+    private static string Perfect(TruthPage page) =>
+        BodyTrainer.See([page])[0] is { } seen ? string.Join('\n', seen.Scan.Blocks.Where((_, i) => seen.Labels[i].Is).Select(static block => block.Text)) : "";
 
     private static string Model(string folder, int fold) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold{fold}.model"));
 
     private static string Extract(TruthPage page, BodyModel? model) =>
-        ArticleExtractor.Extract(page.Page, new ExtractionOptions { BodyModel = model, MaxTime = TimeSpan.FromMinutes(1) }, CancellationToken.None).Article?.Text ?? "";
+        ArticleExtractor.Extract(page.Page, new ExtractionOptions { BodyModel = new(model), MaxTime = TimeSpan.FromMinutes(1) }, CancellationToken.None).Article?.Text ?? "";
 
     private static void Write(string path, IEnumerable<TruthPage> pages, Func<TruthPage, string> body) =>
         File.WriteAllLines(path, pages.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(page => JsonSerializer.Serialize(new { id = page.Id, body = body(page) })));

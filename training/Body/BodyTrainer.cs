@@ -19,6 +19,22 @@ internal static class BodyTrainer
     /// <summary>Trains a model.</summary>
     public static byte[] Train(IReadOnlyList<SeenPage> pages, BodyTrainerOptions options)
     {
+        var first = First(pages, options);
+        var second = Second(pages, options);
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        writer.Write(BodyModel.Magic);
+        TokenTable.Write(writer, first.Tokens.Scores(MaxTokens));
+        Forest.Write(writer, first.Forests);
+        Forest.Write(writer, second);
+        writer.Write(options.Keep);
+        writer.Write(options.Add);
+        writer.Flush();
+        return file.ToArray();
+    }
+
+    private static (TokenCounts Tokens, Forest[] Forests) First(IEnumerable<SeenPage> pages, BodyTrainerOptions options)
+    {
         var tokens = new TokenCounts();
         foreach (var page in pages)
         {
@@ -28,7 +44,7 @@ internal static class BodyTrainer
         var rows = new List<Row>();
         foreach (var page in pages)
         {
-            var view = new PageView(page.Scan, page.Rules, page.Title, page.Description, tokens.Without(page.Site));
+            using var view = page.View(tokens.Without(page.Site));
             for (var i = 0; i < page.Labels.Length; i++)
             {
                 if (page.Labels[i].Weight > 0 && view.IsCandidate(i))
@@ -41,17 +57,37 @@ internal static class BodyTrainer
         }
 
         // The mean of two forests: the one that knows what the rules chose agrees with them too readily where they are wrong.
-        var all = Fit(rows, BlockFeatures.Count, options);
-        var free = Fit(rows, BlockFeatures.FreeCount, options);
-        using var file = new MemoryStream();
-        using var writer = new BinaryWriter(file);
-        writer.Write(BodyModel.Magic);
-        TokenTable.Write(writer, tokens.Scores(MaxTokens));
-        Forest.Write(writer, [all, free]);
-        writer.Write(options.Keep);
-        writer.Write(options.Add);
-        writer.Flush();
-        return file.ToArray();
+        return (tokens, [Fit(rows, BlockFeatures.Count, options.Trees, options), Fit(rows, BlockFeatures.FreeCount, options.Trees, options)]);
+    }
+
+    // The second look must learn from first looks as they are at pages that were not trained on.
+    private static Forest[] Second(IReadOnlyList<SeenPage> pages, BodyTrainerOptions options)
+    {
+        var rows = new List<Row>();
+        for (var fold = 0; fold < options.InnerFolds; fold++)
+        {
+            var (tokens, forests) = First(pages.Where(page => TruthPage.Fold(page.Site + "/", options.InnerFolds) != fold), options);
+            var trees = Forest.Read(forests);
+            foreach (var page in pages.Where(page => TruthPage.Fold(page.Site + "/", options.InnerFolds) == fold))
+            {
+                using var view = page.View(tokens.Without(""));
+                var features = new float[page.Labels.Length * BlockFeatures.Count];
+                var scores = BodyModel.FirstLook(view, trees, features);
+                var around = new Surroundings(view, scores);
+                for (var i = 0; i < page.Labels.Length; i++)
+                {
+                    if (page.Labels[i].Weight > 0 && scores[i] > BodyModel.LeastSecond)
+                    {
+                        var row = new Row { Features = new float[BlockFeatures.Count + Surroundings.Count], Label = page.Labels[i].Is, Weight = page.Labels[i].Weight };
+                        features.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count).CopyTo(row.Features);
+                        around.Describe(i, row.Features.AsSpan(BlockFeatures.Count));
+                        rows.Add(row);
+                    }
+                }
+            }
+        }
+
+        return [Fit(rows, BlockFeatures.Count + Surroundings.Count, options.SecondTrees, options)];
     }
 
     private static SeenPage? See(TruthPage page)
@@ -61,6 +97,7 @@ internal static class BodyTrainer
             page.Page,
             new ExtractionOptions
             {
+                BodyModel = new(() => null),
                 MaxTime = TimeSpan.FromMinutes(1),
                 Observe = (scan, rules, title, description) => seen = rules.Root < 0 ? null : new(page.Site, scan, rules, title, description, BlockLabels.Of(page, scan)),
             },
@@ -68,7 +105,7 @@ internal static class BodyTrainer
         return seen;
     }
 
-    private static Forest Fit(List<Row> rows, int features, BodyTrainerOptions options)
+    private static Forest Fit(List<Row> rows, int features, int trees, BodyTrainerOptions options)
     {
         var ml = new MLContext(1);
         var schema = SchemaDefinition.Create(typeof(Row));
@@ -77,7 +114,7 @@ internal static class BodyTrainer
         var trainer = ml.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
         {
             ExampleWeightColumnName = nameof(Row.Weight),
-            NumberOfIterations = options.Trees,
+            NumberOfIterations = trees,
             NumberOfLeaves = options.Leaves,
             LearningRate = options.Rate,
             MinimumExampleCountPerLeaf = options.MinimumLeaf,
@@ -93,12 +130,20 @@ internal static class BodyTrainer
 }
 
 /// <summary>A page with what the rules made of it and the truth laid over its blocks.</summary>
-internal sealed record SeenPage(string Site, PageScan Scan, BodySelection Rules, string Title, string Description, (bool Is, float Weight)[] Labels);
+internal sealed record SeenPage(string Site, PageScan Scan, BodySelection Rules, string Title, string Description, (bool Is, float Weight)[] Labels)
+{
+    /// <summary>The page as the model sees it.</summary>
+    public PageView View(TokenScores scores) => new(Scan, Rules, Title, Description, scores);
+}
 
 /// <summary>How a model is trained.</summary>
 internal sealed record BodyTrainerOptions
 {
     public int Trees { get; init; } = 80;
+
+    public int SecondTrees { get; init; } = 60;
+
+    public int InnerFolds { get; init; } = 4;
 
     public int Leaves { get; init; } = 16;
 

@@ -16,6 +16,7 @@ internal sealed class TokenCounts
     public void Add(string site, PageScan scan, (bool Is, float Weight)[] labels)
     {
         var tokens = new List<uint>();
+        using var read = new BlockWords(scan.Blocks);
         for (var i = 0; i < labels.Length; i++)
         {
             if (labels[i].Weight <= 0)
@@ -24,8 +25,8 @@ internal sealed class TokenCounts
             }
 
             tokens.Clear();
-            TokenScores.Words(scan.Blocks[i].Text, tokens);
-            tokens.Add(TokenScores.Line(scan.Blocks[i].Text));
+            TokenScores.Words(read.Of(i), tokens);
+            tokens.Add(read.LineOf(i));
             var words = tokens.Count;
             var container = scan.Blocks[i].Container;
             for (var level = 0; level < 5 && container >= 0 && scan.Containers[container].Tag is not ("body" or "html"); level++)

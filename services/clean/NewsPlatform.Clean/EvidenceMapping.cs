@@ -25,6 +25,7 @@ internal static class EvidenceMapping
         Add("published", article.Published, d => d.ToString());
         Add("modified", article.Modified, d => d.ToString());
         Add("displayed", article.Displayed, d => d.ToString());
+        Add("text", article.TextEvidence is { } text ? new Sourced<string>(article.Text, text) : null, Same);
         Add("language", article.Language, Same);
         Add("section", article.Section, Same);
         Add("dateline", article.Dateline, Same);

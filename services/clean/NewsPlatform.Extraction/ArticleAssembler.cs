@@ -1,6 +1,7 @@
 using NewsPlatform.Extraction.Authors;
 using NewsPlatform.Extraction.Blocks;
 using NewsPlatform.Extraction.Body;
+using NewsPlatform.Extraction.Body.Embedded;
 using NewsPlatform.Extraction.Body.Learnt;
 using NewsPlatform.Extraction.Charset;
 using NewsPlatform.Extraction.Dates;
@@ -33,18 +34,23 @@ internal static class ArticleAssembler
         BlockWeights.Apply(scan, ArticleBody(graph), title?.Value ?? "");
         var body = BodyFinder.Find(scan, title?.Value ?? "");
         cancellationToken.ThrowIfCancellationRequested();
-        if (RejectionRules.Judge(scan, graph, page, body, title?.Value, options) is { } rejection)
+        options.Observe?.Invoke(scan, body, title?.Value ?? "", Description(scan, graph));
+        using var embedded = EmbeddedBody.Find(scan, graph, body, url, title?.Value ?? "", Description(scan, graph), options, cancellationToken);
+        if (RejectionRules.Judge(scan, graph, page, embedded is null ? body : body with { Length = embedded.Selection.Length }, title?.Value, options) is { } rejection)
         {
+            options.Chosen?.Invoke(scan, body, body);
             return ExtractionResult.Of(rejection);
         }
 
-        options.Observe?.Invoke(scan, body, title?.Value ?? "", Description(scan, graph));
-        if (options.BodyModel is { } model)
+        var rules = body;
+        if (embedded is null && options.BodyModel.Value is { } model)
         {
             body = LearntBody.Choose(model, scan, body, title?.Value ?? "", Description(scan, graph));
         }
 
-        var (blocks, starts, cut) = BlockBuilder.Build(scan, body, url, options.MaxBlocks);
+        options.Chosen?.Invoke(scan, rules, body);
+        var (blocks, starts, cut) = embedded is null ? BlockBuilder.Build(scan, body, url, options.MaxBlocks)
+            : BlockBuilder.Build(embedded.Scan, embedded.Selection, url, options.MaxBlocks);
         title ??= new(FirstWords(blocks), new(EvidenceMethod.Body, "first block", null, 0.1));
         var first = body.Kept.Count > 0 ? body.Kept[0] : 0;
         var last = body.Kept.Count > 0 ? body.Kept[^1] : 0;
@@ -55,7 +61,7 @@ internal static class ArticleAssembler
         var dateline = DatelineReader.Of(blocks);
         var image = ImageReader.Lead(scan, graph, url, headline, first, last);
         var links = OutLinks(blocks);
-        blocks = kind == ArticleKind.LiveBlog ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
+        blocks = kind == ArticleKind.LiveBlog && embedded is null ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
         var text = Prose.Of(blocks);
         cancellationToken.ThrowIfCancellationRequested();
         return ExtractionResult.Of(new ExtractedArticle
@@ -79,17 +85,30 @@ internal static class ArticleAssembler
             LeadImage = image,
             Blocks = blocks,
             Text = text,
+            TextEvidence = embedded?.Evidence ?? TextEvidence(scan, body),
             Markdown = MarkdownWriter.Write(blocks),
             Html = HtmlWriter.Write(blocks),
             Links = links,
             RelatedLinks = Related(scan, url),
             Corrections = CorrectionReader.Read(scan),
             Rights = SiteFacts.Rights(scan, graph),
-            Completeness = cut ? Completeness.Truncated : CompletenessReader.Read(scan, graph, body),
+            Completeness = cut ? Completeness.Truncated : embedded is not null ? Completeness.Full : CompletenessReader.Read(scan, graph, body),
             WordCount = TextMeasure.Words(text),
             Signature = TextSignature.Of(text),
             Flags = Flags(decoded, cut, dates.IsConflicting),
         });
+    }
+
+    private static Evidence TextEvidence(PageScan scan, BodySelection body)
+    {
+        double chance = 0, length = 0;
+        foreach (var i in body.Kept)
+        {
+            chance += body.Scores is { } scores ? scan.Blocks[i].Length / (1 + Math.Exp(-scores[i])) : 0;
+            length += scan.Blocks[i].Length;
+        }
+
+        return new(EvidenceMethod.Html, body.Root < 0 ? null : scan.Containers[body.Root].Name, null, body.Scores is null || length == 0 ? 0.7 : chance / length);
     }
 
     /// <summary>Index of the block that is the headline, or -1.</summary>

@@ -70,6 +70,9 @@ public sealed record ExtractedArticle
     /// <summary>The blocks' text, joined by blank lines.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Where the text was found: the element that holds it, JSON-LD, a script's data.</summary>
+    public Evidence? TextEvidence { get; init; }
+
     /// <summary>The blocks as Markdown.</summary>
     public required string Markdown { get; init; }
 

@@ -34,10 +34,13 @@ public sealed record ExtractionOptions
     public int MinTextLength { get; init; } = 140;
 
     /// <summary>What has the last word on which blocks are the article; null leaves it to the rules.</summary>
-    internal BodyModel? BodyModel { get; init; } = BodyModel.Shipped.Value;
+    internal Lazy<BodyModel?> BodyModel { get; init; } = Body.Learnt.BodyModel.Shipped;
 
     /// <summary>Shown each page with what the rules chose, title and description: for training.</summary>
     internal Action<PageScan, BodySelection, string, string>? Observe { get; init; }
+
+    /// <summary>Shown each page with what the rules chose and what was chosen in the end: for explanations.</summary>
+    internal Action<PageScan, BodySelection, BodySelection>? Chosen { get; init; }
 
     /// <summary>The clock that <see cref="MaxTime"/> is measured with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

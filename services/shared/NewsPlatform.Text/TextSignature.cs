@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 
 namespace NewsPlatform.Text;
 
@@ -27,18 +28,16 @@ public sealed record TextSignature(byte[] MinHash, ulong[] Bands)
     public static TextSignature Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Span<uint> minima = stackalloc uint[Minima];
+        Span<ulong> minima = stackalloc ulong[Minima];
         minima.Fill(uint.MaxValue);
         var shingles = new ShingleReader(text);
         while (shingles.TryRead(out var shingle))
         {
-            for (var i = 0; i < Minima; i++)
+            for (var i = 0; i < Minima; i += Vector256<ulong>.Count)
             {
-                var hash = (uint)((shingle * Multipliers[i] + Summands[i]) >> 32);
-                if (hash < minima[i])
-                {
-                    minima[i] = hash;
-                }
+                var at = (nuint)i;
+                var hash = ((Vector256.Create(shingle) * Vector256.LoadUnsafe(ref Multipliers[0], at)) + Vector256.LoadUnsafe(ref Summands[0], at)) >>> 32;
+                Vector256.Min(hash, Vector256.LoadUnsafe(ref minima[0], at)).StoreUnsafe(ref minima[0], at);
             }
         }
 
@@ -51,7 +50,7 @@ public sealed record TextSignature(byte[] MinHash, ulong[] Bands)
         var bands = new ulong[Minima / Rows];
         for (var i = 0; i < Minima; i++)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), minima[i]);
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), (uint)minima[i]);
             ref var band = ref bands[i / Rows];
             band = ShingleReader.Mix(band + minima[i] + 0x9E3779B97F4A7C15UL * (ulong)(i + 1));
         }

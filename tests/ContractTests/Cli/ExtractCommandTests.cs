@@ -35,6 +35,33 @@ public sealed class ExtractCommandTests
     }
 
     [Fact]
+    public async Task Extract_writes_a_report_with_each_block_and_nothing_that_runs()
+    {
+        Write("one.html", ArticleHtml(1).Replace("</body>", "<p>Code such as &lt;script&gt;alert(1)&lt;/script&gt; is shown as it is, said the engineer who wrote it.</p><script>alert(2)</script></body>", StringComparison.Ordinal));
+        Write("two.html", "<title>Page not found</title><h1>404</h1>");
+
+        var result = await News.RunAsync("extract", At("one.html"), At("two.html"), "--html", At("report.html"));
+
+        Assert.Equal(0, result.ExitCode);
+        var report = await File.ReadAllTextAsync(At("report.html"));
+        Assert.Contains("class=\"b Article\"", report, StringComparison.Ordinal);
+        Assert.Contains("No article: soft_not_found", report, StringComparison.Ordinal);
+        Assert.Contains("<td>title<td>Bridge 1 opens after ten years", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", report, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("alert(2)", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_that_would_write_over_its_input_is_refused()
+    {
+        Write("one.html", ArticleHtml(1));
+        Write("manifest.jsonl", """{"id": "one", "url": "https://example.org/2026/bridge-1", "path": "one.html"}""");
+        var result = await News.RunAsync("extract", "--manifest", At("manifest.jsonl"), "--html", At("manifest.jsonl"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("is the input", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Extract_keeps_the_order_and_gives_every_bad_input_its_line()
     {
         Write("good.html", ArticleHtml(1));

@@ -200,7 +200,27 @@ internal static class BlockFilter
 
     private static int Parent(PageScan scan, int container) => scan.Containers[container].Parent;
 
-    internal static int InTable(PageScan scan, int container) => Ancestor(scan, container, "table", "table");
+    /// <summary>The table of figures that a container stands in, or -1.</summary>
+    internal static int InTable(PageScan scan, int container)
+    {
+        var table = Ancestor(scan, container, "table", "table");
+        return table < 0 || (scan.Containers[table].IsLayout ??= IsLayout(scan, table)) ? -1 : table;
+    }
+
+    /// <summary>Whether a table places the page's parts: it holds other tables, or mostly running text.</summary>
+    private static bool IsLayout(PageScan scan, int table)
+    {
+        var outer = scan.Containers[table];
+        for (var i = table + 1; i < scan.Containers.Count && scan.Containers[i].Depth > outer.Depth; i++)
+        {
+            if (scan.Containers[i].Tag == "table")
+            {
+                return true;
+            }
+        }
+
+        return outer.Prose > 600 && outer.Prose > outer.Length * 0.6;
+    }
 
     internal static int InList(PageScan scan, int container) => Ancestor(scan, container, "ul", "ol");
 

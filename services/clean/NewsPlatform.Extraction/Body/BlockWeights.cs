@@ -39,8 +39,11 @@ internal static class BlockWeights
 
         for (var i = containers.Count - 1; i > 0; i--)
         {
+            // A copy for machines that is switched off does not count where people are shown as much.
+            var off = containers[i].Own.Any(ElementHint.Off) && containers[i].Prose < allProse * 0.55;
             var named = containers[i].Own.Any(ElementHint.Body) && containers[i].Prose > allProse * 0.15;
-            containers[containers[i].Parent].HoldsBody |= named || containers[i].HoldsBody;
+            containers[containers[i].Parent].HoldsBody |= !off && (named || containers[i].HoldsBody);
+            containers[i].HoldsBody &= !off;
         }
 
         Weigh(scan, title, allProse, lenient: false);
@@ -110,6 +113,11 @@ internal static class BlockWeights
             return false;
         }
 
+        if (own.Any(ElementHint.ConsentTool))
+        {
+            return container.Prose < allProse * 0.9;
+        }
+
         // Subscribers' text and subscription offers carry the same names; offers are short.
         if (own == ElementHint.Paywall)
         {
@@ -118,7 +126,7 @@ internal static class BlockWeights
 
         // Comments and related stories can outweigh a short article; other furniture hardly ever does.
         var linked = container.Linked > container.Length * 0.3;
-        var tolerance = own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Consent) ? 0.75 : linked || container.Tag is "nav" or "aside" or "footer" ? 0.5 : 0.25;
+        var tolerance = own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Consent | ElementHint.Footer) ? 0.75 : linked || container.Tag is "nav" or "aside" or "footer" ? 0.5 : 0.25;
         return container.Prose < allProse * tolerance;
     }
 

@@ -4,4 +4,8 @@ namespace NewsPlatform.Extraction.Body;
 /// <param name="Root">The container that holds them.</param>
 /// <param name="Kept">Indexes of the kept text blocks, ascending.</param>
 /// <param name="Length">Characters kept.</param>
-internal sealed record BodySelection(int Root, IReadOnlyList<int> Kept, double Length);
+internal sealed record BodySelection(int Root, IReadOnlyList<int> Kept, double Length)
+{
+    /// <summary>The model's log-odds of all blocks; null where it was not asked.</summary>
+    public IReadOnlyList<float>? Scores { get; init; }
+}

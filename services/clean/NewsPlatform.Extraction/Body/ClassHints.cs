@@ -120,7 +120,7 @@ internal static class ClassHints
                 poll quiz survey weather ticker site-header site-footer page-header utility metabar toc table-of contents-table
                 """),
             (ElementHint.Footer, "footer footers footnote-nav site-info disclaimer-wrapper footer-text"),
-            (ElementHint.Chrome, "reminder notification notifications already-visited cta call-to login-box loginbox support-us twitter-tweet instagram-media tiktok-embed fb-post republish republication"),
+            (ElementHint.Chrome, "reminder notification notifications already-visited cta call-to login-box loginbox support-us instagram-media tiktok-embed fb-post republish republication"),
             (ElementHint.Related, """
                 related relateds related-articles relatedarticles relatedposts related-posts related-content related-links related-stories related-topics
                 recommended recommendation recommendations recommend recirc recirculation readmore read-more also-read alsoread see-also more-from
@@ -150,7 +150,8 @@ internal static class ClassHints
             (ElementHint.Caption, "caption captions wp-caption-text figcaption credit credits photo-credit image-caption image-credit photocredit bildunterschrift photo-caption media-caption img-caption legend copyright-image image photo picture photos imagebox photobox bild foto lightbox"),
             (ElementHint.Breadcrumb, "breadcrumb breadcrumbs crumbs crumb breadcrumblist ariane brotkrumen"),
             (ElementHint.Tags, "tags taglist tag-list post-tags tagcloud tag-cloud keywords article-tags entry-tags topics topic-list categories cat-links tags-links schlagworte"),
-            (ElementHint.Consent, "cookie cookie-banner cookiebanner cookie-notice consent gdpr cmp-container cmpbox onetrust didomi usercentrics sourcepoint cookieconsent"),
+            (ElementHint.Consent, "cookie cookie-banner cookiebanner cookie-notice consent gdpr cookieconsent"),
+            (ElementHint.ConsentTool, "onetrust optanon didomi usercentrics sourcepoint cmpbox cmp-container qc-cmp cookiebot cybotcookiebot cookielaw fc-consent truste iubenda borlabscookie cmplz ot-sdk ot-pc"),
             (ElementHint.Paywall, "paywall piano regwall paywall-offer subscription-offer premium-offer subscriber-only tp-container"),
             (ElementHint.Correction, "correction corrections editors-note editor-note corrigendum clarification errata"),
             (ElementHint.LiveUpdate, "live-update liveblog-entry liveblog-post live-entry liveblog-item live-post live-blog-post liveblog-posting live-event"),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsPlatform.Extraction.Metadata;
 
 namespace NewsPlatform.Extraction.Body;
@@ -5,18 +6,19 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>Tells whether a part of the article is missing.</summary>
 internal static class CompletenessReader
 {
-    private static readonly string[] Offers =
+    private static readonly SearchValues<string> Offers = SearchValues.Create(
     [
         "subscribe to continue", "subscribe to read", "to continue reading", "to read the full", "already a subscriber", "this article is for subscribers", "exclusive to subscribers", "subscribers only", "unlock this article",
         "jetzt weiterlesen", "weiterlesen mit", "mit abo lesen", "exklusiv für abonnenten", "bereits abonnent", "réservé aux abonnés", "il vous reste", "article réservé", "pour lire la suite", "déjà abonné",
         "contenido exclusivo", "suscríbete para", "ya eres suscriptor", "exclusivo para assinantes", "riservato agli abbonati",
-    ];
+    ],
+    StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How much of the article the page gives.</summary>
     public static Completeness Read(PageScan scan, JsonLdGraph graph, BodySelection body)
     {
         var offered = OffersSubscription(scan, body);
-        var paid = graph.Article?.TextOf("isAccessibleForFree") is { } free && free.Equals("false", StringComparison.OrdinalIgnoreCase);
+        var paid = IsPaid(graph);
         if (offered || (paid && body.Length < 1500))
         {
             return Completeness.PaywalledPart;
@@ -26,6 +28,10 @@ internal static class CompletenessReader
             ? Completeness.Truncated
             : paid ? Completeness.Unknown : Completeness.Full;
     }
+
+    /// <summary>Whether the publisher says that the article must be paid for.</summary>
+    public static bool IsPaid(JsonLdGraph graph) =>
+        graph.Article?.TextOf("isAccessibleForFree") is { } free && free.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a subscription offer stands in or right behind the text.</summary>
     public static bool OffersSubscription(PageScan scan, BodySelection body)
@@ -40,12 +46,9 @@ internal static class CompletenessReader
                 continue;
             }
 
-            foreach (var offer in Offers)
+            if (text.AsSpan().ContainsAny(Offers))
             {
-                if (text.Contains(offer, StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

@@ -5,6 +5,8 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>A block-level element as the walk met it.</summary>
 internal sealed class Container
 {
+    private const int MaxName = 80;
+
     public required int Parent { get; init; }
 
     public required string Tag { get; init; }
@@ -13,6 +15,16 @@ internal sealed class Container
 
     /// <summary>Its class names and id as the page writes them, parted by a blank; empty without.</summary>
     public required string Names { get; init; }
+
+    /// <summary>Its tag and names as a CSS selector for people, at most about 80 characters.</summary>
+    public string Name
+    {
+        get
+        {
+            var names = Names.Length > MaxName ? Names[..MaxName] : Names;
+            return names.Length == 0 ? Tag : Tag + "." + string.Join('.', names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
 
     /// <summary>Its own hints.</summary>
     public required ElementHint Own { get; init; }
@@ -41,6 +53,9 @@ internal sealed class Container
 
     /// <summary>Characters in running sentences.</summary>
     public double Prose { get; set; }
+
+    /// <summary>For a table: whether it places the page's parts rather than figures; once that was asked.</summary>
+    public bool? IsLayout { get; set; }
 
     /// <summary>Sum of its blocks' weights: how much article there is, less how much is not.</summary>
     public double Weight { get; set; }

@@ -63,6 +63,12 @@ internal enum ElementHint
     /// <summary>An entry of a live blog.</summary>
     LiveUpdate = 1 << 18,
 
+    /// <summary>A consent tool's own element.</summary>
+    ConsentTool = 1 << 19,
+
+    /// <summary>Switched off by the page itself: for other screens, for scripts, for machines.</summary>
+    Off = 1 << 20,
+
     /// <summary>All that keeps text out of the body.</summary>
-    Excluded = Chrome | Related | Comments | Breadcrumb | Hidden | Consent | Paywall | Tags | Footer,
+    Excluded = Chrome | Related | Comments | Breadcrumb | Hidden | Consent | ConsentTool | Paywall | Tags | Footer,
 }

@@ -59,7 +59,7 @@ internal static class ElementHints
 
         if (attributes.IsHidden || (attributes.Style.Length is > 0 and < 500 && Hides(attributes.Style.Span)))
         {
-            hint |= ElementHint.Chrome;
+            hint |= ElementHint.Chrome | ElementHint.Off;
         }
 
         // "article-body share-enabled", "post-content newsletter": the body's name is the stronger sign.

@@ -38,7 +38,7 @@ internal class PageElement(PageTree tree, PageTag tag) : PageNode, IConstructabl
         {
             if (Children is [PageText only])
             {
-                return only.Data.ToString();
+                return Script(only.Data.Span) ?? only.Data.ToString();
             }
 
             var text = new System.Text.StringBuilder();
@@ -152,6 +152,11 @@ internal class PageElement(PageTree tree, PageTag tag) : PageNode, IConstructabl
 
         return true;
     }
+
+    // In the place of a script that was taken out stands its number.
+    private string? Script(ReadOnlySpan<char> text) =>
+        text.Length is > 1 and < 10 && text[0] == MarkupEdits.ScriptMark && int.TryParse(text[1..], System.Globalization.NumberStyles.None, null, out var number) && number < tree.Markup?.Scripts.Count
+            ? tree.Markup.Scripts[number].ToString() : null;
 
     private static void Collect(PageNode node, System.Text.StringBuilder text)
     {

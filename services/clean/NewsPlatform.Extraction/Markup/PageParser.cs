@@ -22,28 +22,34 @@ internal sealed class PageParser
 
     private PageParser(CancellationToken cancellation) => this.cancellation = cancellation;
 
-    /// <summary>Parses the text.</summary>
+    /// <summary>Parses a page that is known to keep the limits.</summary>
+    public static PageTree Parse(string text, ExtractionOptions options, CancellationToken cancellationToken) =>
+        Parse(MarkupScan.Of(text, options.MaxElements, options.MaxDepth), options, cancellationToken);
+
+    /// <summary>Parses a page, and takes its markup over.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled, or its time is over.</exception>
     /// <exception cref="InvalidDataException">The parser fails over the page: some orders of tags, about one soup of tags in a million, lead it to a null reference.</exception>
-    public static PageTree Parse(string text, ExtractionOptions options, CancellationToken cancellationToken)
+    public static PageTree Parse(ScannedMarkup markup, ExtractionOptions options, CancellationToken cancellationToken)
     {
-        var source = new TextSource(new ReadOnlyMemoryTextSource(text));
+        var source = new TextSource(new ReadOnlyMemoryTextSource(markup.Text));
         try
         {
             var parser = new PageParser(cancellationToken);
-            return new HtmlParser(parser.Options(options.MaxDepth, parser.ShouldEmit), BrowsingContext.New(Services)).ParseDocument<PageTree, PageElement>(source, parser.Consume);
+            var tree = new HtmlParser(parser.Options(options.MaxDepth, parser.ShouldEmit), BrowsingContext.New(Services)).ParseDocument<PageTree, PageElement>(source, parser.Consume);
+            tree.Markup = markup;
+            return tree;
         }
         catch (Exception failure) when (failure is UnbuildableTreeException or NullReferenceException)
         {
-            return Copied(text, options, cancellationToken);
+            return Copied(markup, options, cancellationToken);
         }
     }
 
-    private static PageTree Copied(string text, ExtractionOptions options, CancellationToken cancellationToken)
+    private static PageTree Copied(ScannedMarkup markup, ExtractionOptions options, CancellationToken cancellationToken)
     {
         var parser = new PageParser(cancellationToken);
-        using var document = Document(text, new HtmlParser(parser.Options(options.MaxDepth, parser.ShouldEmitUncounted)), cancellationToken);
-        var tree = new PageTree(new TextSource(new ReadOnlyMemoryTextSource("")));
+        using var document = Document(markup.Text.ToString(), new HtmlParser(parser.Options(options.MaxDepth, parser.ShouldEmitUncounted)), cancellationToken);
+        var tree = new PageTree(new TextSource(new ReadOnlyMemoryTextSource(""))) { Markup = markup };
         if (document.DocumentElement is { } root)
         {
             Copy(root, tree, tree);

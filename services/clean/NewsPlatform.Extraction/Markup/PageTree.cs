@@ -12,6 +12,9 @@ internal sealed class PageTree(TextSource source) : PageNode, IConstructableDocu
     /// <summary>The <c>html</c> element; null for a page without any.</summary>
     public PageElement? Root { get; private set; }
 
+    /// <summary>What it was parsed from; goes with it.</summary>
+    public ScannedMarkup? Markup { get; set; }
+
     /// <inheritdoc/>
     public override StringOrMemory NodeName => "#document";
 
@@ -65,6 +68,7 @@ internal sealed class PageTree(TextSource source) : PageNode, IConstructableDocu
     {
         Builder?.Dispose();
         source.Dispose();
+        Markup?.Dispose();
     }
 
     void IConstructableDocument.PerformMicrotaskCheckpoint()

@@ -29,7 +29,8 @@ internal static class ExtractCommand
         var url = new Option<string?>("--url") { Description = "The address of the one FILE.", HelpName = "URL" };
         var explain = new Option<bool>("--explain") { Description = "Add the evidence for each field." };
         var markdown = new Option<bool>("--markdown") { Description = "Print articles as Markdown." };
-        var command = new Command("extract", "Extracts articles from saved pages, without a server.") { files, manifest, directory, output, threads, url, explain, markdown };
+        var html = new Option<string?>("--html") { Description = "Write a report for a browser: pages beside their articles, each block with the reason why it is in or out.", HelpName = "FILE" };
+        var command = new Command("extract", "Extracts articles from saved pages, without a server.") { files, manifest, directory, output, threads, url, explain, markdown, html };
         command.Validators.Add(result =>
         {
             var named = result.GetValue(files) ?? [];
@@ -64,6 +65,7 @@ internal static class ExtractCommand
                 arguments.GetValue(manifest),
                 arguments.GetValue(threads),
                 arguments.GetValue(explain),
+                arguments.GetValue(html),
                 stop);
         });
     }
@@ -98,11 +100,12 @@ internal static class ExtractCommand
     private static string JsonId(string name) => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static async Task<int> RunAsync(
-        Screen screen, IEnumerable<SavedPage> pages, Form form, string? output, string? manifest, int threads, bool explain, CancellationToken stop)
+        Screen screen, IEnumerable<SavedPage> pages, Form form, string? output, string? manifest, int threads, bool explain, string? html, CancellationToken stop)
     {
         var time = TimeProvider.System;
         var tally = new Tally();
         using var target = form == Form.Json ? OutputFile.Open(output, manifest) : null;
+        using var report = html is null ? null : HtmlReport.Open(html, manifest);
         using var rows = form == Form.Rows ? ExtractedScreen.Rows(screen) : null;
         var start = time.GetTimestamp();
         await ProgressBar.RunAsync(screen, "pages", total: output is null or "-" ? 1 : null, tick => Task.Run(
@@ -111,11 +114,12 @@ internal static class ExtractCommand
                 OrderedWork.Run(
                     pages,
                     threads,
-                    (page, cancel) => ExtractedPage.Of(page, time, cancel),
+                    (page, cancel) => ExtractedPage.Of(page, html is not null, time, cancel),
                     page =>
                     {
                         tally.Count(page);
                         Show(screen, page, form, explain, target, rows);
+                        report?.Add(page);
                         tick();
                     },
                     stop);

@@ -1,4 +1,5 @@
 using NewsPlatform.Extraction;
+using NewsPlatform.Extraction.Explaining;
 using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
@@ -10,9 +11,12 @@ namespace NewsPlatform.Cli.Offline;
 /// <param name="Error">Why the page could not be read.</param>
 internal sealed record ExtractedPage(SavedPage Page, ExtractionResult? Result, double Seconds, string? Error)
 {
+    /// <summary>The page's blocks with what was thought of them, if that was asked.</summary>
+    public IReadOnlyList<ExplainedBlock> Blocks { get; private init; } = [];
+
     private static readonly ExtractionOptions Limits = ExtractionOptions.Default;
 
-    public static ExtractedPage Of(SavedPage page, TimeProvider time, CancellationToken stop)
+    public static ExtractedPage Of(SavedPage page, bool explain, TimeProvider time, CancellationToken stop)
     {
         if (page.Error is not null)
         {
@@ -28,8 +32,9 @@ internal sealed record ExtractedPage(SavedPage Page, ExtractionResult? Result, d
         try
         {
             var start = time.GetTimestamp();
-            var result = ArticleExtractor.Extract(new Page(bytes, page.Url) { ContentType = PageFileName.ContentType(page.Path) }, Limits, stop);
-            return new(page, result, time.GetElapsedTime(start).TotalSeconds, null);
+            var input = new Page(bytes, page.Url) { ContentType = PageFileName.ContentType(page.Path) };
+            var (result, blocks) = explain ? ArticleExtractor.Explain(input, Limits, stop) : new(ArticleExtractor.Extract(input, Limits, stop), []);
+            return new(page, result, time.GetElapsedTime(start).TotalSeconds, null) { Blocks = blocks };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

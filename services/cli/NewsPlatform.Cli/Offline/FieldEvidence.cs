@@ -22,6 +22,7 @@ internal sealed record FieldEvidence(string Field, string Value, Evidence Eviden
             One("published", article.Published, date => date.ToString()),
             One("modified", article.Modified, date => date.ToString()),
             One("displayed", article.Displayed, date => date.ToString()),
+            One("text", article.TextEvidence is { } text ? new Sourced<string>(FirstWords(article.Text), text) : null, text => text),
             One("lang", article.Language, language => language),
             One("image", article.LeadImage, image => image.Url.AbsoluteUri),
             One("section", article.Section, section => section),
@@ -30,6 +31,8 @@ internal sealed record FieldEvidence(string Field, string Value, Evidence Eviden
         ];
         return fields.OfType<FieldEvidence>();
     }
+
+    private static string FirstWords(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
     private static FieldEvidence? One<T>(string field, Sourced<T>? sourced, Func<T, string> text) => sourced is null
         ? null

@@ -10,11 +10,15 @@ internal static class OutputFile
     /// <param name="path">The file.</param>
     /// <param name="input">What is read meanwhile: writing there would destroy it.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static LineSink Open(string? path, string? input)
+    public static LineSink Open(string? path, string? input) => new(OpenStream(path, input));
+
+    /// <summary>The same as a stream.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static Stream OpenStream(string? path, string? input)
     {
         if (path is null or "-")
         {
-            return new LineSink(StandardOutput.Open());
+            return StandardOutput.Open();
         }
 
         if (input is not null && Path.GetFullPath(input) == Path.GetFullPath(path))
@@ -24,7 +28,7 @@ internal static class OutputFile
 
         try
         {
-            return new LineSink(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1));
+            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -91,7 +91,7 @@ public sealed class PageParserTests
 
     private static string Actual(string html)
     {
-        using var tree = PageParser.Parse(html, ExtractionOptions.Default, CancellationToken.None);
+        using var tree = PageParser.Parse(new ScannedMarkup(0, 0, html.AsMemory(), null, []), ExtractionOptions.Default, CancellationToken.None);
         var text = new StringBuilder();
         Write(tree.Root!, text);
         return text.Replace("\"\"", "").ToString();

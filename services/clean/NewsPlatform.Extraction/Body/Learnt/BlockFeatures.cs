@@ -79,10 +79,10 @@ internal static class BlockFeatures
         row[n++] = (float)block.Agreement;
         row[n++] = Bit(block.IsFurniture);
         row[n++] = Bit(BlockWeights.IsProse(block, container.Tag));
-        row[n++] = page.HeadlineShare(text);
-        row[n++] = page.SummaryShare(text);
+        row[n++] = page.HeadlineShare(i);
+        row[n++] = page.SummaryShare(i);
         row[n++] = block.Anchors.Length;
-        n += page.TextScores(text, row[n..]);
+        n += page.TextScores(i, row[n..]);
 
         row[n++] = TagOf(container.Tag);
         row[n++] = TagOf(parent.Tag);

@@ -9,18 +9,21 @@ namespace NewsPlatform.Extraction.Body.Learnt;
 internal sealed class BodyModel
 {
     /// <summary>First bytes of a model file; changed whenever features are.</summary>
-    public const uint Magic = 0x4E504232;
+    public const uint Magic = 0x4E504233;
 
     /// <summary>What a block gets that is not worth a look.</summary>
     public const float Never = -10;
 
-    private readonly TokenTable tokens;
-    private readonly TreeEnsemble trees;
+    // What the first look holds for hopeless gets no second.
+    internal const float LeastSecond = -4.5f;
 
-    private BodyModel(TokenTable tokens, TreeEnsemble trees, float keep, float add)
+    private readonly TokenTable tokens;
+    private readonly TreeEnsemble first, second;
+
+    private BodyModel(TokenTable tokens, TreeEnsemble first, TreeEnsemble second, float keep, float add)
     {
         this.tokens = tokens;
-        this.trees = trees;
+        (this.first, this.second) = (first, second);
         Keep = keep;
         Add = add;
     }
@@ -48,29 +51,58 @@ internal sealed class BodyModel
             throw new InvalidDataException("This is no body model, or one of another version.");
         }
 
-        return new(TokenTable.Read(reader), TreeEnsemble.Read(reader), reader.ReadSingle(), reader.ReadSingle());
+        return new(TokenTable.Read(reader), TreeEnsemble.Read(reader), TreeEnsemble.Read(reader), reader.ReadSingle(), reader.ReadSingle());
     }
 
     /// <summary>The same model with other bounds.</summary>
-    public BodyModel With(float keep, float add) => new(tokens, trees, keep, add);
+    public BodyModel With(float keep, float add) => new(tokens, first, second, keep, add);
 
     /// <summary>Log-odds of each block; <see cref="Never"/> for those that are not worth a look.</summary>
     public float[] Score(PageScan scan, BodySelection rules, string title, string description)
     {
-        var page = new PageView(scan, rules, title, description, tokens);
-        var scores = new float[scan.Blocks.Count];
-        var row = ArrayPool<float>.Shared.Rent(BlockFeatures.Count);
+        using var page = new PageView(scan, rules, title, description, tokens);
+        var rows = ArrayPool<float>.Shared.Rent(Math.Max(1, scan.Blocks.Count * BlockFeatures.Count));
+        var scores = FirstLook(page, first, rows);
+        SecondLook(page, scores, rows);
+        ArrayPool<float>.Shared.Return(rows);
+        return scores;
+    }
+
+    /// <summary>Log-odds of each block by itself.</summary>
+    internal static float[] FirstLook(PageView page, TreeEnsemble trees, float[] rows)
+    {
+        var scores = new float[page.Scan.Blocks.Count];
         for (var i = 0; i < scores.Length; i++)
         {
             scores[i] = Never;
             if (page.IsCandidate(i))
             {
+                var row = rows.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count);
                 BlockFeatures.Describe(page, i, row);
-                scores[i] = trees.Score(row.AsSpan(0, BlockFeatures.Count));
+                scores[i] = trees.Score(row);
             }
         }
 
-        ArrayPool<float>.Shared.Return(row);
         return scores;
+    }
+
+    private void SecondLook(PageView page, float[] scores, float[] rows)
+    {
+        var around = new Surroundings(page, scores);
+        var row = ArrayPool<float>.Shared.Rent(BlockFeatures.Count + Surroundings.Count);
+        var better = new float[scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            better[i] = scores[i];
+            if (scores[i] > LeastSecond)
+            {
+                rows.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count).CopyTo(row);
+                around.Describe(i, row.AsSpan(BlockFeatures.Count));
+                better[i] = second.Score(row.AsSpan(0, BlockFeatures.Count + Surroundings.Count));
+            }
+        }
+
+        better.CopyTo(scores, 0);
+        ArrayPool<float>.Shared.Return(row);
     }
 }

@@ -43,7 +43,7 @@ internal static class LearntBody
         }
 
         // A model that finds next to nothing where the rules find an article is out of its depth.
-        return kept.Count == 0 || length < rules.Length * 0.1 ? rules : new(Root(scan, kept), kept, length);
+        return kept.Count == 0 || length < rules.Length * 0.1 ? rules with { Scores = scores } : new(Root(scan, kept), kept, length) { Scores = scores };
     }
 
     /// <summary>A table or list is the article or is not: all its blocks get their mean, longer ones counting more.</summary>

@@ -1,13 +1,15 @@
 namespace NewsPlatform.Extraction.Body.Learnt;
 
 /// <summary>What the features of all blocks of a page have in common, worked out once.</summary>
-internal sealed class PageView
+internal sealed class PageView : IDisposable
 {
     private const int Far = 20;
+    private const int SummaryWords = 50;
 
     private readonly TokenScores scores;
     private readonly List<uint> tokens = [];
-    private readonly ShingleSet? headline, summary;
+    private readonly BlockWords words;
+    private readonly TripleSet? headline, summary;
     private readonly double[] keptIn;
     private readonly int[] groups;
     private readonly List<(int Count, double Length)> groupSizes = [];
@@ -24,10 +26,11 @@ internal sealed class PageView
         this.scores = scores;
         Scan = scan;
         Root = scan.Containers[rules.Root];
+        words = new BlockWords(scan.Blocks);
         AllProse = scan.Containers[0].Prose;
         AllLength = scan.Containers[0].Length;
-        headline = title.Length > 10 ? new ShingleSet(title) : null;
-        summary = description.Length > 40 ? new ShingleSet(description) : null;
+        headline = title.Length > 10 ? new TripleSet(title) : null;
+        summary = description.Length > 40 ? new TripleSet(description) : null;
         TitleIdeographs = title.Length == 0 ? 0 : (float)TextShape.Of(title).Ideographs / title.Length;
         var count = scan.Blocks.Count;
         Kept = new bool[count];
@@ -53,7 +56,7 @@ internal sealed class PageView
         ScoreNames();
         StepsToKept = StepsTo(Greatest(keptIn));
         StepsToProse = StepsTo(Greatest(ProseAround));
-        (PrintedBefore, PrintedAfter) = RepeatedText.Of(scan.Blocks);
+        (PrintedBefore, PrintedAfter) = RepeatedText.Of(words, count);
     }
 
     public PageScan Scan { get; }
@@ -134,14 +137,26 @@ internal sealed class PageView
     /// <summary>How many blocks, of which length together, stand in containers of the same tags and names as a block's.</summary>
     public (int Count, double Length) Alike(int block) => groupSizes[groups[block]];
 
+    /// <summary>How many sorts of container, by tags and names, the blocks stand in.</summary>
+    public int Groups => groupSizes.Count;
+
+    /// <summary>The sort of container that a block stands in.</summary>
+    public int GroupOf(int block) => groups[block];
+
     /// <summary>Whether two blocks stand in containers of the same tags and names.</summary>
     public bool IsAlike(int block, int other) => groups[block] == groups[other];
 
-    /// <summary>Share of a text's word triples that the title has; -1 for long texts and without a title.</summary>
-    public float HeadlineShare(string text) => headline is null || text.Length > 400 ? -1 : (float)headline.ShareOf(text);
+    /// <summary>Share of a block's word triples that the title has; -1 for long texts and without a title.</summary>
+    public float HeadlineShare(int block) => headline is null || Scan.Blocks[block].Text.Length > 400 ? -1 : headline.ShareOf(words.Of(block));
 
-    /// <summary>Share of the word triples of a text's first 300 characters that the summary has; -1 without one.</summary>
-    public float SummaryShare(string text) => summary is null ? -1 : (float)summary.ShareOf(text.AsSpan(0, Math.Min(text.Length, 300)));
+    /// <summary>Share of the word triples of a block's first words that the summary has; -1 without one.</summary>
+    public float SummaryShare(int block) => summary is null ? -1 : summary.ShareOf(words.Of(block) is { Length: > SummaryWords } longer ? longer[..SummaryWords] : words.Of(block));
+
+    /// <summary>A block's words.</summary>
+    public BlockWords Words => words;
+
+    /// <inheritdoc/>
+    public void Dispose() => words.Dispose();
 
     /// <summary>Mean length, link density and punctuation of the blocks around one.</summary>
     public int Window(int block, Span<float> row)
@@ -153,11 +168,11 @@ internal sealed class PageView
         return 3;
     }
 
-    /// <summary>Mean, least and first score of a text's words, the score of a short line and of a long text's end.</summary>
-    public int TextScores(string text, Span<float> row)
+    /// <summary>Mean, least and first score of a block's words, the score of a short line and of a long text's end.</summary>
+    public int TextScores(int block, Span<float> row)
     {
         tokens.Clear();
-        TokenScores.Words(text, tokens);
+        TokenScores.Words(words.Of(block), tokens);
         int sum = 0, least = 0, start = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -170,11 +185,11 @@ internal sealed class PageView
         row[0] = tokens.Count == 0 ? 0 : (float)sum / tokens.Count;
         row[1] = least;
         row[2] = start;
-        row[3] = scores.Of(TokenScores.Line(text));
+        row[3] = scores.Of(words.LineOf(block));
         return 4;
     }
 
-    private static int Greatest(double[] values)
+    internal static int Greatest(double[] values)
     {
         var greatest = 0;
         for (var i = 1; i < values.Length; i++)
@@ -280,7 +295,7 @@ internal sealed class PageView
         return tokens.Count == 0 ? default : new((float)sum / tokens.Count, 0, least, most);
     }
 
-    private int[] StepsTo(int main)
+    internal int[] StepsTo(int main)
     {
         var steps = new int[Scan.Containers.Count];
         var holds = new bool[steps.Length];

@@ -3,7 +3,7 @@ namespace NewsPlatform.Extraction.Body.Learnt;
 /// <summary>How strongly a word of a text or of a class name speaks for the article, as learnt from pages.</summary>
 internal abstract class TokenScores
 {
-    /// <summary>Most words of a block that are looked up: furniture is short, and an article's first words tell enough.</summary>
+    /// <summary>Most words of a block that are looked up.</summary>
     public const int MaxWords = 32;
 
     /// <summary>Log-odds of a token in sixteenths, -127 to 127; 0 when it is not known.</summary>
@@ -41,65 +41,19 @@ internal abstract class TokenScores
     }
 
     /// <summary>Tokens of a text's first words, and one for the first two together.</summary>
-    public static void Words(ReadOnlySpan<char> text, List<uint> tokens)
+    /// <param name="words">Hashes of the words.</param>
+    /// <param name="tokens">Takes the tokens.</param>
+    public static void Words(ReadOnlySpan<uint> words, List<uint> tokens)
     {
-        var i = 0;
-        uint first = 0;
-        for (var words = 0; words < MaxWords && i < text.Length;)
+        var count = Math.Min(words.Length, MaxWords);
+        for (var i = 0; i < count; i++)
         {
-            if (!char.IsLetterOrDigit(text[i]))
+            tokens.Add(words[i] ^ 'w');
+            if (i == 1)
             {
-                i++;
-                continue;
+                tokens.Add((words[0] * 31) ^ words[1]);
             }
-
-            var start = i;
-            while (i < text.Length && i - start < 24 && char.IsLetterOrDigit(text[i]))
-            {
-                i++;
-            }
-
-            var token = Hash(text[start..i], 'w');
-            tokens.Add(token);
-            if (words == 0)
-            {
-                first = token;
-            }
-            else if (words == 1)
-            {
-                tokens.Add((first * 31) ^ token);
-            }
-
-            words++;
         }
-    }
-
-    /// <summary>The token of a line of at most ten words, or of a longer text's last two; 0 for a text without letters. Digits do not count.</summary>
-    public static uint Line(ReadOnlySpan<char> text)
-    {
-        var start = Math.Max(0, text.Length - 400);
-        uint line = 2166136261u, last = 0, before = 0;
-        var words = 0;
-        for (var i = start; i < text.Length;)
-        {
-            if (!char.IsLetter(text[i]))
-            {
-                i++;
-                continue;
-            }
-
-            var from = i;
-            while (i < text.Length && char.IsLetter(text[i]))
-            {
-                i++;
-            }
-
-            (before, last) = (last, Hash(text[from..i], 'l'));
-            line = (line * 31) ^ last;
-            words++;
-        }
-
-        return words == 0 ? 0 : start == 0 && words <= 10 ? line : (before * 961) ^ last ^ 'e';
     }
 
     private static uint Hash(ReadOnlySpan<char> token, char kind)

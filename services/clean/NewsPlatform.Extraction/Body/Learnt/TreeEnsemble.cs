@@ -9,6 +9,9 @@ internal sealed class TreeEnsemble
     // No block this low came back above the bounds often enough to change a figure's third digit.
     private const float Hopeless = -2;
 
+    // Nor did one this high fall below them.
+    private const float Sure = 2.5f;
+
     private readonly int[] roots;
     private readonly Node[] nodes;
     private readonly float bias;
@@ -80,7 +83,7 @@ internal sealed class TreeEnsemble
         }
     }
 
-    /// <summary>The sum of the leaves that the features lead to: log-odds. What stands low after three trees of eight is not asked further.</summary>
+    /// <summary>The sum of the leaves that the features lead to: log-odds. What stands very low or high after three trees of eight is not asked further.</summary>
     public float Score(ReadOnlySpan<float> features)
     {
         if (features.Length < width)
@@ -95,7 +98,7 @@ internal sealed class TreeEnsemble
         var early = roots.Length * 3 / 8;
         for (var tree = 0; tree < roots.Length; tree++)
         {
-            if (tree == early && sum < Hopeless)
+            if (tree == early && sum is < Hopeless or > Sure)
             {
                 return sum;
             }

@@ -21,7 +21,7 @@ public sealed class BlockFeaturesTests
                 MaxTime = TimeSpan.FromMinutes(1),
                 Observe = (scan, rules, title, description) =>
                 {
-                    var page = new PageView(scan, rules, title, description, new HashScores());
+                    using var page = new PageView(scan, rules, title, description, new HashScores());
                     rows = [.. Enumerable.Range(0, scan.Blocks.Count).Select(i => Row(page, i))];
                 },
             },
@@ -48,7 +48,7 @@ public sealed class BlockFeaturesTests
         Assert.True(Math.Abs(sum - Pinned) < 1, $"The values changed (their sum is {sum:0.0}, not {Pinned:0.0}): train the model again, and change its magic.");
     }
 
-    private const double Pinned = 126_794.7;
+    private const double Pinned = 120_196.4;
 
     /// <summary>A score for every token, so that the way from text to token counts too.</summary>
     private sealed class HashScores : TokenScores

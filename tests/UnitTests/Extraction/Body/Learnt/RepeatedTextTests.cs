@@ -1,14 +1,14 @@
-using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Body.Learnt;
 
 namespace NewsPlatform.UnitTests.Extraction.Body.Learnt;
 
 public sealed class RepeatedTextTests
 {
-    private static (float[] Before, float[] After) Of(params string[] texts) => RepeatedText.Of([.. texts.Select(text => new TextBlock
+    private static (float[] Before, float[] After) Of(params string[] texts)
     {
-        Text = text, Anchors = [], Linked = 0, Emphasised = 0, Small = 0, Container = 0, Hints = ElementHint.None, Length = text.Length, Punctuation = 0,
-    })]);
+        using var words = new BlockWords(BlockWordsTests.Blocks(texts));
+        return RepeatedText.Of(words, texts.Length);
+    }
 
     [Fact]
     public void Text_that_stands_once_is_not_repeated()

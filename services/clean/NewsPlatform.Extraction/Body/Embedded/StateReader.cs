@@ -1,0 +1,241 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.Json;
+
+namespace NewsPlatform.Extraction.Body.Embedded;
+
+/// <summary>
+/// Looks in a script's data (<c>__NEXT_DATA__</c>, <c>__NUXT__</c>, Apollo and the like) for lists whose items are paragraphs. Which
+/// names a site's data have does not matter, only those under which all of them keep text: "text", "value", "content", "html".
+/// </summary>
+internal sealed class StateReader
+{
+    private const int MaxDepth = 128;
+    private const int MaxTokens = 400_000;
+    private const int MaxText = 2_000_000;
+    private const int MaxLists = 16;
+    private const int MinParagraph = 60;
+    private const int MaxParagraph = 6000;
+    private const int MinMarkup = 400;
+
+    private static readonly FrozenSet<string> TextNames = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "text", "value", "content", "html", "body", "rendered", "markup", "p", "paragraph", "copy", "plain", "plaintext", "bodytext", "articlebody", "storybody", "#text", "_text", "children", "data", "innerhtml", "contents");
+
+    private static readonly FrozenSet<string> OtherKinds = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "ad", "ads", "advert", "advertisement", "image", "images", "picture", "photo", "figure", "video", "audio", "embed", "newsletter", "promo", "related", "recirc", "recommendation", "teaser", "gallery", "media", "social", "script",
+        "style", "button", "form", "caption", "credit");
+
+    private readonly StringBuilder text = new();
+    private readonly List<Frame> frames = [];
+    private readonly List<(double Score, List<StatePart> Parts)> lists = [];
+
+    private StateReader() { }
+
+    /// <summary>The lists found in a script, best first, each as HTML; empty without.</summary>
+    /// <param name="script">The script: JSON, or an assignment of an object.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public static List<string> Read(string script, CancellationToken cancellationToken)
+    {
+        var start = script.AsSpan().IndexOfAny('{', '[');
+        if (start < 0)
+        {
+            return [];
+        }
+
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(script.Length - start));
+        try
+        {
+            var reader = new StateReader();
+            reader.Walk(bytes.AsSpan(0, Encoding.UTF8.GetBytes(script.AsSpan(start), bytes)), cancellationToken);
+            return [.. reader.lists.OrderByDescending(static list => list.Score).Select(list => reader.Html(list.Parts))];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private void Walk(ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
+    {
+        var json = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth });
+        string? name = null;
+        try
+        {
+            for (var tokens = 0; tokens < MaxTokens && text.Length < MaxText && json.Read(); tokens++)
+            {
+                if ((tokens & 0xFFF) == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                switch (json.TokenType)
+                {
+                    case JsonTokenType.PropertyName:
+                        name = json.ValueSpan.Length < 40 ? json.GetString() : null;
+                        continue;
+                    case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                        frames.Add(new Frame(text.Length, json.TokenType == JsonTokenType.StartArray, name is not null && OtherKinds.Contains(name)));
+                        break;
+                    case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                        Close();
+                        if (frames.Count == 0)
+                        {
+                            return;
+                        }
+
+                        break;
+                    case JsonTokenType.String:
+                        Text(ref json, name);
+                        break;
+                    default:
+                        break;
+                }
+
+                name = null;
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // Code behind the object, or no JSON: what was found stays.
+        }
+    }
+
+    private void Text(ref Utf8JsonReader json, string? name)
+    {
+        if (frames.Count == 0 || json.ValueSpan.IsEmpty)
+        {
+            return;
+        }
+
+        var frame = frames[^1];
+        if (name is "type" or "__typename" or "kind" or "nodeType" or "blockType" or "tagName" or "tag" or "name" && json.ValueSpan.Length < 40)
+        {
+            frame.Kind ??= json.GetString();
+            return;
+        }
+
+        if (name is null ? !frame.IsArray : !TextNames.Contains(name))
+        {
+            return;
+        }
+
+        var start = text.Length;
+        var value = json.GetString();
+        text.Append(value);
+        if (frame.IsArray)
+        {
+            frame.Parts.Add(new(start, text.Length - start, false));
+        }
+
+        if (value!.Length >= MinMarkup && value.Contains("<p", StringComparison.OrdinalIgnoreCase))
+        {
+            Offer(text.Length - start, [new(start, text.Length - start, false)]);
+        }
+    }
+
+    private void Close()
+    {
+        var frame = frames[^1];
+        frames.RemoveAt(frames.Count - 1);
+        if (frame.IsOther || (frame.Kind is { } kind && OtherKinds.Contains(kind)))
+        {
+            // Nothing keeps a part of what stands last in the text but lists inside, which are no article's.
+            lists.RemoveAll(list => list.Parts[0].Start >= frame.Start);
+            text.Length = frame.Start;
+            return;
+        }
+
+        if (frame.IsArray)
+        {
+            Judge(frame.Parts);
+        }
+
+        if (frames.Count > 0 && frames[^1] is { IsArray: true } outer && text.Length > frame.Start)
+        {
+            outer.Parts.Add(new(frame.Start, text.Length - frame.Start, frame.Kind is { } type && (type.Contains("head", StringComparison.OrdinalIgnoreCase) || type is "h2" or "h3")));
+        }
+    }
+
+    private void Judge(List<StatePart> parts)
+    {
+        double score = 0;
+        var paragraphs = 0;
+        foreach (var part in parts)
+        {
+            if (part.Length is >= MinParagraph and <= MaxParagraph && IsProse(part))
+            {
+                score += part.Length;
+                paragraphs++;
+            }
+        }
+
+        if (paragraphs >= 2)
+        {
+            Offer(score, parts);
+        }
+    }
+
+    private void Offer(double score, List<StatePart> parts)
+    {
+        if (lists.Count < MaxLists)
+        {
+            lists.Add((score, parts));
+            return;
+        }
+
+        var least = 0;
+        for (var i = 1; i < lists.Count; i++)
+        {
+            least = lists[i].Score < lists[least].Score ? i : least;
+        }
+
+        if (lists[least].Score < score)
+        {
+            lists[least] = (score, parts);
+        }
+    }
+
+    private bool IsProse(StatePart part)
+    {
+        int blanks = 0, ends = 0;
+        for (var i = part.Start; i < part.Start + Math.Min(part.Length, 400); i++)
+        {
+            blanks += text[i] == ' ' ? 1 : 0;
+            ends += text[i] is '.' or ',' or '?' or '!' or '。' or '、' or '，' or '।' or '؟' or '،' ? 1 : 0;
+        }
+
+        return ends > 0 && (blanks >= 8 || text[part.Start + (part.Length / 2)] >= '\u0e00');
+    }
+
+    private string Html(List<StatePart> parts)
+    {
+        var html = new StringBuilder("<article>");
+        foreach (var part in parts)
+        {
+            var value = text.ToString(part.Start, part.Length);
+            var tag = part.IsHeading ? "h2" : value.Contains("<p", StringComparison.Ordinal) ? "div" : "p";
+            html.Append('<').Append(tag).Append('>').Append(value.Replace("\n", "<br><br>", StringComparison.Ordinal)).Append("</").Append(tag).Append('>');
+        }
+
+        return html.Append("</article>").ToString();
+    }
+
+    // An object or array that is being read.
+    private sealed class Frame(int start, bool isArray, bool isOther)
+    {
+        public int Start { get; } = start;
+
+        public bool IsArray { get; } = isArray;
+
+        public bool IsOther { get; } = isOther;
+
+        public string? Kind { get; set; }
+
+        public List<StatePart> Parts { get; } = isArray ? [] : None;
+
+        private static readonly List<StatePart> None = [];
+    }
+}
