@@ -30,10 +30,16 @@ internal static class ArticleAssembler
         cancellationToken.ThrowIfCancellationRequested();
         var site = SiteFacts.SiteName(scan, graph);
         var title = TitleReader.Read(scan, graph, page, site);
+        var judged = new JudgedPage(scan, graph, page);
+        if (RejectionRules.Early(judged, title is not null) is { } early)
+        {
+            return ExtractionResult.Of(early);
+        }
+
         BlockWeights.Apply(scan, ArticleBody(graph), title?.Value ?? "");
-        var body = BodyFinder.Find(scan, title?.Value ?? "");
+        var body = judged.Rescue(BodyFinder.Find(scan, title?.Value ?? ""), options.MinTextLength);
         cancellationToken.ThrowIfCancellationRequested();
-        if (RejectionRules.Judge(scan, graph, page, body, title?.Value, options) is { } rejection)
+        if (RejectionRules.Late(judged, body, options) is { } rejection)
         {
             return ExtractionResult.Of(rejection);
         }

@@ -1,17 +1,11 @@
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Rejection;
 
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>Tells whether a part of the article is missing.</summary>
 internal static class CompletenessReader
 {
-    private static readonly string[] Offers =
-    [
-        "subscribe to continue", "subscribe to read", "to continue reading", "to read the full", "already a subscriber", "this article is for subscribers", "exclusive to subscribers", "subscribers only", "unlock this article",
-        "jetzt weiterlesen", "weiterlesen mit", "mit abo lesen", "exklusiv für abonnenten", "bereits abonnent", "réservé aux abonnés", "il vous reste", "article réservé", "pour lire la suite", "déjà abonné",
-        "contenido exclusivo", "suscríbete para", "ya eres suscriptor", "exclusivo para assinantes", "riservato agli abbonati",
-    ];
-
     /// <summary>How much of the article the page gives.</summary>
     public static Completeness Read(PageScan scan, JsonLdGraph graph, BodySelection body)
     {
@@ -40,12 +34,9 @@ internal static class CompletenessReader
                 continue;
             }
 
-            foreach (var offer in Offers)
+            if (PageTexts.Gate.MayBeIn(text) && PageTexts.Gate.Find(JudgedText.Fold(text)) is not null)
             {
-                if (text.Contains(offer, StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

@@ -193,22 +193,40 @@ internal static class PlainTextExtractor
             return Reject(page.Status is 404 or 410 ? RejectionReason.SoftNotFound : RejectionReason.ErrorPage, 0.99, "The server answered with an error status.", page.Status.Value.ToString(CultureInfo.InvariantCulture));
         }
 
-        foreach (var (reason, phrases) in (ReadOnlySpan<(RejectionReason, string[])>)
-            [(RejectionReason.BotChallenge, PageTexts.Challenge), (RejectionReason.SoftNotFound, PageTexts.NotFound), (RejectionReason.ErrorPage, PageTexts.Error),
+        var folded = JudgedText.Fold(visible);
+        foreach (var (reason, phrases) in (ReadOnlySpan<(RejectionReason, PhraseList)>)
+            [(RejectionReason.BotChallenge, PageTexts.Challenge), (RejectionReason.SoftNotFound, PageTexts.Missing), (RejectionReason.ErrorPage, PageTexts.Error),
              (RejectionReason.ParkedDomain, PageTexts.Parked), (RejectionReason.AppShell, PageTexts.Script)])
         {
-            if (visible.Length < 1500 && PageTexts.First(visible, phrases) is { } phrase)
+            if (visible.Length < 1500 && phrases.MayBeIn(folded) && Said(phrases, folded) is { } phrase)
             {
                 return Reject(reason, 0.8, "The text says so.", phrase);
             }
         }
 
-        if (PageTexts.Count(visible, PageTexts.Consent) is var consent and >= 4 && consent * 220 > visible.Length)
+        if (PageTexts.Wall.Count(folded) >= 2 && PageTexts.Wall.Count(folded) + PageTexts.Consent.Count(folded) is var consent and >= 4 && consent * 220 > visible.Length)
         {
             return Reject(RejectionReason.CookieWall, 0.8, "The text is a consent dialogue.", null);
         }
 
         return Reject(RejectionReason.TooShort, 0.7, "There is too little running text.", length.ToString(CultureInfo.InvariantCulture) + " characters");
+    }
+
+    // A phrase that makes up a fair part of its sentence: a report that mentions an error says more in it.
+    private static string? Said(PhraseList phrases, string folded)
+    {
+        foreach (var line in folded.Split('\n'))
+        {
+            foreach (var sentence in JudgedText.Sentences(line))
+            {
+                if (phrases.Find(sentence) is { } match && match.Length * 5 >= sentence.Length)
+                {
+                    return match.Phrase;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static bool IsNoise(string text)
