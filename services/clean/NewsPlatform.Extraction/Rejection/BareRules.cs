@@ -17,7 +17,7 @@ internal static class BareRules
     /// <summary>An application's shell.</summary>
     public static PageRejection? Shell(JudgedPage page)
     {
-        if (page.Scan.Scripts == 0 || page.Run >= 140 || page.Own >= MaxShellText)
+        if (page.Scan.Scripts == 0 || page.Run >= 100 || page.Own >= MaxShellText || (page.SaysArticle && page.Prose > 0))
         {
             return null;
         }

@@ -6,12 +6,12 @@ namespace NewsPlatform.Extraction.Rejection;
 internal static class BodyRules
 {
     private const double MaxStub = 350;
+    private const double MaxOffer = 900;
 
     /// <summary>A subscription offer and next to no text.</summary>
     public static PageRejection? Paywall(JudgedPage page, BodySelection body)
     {
-        var text = Unsold(page.Scan, body);
-        if (text >= MaxStub || page.Run >= MaxStub + 150)
+        if (page.Run >= MaxStub + 150 || body.Length >= MaxStub + MaxOffer || Unsold(page.Scan, body) is not (< MaxStub and var text))
         {
             return null;
         }

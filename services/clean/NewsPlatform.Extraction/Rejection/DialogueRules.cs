@@ -16,7 +16,7 @@ internal static class DialogueRules
     /// <summary>A consent dialogue and nothing else.</summary>
     public static PageRejection? Consent(JudgedPage page)
     {
-        if (page.Prose > 8000 || (page.SaysArticle && page.Run >= 150))
+        if (page.Prose > 8000 || (page.SaysArticle && page.Run >= 150) || (page.IsRich && (page.SaysArticle || !page.Headings.Exists(static line => PageTexts.Wall.MayBeIn(line.Text) || PageTexts.Consent.MayBeIn(line.Text)))))
         {
             return null;
         }
@@ -34,7 +34,8 @@ internal static class DialogueRules
         }
 
         var share = all == 0 ? 0 : spoken / all;
-        if (strong < 2 || share < 0.45 || Reported(page) >= Math.Max(140, spoken * 0.3))
+        var reported = strong < 2 || share < 0.45 ? 0 : Reported(page);
+        if (strong < 2 || share < 0.45 || reported >= Math.Max(140, spoken * 0.3) || (page.SaysArticle && reported >= 40) || (page.HasHeadline && reported >= 60))
         {
             return null;
         }
@@ -100,7 +101,7 @@ internal static class DialogueRules
         var url = page.Page.Url;
         var asked = Asked(url);
         var named = Named(url, SearchPaths);
-        if (page.SaysArticle && (asked is null || !named))
+        if ((page.SaysArticle && (asked is null || !named)) || (page.IsRich && asked is null && !named))
         {
             return null;
         }

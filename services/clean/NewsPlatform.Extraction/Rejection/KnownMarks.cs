@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Markup;
@@ -13,8 +14,16 @@ internal static class KnownMarks
     private const int MaxScript = 20_000;
     private const int MaxElements = 3000;
 
+    // More text in it than this, and an application's root is no shell any more.
+    private const int MaxShellText = 80;
+
     private static readonly Lazy<KnownMark[]> All = new(static () =>
         [.. EmbeddedTable.Rows("marks.tsv", 5).Select(static row => new KnownMark(row[0], double.Parse(row[1], CultureInfo.InvariantCulture), row[2], row[3], row[4]))]);
+
+    // One pass over a name tells whether any mark can be in it: most are in none.
+    private static readonly Lazy<SearchValues<string>> Names = new(static () => Texts("name"));
+    private static readonly Lazy<SearchValues<string>> Sources = new(static () => Texts("source"));
+    private static readonly Lazy<SearchValues<string>> Scripts = new(static () => Texts("script"));
 
     /// <summary>The marks in a page, each vendor's best one for each purpose, with its evidence.</summary>
     public static List<(KnownMark Mark, Evidence Evidence)> In(PageScan scan, string visible)
@@ -30,7 +39,7 @@ internal static class KnownMarks
 
         for (var i = 0; i < scan.Containers.Count && i < MaxElements; i++)
         {
-            Named(scan.Containers[i].Element, scan.Containers[i].Names);
+            Named(scan.Containers[i]);
         }
 
         foreach (var script in scan.ExternalScripts)
@@ -47,6 +56,11 @@ internal static class KnownMarks
         {
             var text = script.TextContent;
             text = text.Length > MaxScript ? text[..MaxScript] : text;
+            if (!text.AsSpan().ContainsAny(Scripts.Value))
+            {
+                continue;
+            }
+
             foreach (var mark in All.Value)
             {
                 if (mark.Where == "script" && text.Contains(mark.Text, StringComparison.Ordinal))
@@ -58,27 +72,45 @@ internal static class KnownMarks
 
         return found;
 
-        void Named(PageElement element, string names)
+        void Named(Container container)
         {
-            var id = names.Length == 0 ? null : element.Id;
+            var element = container.Element;
+            var id = container.Names.Length == 0 ? null : element.Id;
+            if (id is null or { Length: > 20 } && !element.LocalName.Contains('-', StringComparison.Ordinal) && !container.Names.AsSpan().ContainsAny(Names.Value))
+            {
+                return;
+            }
+
             foreach (var mark in All.Value)
             {
-                if (mark.Where switch
+                var holds = mark.Where switch
                 {
-                    "name" => names.Contains(mark.Text, StringComparison.OrdinalIgnoreCase),
+                    "name" => container.Names.Contains(mark.Text, StringComparison.OrdinalIgnoreCase),
                     "id" => string.Equals(id, mark.Text, StringComparison.Ordinal),
                     "tag" => element.LocalName == mark.Text,
                     _ => false,
-                })
+                };
+                if (holds && (mark.Purpose != "shell" || TextIn(container) < MaxShellText))
                 {
-                    Add(mark, element, names, EvidenceMethod.Html);
+                    Add(mark, element, container.Names.Length == 0 ? element.LocalName : container.Names, EvidenceMethod.Html);
                 }
             }
         }
 
+        int TextIn(Container container)
+        {
+            var length = 0;
+            for (var i = container.FirstBlock; i < container.EndBlock && length < MaxShellText; i++)
+            {
+                length += scan.Blocks[i].Length;
+            }
+
+            return length;
+        }
+
         void Sourced(PageElement element)
         {
-            if (element.GetAttribute("src") is { } source)
+            if (element.GetAttribute("src") is { } source && source.AsSpan().ContainsAny(Sources.Value))
             {
                 foreach (var mark in All.Value)
                 {
@@ -109,6 +141,9 @@ internal static class KnownMarks
             }
         }
     }
+
+    private static SearchValues<string> Texts(string where) =>
+        SearchValues.Create([.. All.Value.Where(mark => mark.Where == where).Select(static mark => mark.Text)], StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What a known product leaves in a page.</summary>

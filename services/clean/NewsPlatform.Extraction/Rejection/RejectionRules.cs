@@ -8,7 +8,7 @@ namespace NewsPlatform.Extraction.Rejection;
 /// <list type="number">
 /// <item>before anything is parsed (<see cref="ArticleExtractor"/>): too large, empty, PDF, not text, too deep;</item>
 /// <item>before the body is looked for (<see cref="Early"/>): the status; nothing there; then, on pages with little running text, robot
-/// challenge, parked domain, no such page, error, application's shell, sign-in form, consent dialogue; search results;</item>
+/// challenge, parked domain, no such page, error, sign-in form, application's shell, consent dialogue; search results;</item>
 /// <item>with the body (<see cref="Late"/>): paywall stub, index page, too short.</item>
 /// </list>
 /// Products' marks come before words, and the more running text there is, the more it takes: a long report about cookies is no
@@ -34,8 +34,8 @@ internal static class RejectionRules
         }
 
         var notice = page.IsRich ? null
-            : NoticeRules.Challenge(page) ?? NoticeRules.Parked(page) ?? NoticeRules.Missing(page) ?? NoticeRules.Error(page) ?? BareRules.Shell(page);
-        return notice ?? DialogueRules.Login(page) ?? DialogueRules.Consent(page) ?? DialogueRules.Search(page);
+            : NoticeRules.Challenge(page) ?? NoticeRules.Parked(page) ?? NoticeRules.Missing(page) ?? NoticeRules.Error(page);
+        return notice ?? DialogueRules.Login(page) ?? (page.IsRich ? null : BareRules.Shell(page)) ?? DialogueRules.Consent(page) ?? DialogueRules.Search(page);
     }
 
     /// <summary>The rejection for what the body is, or null for an article.</summary>
