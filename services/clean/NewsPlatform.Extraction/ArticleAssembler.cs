@@ -10,6 +10,7 @@ using NewsPlatform.Extraction.Language;
 using NewsPlatform.Extraction.Links;
 using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Quality;
 using NewsPlatform.Extraction.Rejection;
 using NewsPlatform.Extraction.Titles;
 using NewsPlatform.Text;
@@ -33,7 +34,7 @@ internal static class ArticleAssembler
         var judged = new JudgedPage(scan, graph, page);
         if (RejectionRules.Early(judged, title is not null) is { } early)
         {
-            return ExtractionResult.Of(early);
+            return ExtractionResult.Of(early, LanguageReader.Read(scan, graph, judged.Visible).Value);
         }
 
         BlockWeights.Apply(scan, ArticleBody(graph), title?.Value ?? "");
@@ -41,9 +42,10 @@ internal static class ArticleAssembler
         cancellationToken.ThrowIfCancellationRequested();
         if (RejectionRules.Late(judged, body, options) is { } rejection)
         {
-            return ExtractionResult.Of(rejection);
+            return ExtractionResult.Of(rejection, LanguageReader.Read(scan, graph, judged.Visible).Value);
         }
 
+        var signs = ArticleSigns.Of(judged, body);
         options.Observe?.Invoke(scan, body, title?.Value ?? "", Description(scan, graph));
         if (options.BodyModel is { } model)
         {
@@ -63,6 +65,8 @@ internal static class ArticleAssembler
         var links = OutLinks(blocks);
         blocks = kind == ArticleKind.LiveBlog ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
         var text = Prose.Of(blocks);
+        var language = LanguageReader.Read(scan, graph, text);
+        var words = TextMeasure.Words(text);
         cancellationToken.ThrowIfCancellationRequested();
         return ExtractionResult.Of(new ExtractedArticle
         {
@@ -76,7 +80,7 @@ internal static class ArticleAssembler
             Published = dates.Published,
             Modified = dates.Modified,
             Displayed = dates.Displayed,
-            Language = LanguageReader.Read(scan, graph, text),
+            Language = language,
             Section = section,
             Breadcrumbs = SiteFacts.Breadcrumbs(scan, graph, title.Value),
             Dateline = dateline,
@@ -92,10 +96,10 @@ internal static class ArticleAssembler
             Corrections = CorrectionReader.Read(scan),
             Rights = SiteFacts.Rights(scan, graph),
             Completeness = cut ? Completeness.Truncated : CompletenessReader.Read(scan, graph, body),
-            WordCount = TextMeasure.Words(text),
+            WordCount = words,
             Signature = TextSignature.Of(text),
-            Flags = Flags(decoded, cut, dates.IsConflicting),
-        });
+            Flags = QualityFlags.Of(blocks, text, words, language, graph, decoded, cut, dates.IsConflicting),
+        }, signs);
     }
 
     /// <summary>Index of the block that is the headline, or -1.</summary>
@@ -128,27 +132,6 @@ internal static class ArticleAssembler
 
         var space = text.LastIndexOf(' ', 80);
         return text[..(space > 20 ? space : 80)];
-    }
-
-    private static List<string> Flags(DecodedText decoded, bool cut, bool datesDiffer)
-    {
-        var flags = new List<string>();
-        if (cut)
-        {
-            flags.Add("truncated-blocks");
-        }
-
-        if (decoded.Source is CharsetSource.Detection or CharsetSource.Fallback && decoded.Charset != "utf-8")
-        {
-            flags.Add("charset-guessed");
-        }
-
-        if (datesDiffer)
-        {
-            flags.Add("dates-differ");
-        }
-
-        return flags;
     }
 
     private static List<Link> OutLinks(List<Block> blocks)

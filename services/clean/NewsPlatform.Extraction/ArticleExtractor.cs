@@ -9,7 +9,7 @@ namespace NewsPlatform.Extraction;
 public static class ArticleExtractor
 {
     /// <summary>Changes whenever the same page may give another result; part of the key of a cleaned capture.</summary>
-    public static string Version => "model-1";
+    public static string Version => "model-2";
 
     /// <summary>Extracts one page. Never throws for a page's content; hostile pages end as a typed rejection within the limits.</summary>
     /// <param name="page">The page.</param>
@@ -63,6 +63,14 @@ public static class ArticleExtractor
             return Reject(RejectionReason.TooSlow, "Reading the page took longer than the limit.", options.MaxTime.ToString());
         }
     }
+
+    /// <summary>Tells what a page is, without giving its article. Costs what an extraction does; never throws for a page's content.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public static PageClassification Classify(Page page, ExtractionOptions options, CancellationToken cancellationToken) =>
+        PageClassification.Of(Extract(page, options, cancellationToken));
 
     private static ExtractionResult FromMarkup(Page page, DecodedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
     {

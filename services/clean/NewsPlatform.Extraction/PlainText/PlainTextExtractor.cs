@@ -5,6 +5,7 @@ using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Kinds;
 using NewsPlatform.Extraction.Language;
+using NewsPlatform.Extraction.Quality;
 using NewsPlatform.Extraction.Rejection;
 using NewsPlatform.Extraction.Rights;
 using NewsPlatform.Extraction.Titles;
@@ -52,6 +53,8 @@ internal static class PlainTextExtractor
 
         cancellationToken.ThrowIfCancellationRequested();
         var title = Title(page, lines, outline, blocks);
+        var language = LanguageReader.Read(null, null, body);
+        var words = TextMeasure.Words(body);
         return ExtractionResult.Of(new ExtractedArticle
         {
             Kind = KindReader.Read(null, null, page.Url, null, length, 0, title.Value, blocks),
@@ -60,7 +63,7 @@ internal static class PlainTextExtractor
             Standfirst = Standfirst(page, lines, outline),
             Authors = Authors(page, lines, outline),
             Published = Published(page, lines, outline),
-            Language = LanguageReader.Read(null, null, body),
+            Language = language,
             Breadcrumbs = Breadcrumbs(lines, outline),
             Dateline = DatelineReader.Of(blocks),
             Blocks = blocks,
@@ -69,9 +72,9 @@ internal static class PlainTextExtractor
             Html = HtmlWriter.Write(blocks),
             Rights = new RightsSignals(null, lines.FirstOrDefault(static line => line.Words < 30 && line.Text.Contains('©', StringComparison.Ordinal))?.Text, null, null, null, false),
             Completeness = cut ? Completeness.Truncated : Completeness.Full,
-            WordCount = TextMeasure.Words(body),
+            WordCount = words,
             Signature = TextSignature.Of(body),
-            Flags = cut ? ["plain-text", "truncated-blocks"] : ["plain-text"],
+            Flags = [QualityFlags.PlainText, .. cut ? [QualityFlags.TruncatedBlocks] : Array.Empty<string>(), .. QualityFlags.Of(blocks, body, words, language, graph: null)],
         });
     }
 

@@ -14,6 +14,9 @@ internal sealed class Findings(RejectionReason reason, string explanation)
     /// <summary>How sure, 0 to 1.</summary>
     public double Score => Math.Min(MostSure, 1 - doubt);
 
+    /// <summary>The signals, the surest first.</summary>
+    public IReadOnlyList<Evidence> Evidence => [.. evidence.OrderByDescending(static one => one.Confidence)];
+
     /// <summary>Adds a signal.</summary>
     public Findings Add(double score, EvidenceMethod method, string? place, string? raw)
     {
@@ -41,7 +44,7 @@ internal sealed class Findings(RejectionReason reason, string explanation)
 
     /// <summary>The rejection when it is at least this sure; the surest evidence first.</summary>
     public PageRejection? From(double least) =>
-        Score < least ? null : new(reason, Math.Round(Score, 2), explanation, [.. evidence.OrderByDescending(static one => one.Confidence)]);
+        Score < least ? null : new(reason, Math.Round(Score, 2), explanation, Evidence);
 
     /// <summary>A number as raw evidence.</summary>
     public static string Number(double value, string unit) => value.ToString("0.##", CultureInfo.InvariantCulture) + " " + unit;
