@@ -108,7 +108,8 @@ public static class QualityFlags
 
         for (var i = blocks.Count - 1; i >= 0; i--)
         {
-            if (blocks[i] is Paragraph { Text.Length: > 0 } last)
+            // "More news ..." below the text is no end of it.
+            if (blocks[i] is Paragraph { Text.Length: >= 40 } last)
             {
                 var end = last.Text.AsSpan().TrimEnd(" )]\u00a0");
                 return end.EndsWith("…") || end.EndsWith("...") || end.EndsWith("[&hellip;") || end.EndsWith("[…");
