@@ -23,7 +23,7 @@ internal static class BareRules
         }
 
         var findings = new Findings(RejectionReason.AppShell, "The page's text arrives by script.")
-            .AddIf(page.Own < 60, 0.3, EvidenceMethod.Html, "body", Findings.Number(page.Own, "characters of text"))
+            .AddIf(page.Own < 60, page.Own < 10 ? 0.45 : 0.3, EvidenceMethod.Html, "body", Findings.Number(page.Own, "characters of text"))
             .Add(page.Scan.Scripts >= 2 ? 0.3 : 0.15, EvidenceMethod.Html, "script", page.Scan.Scripts + " scripts");
         foreach (var (_, evidence) in page.MarksOf("shell"))
         {

@@ -52,7 +52,7 @@ internal static class BodyRules
     {
         var least = page.SaysArticle ? options.MinTextLength / 3 : page.HasHeadline && page.RunBlocks >= 2 ? options.MinTextLength / 2 : options.MinTextLength;
         return body.Length < least && body.Kept.Sum(index => JudgedPage.Weight(page.Scan.Blocks[index].Text)) < least
-            ? new Findings(RejectionReason.TooShort, "The page has too little running text.")
+            ? ShortReason.Of(page) ?? new Findings(RejectionReason.TooShort, "The page has too little running text.")
                 .Add(0.7, EvidenceMethod.Body, page.RunContainer < 0 ? null : ElementPlace.Of(page.Scan.Containers[page.RunContainer].Element), Findings.Number(body.Length, "characters; longest stretch ") + Findings.Number(page.Run, "")).From(0)
             : null;
     }

@@ -27,6 +27,8 @@ internal static class DialogueRules
         foreach (var line in page.Lines)
         {
             var wall = PageTexts.Wall.MayBeIn(line.Text) ? PageTexts.Wall.Count(line.Text) : 0;
+            // Sentence by sentence to "you", on a page with nothing else.
+            wall = wall == 0 && page.IsBare && !page.SaysArticle && Asks(line.Text) ? 1 : wall;
             strong += wall;
             first ??= wall > 0 ? line : null;
             all += line.Text.Length;
@@ -61,7 +63,8 @@ internal static class DialogueRules
         {
             var block = page.Scan.Blocks[i];
             if (!page.IsTeaser(i) && JudgedPage.IsProse(block, page.Scan.Containers[block.Container].Tag) && !block.Hints.Any(ElementHint.Consent)
-                && !(PageTexts.Wall.MayBeIn(block.Text) && PageTexts.Wall.Find(JudgedText.Fold(block.Text)) is not null))
+                && !(PageTexts.Wall.MayBeIn(block.Text) && PageTexts.Wall.Find(JudgedText.Fold(block.Text)) is not null)
+                && !(page.IsBare && !page.SaysArticle && JudgedText.Sentences(JudgedText.Fold(block.Text)).Any(Asks)))
             {
                 length += block.Length;
             }
@@ -69,6 +72,9 @@ internal static class DialogueRules
 
         return length;
     }
+
+    // In the words of whom it speaks to, not inside others: "du" is in "industry", "je" in "sujet".
+    private static bool Asks(string sentence) => PageTexts.Ask.MayBeIn(sentence) && PageTexts.Ask.FindWords(sentence);
 
     /// <summary>A sign-in form and nothing else.</summary>
     public static PageRejection? Login(JudgedPage page)
@@ -91,8 +97,9 @@ internal static class DialogueRules
 
         var text = JudgedText.Fold(page.Visible);
         var words = PageTexts.Login.MayBeIn(text) ? PageTexts.Login.Count(text) : 0;
+        findings.AddIf(page.Own < 200 && page.IsBare, 0.3, EvidenceMethod.Html, "body", Findings.Number(page.Own, "characters of text"));
         findings.AddIf(words >= 2, words >= 4 ? 0.6 : words >= 3 ? 0.5 : 0.3, EvidenceMethod.Text, null, words + " words of signing in");
-        return findings.From(page.Teasers >= 4 ? 0.85 : 0.75);
+        return findings.From(page.Teasers >= 4 ? 0.85 : 0.7);
     }
 
     /// <summary>A list of search results.</summary>

@@ -10,6 +10,7 @@ internal sealed class JudgedPage
 {
     private const int MaxVisible = 8000;
     private const int MaxHeadings = 8;
+    private const int MaxBareLinks = 6;
 
     private readonly HashSet<int> teasers = [];
     private readonly Lazy<bool> headline;
@@ -61,6 +62,9 @@ internal sealed class JudgedPage
     /// <summary>Blocks that are teasers: they begin with a link to what the rest is about, or stand under a linked heading.</summary>
     public int Teasers => teasers.Count;
 
+    /// <summary>Whether hardly anything is around the text: no menus, no lists of links.</summary>
+    public bool IsBare { get; private set; }
+
     /// <summary>Whether there is so much text, or the publisher's word and some, that the page is no wall or notice.</summary>
     public bool IsRich => Run >= 600 || Prose >= 3000 || (SaysArticle && Prose >= 300);
 
@@ -110,12 +114,14 @@ internal sealed class JudgedPage
     {
         var runs = new Dictionary<int, (double Length, int Blocks)>();
         var underLink = false;
+        var links = 0;
         for (var i = 0; i < Scan.Blocks.Count; i++)
         {
             var block = Scan.Blocks[i];
             var container = Scan.Containers[block.Container];
             var density = block.LinkDensity;
             Own += block.Length * (1 - density);
+            links += density > 0.6 ? 1 : 0;
             var heading = BlockWeights.IsHeading(container.Tag);
             var teaser = (underLink && !heading && density < 0.5 && block.Length >= 30) || (StartsAsTeaser(block) && density < 0.9 && block.Length >= 30);
             // The first text behind a linked heading is its summary; the next is on its own again.
@@ -136,6 +142,8 @@ internal sealed class JudgedPage
                 }
             }
         }
+
+        IsBare = links <= MaxBareLinks && teasers.Count == 0;
     }
 
     private bool FindHeadline()

@@ -23,6 +23,9 @@ internal static class PageTexts
     /// <summary>Words of consent.</summary>
     public static PhraseList Consent => All.Value["consent"];
 
+    /// <summary>Who speaks to the reader of consent.</summary>
+    public static PhraseList Ask => All.Value["ask"];
+
     /// <summary>Words of a sign-in form.</summary>
     public static PhraseList Login => All.Value["login"];
 
@@ -37,6 +40,9 @@ internal static class PageTexts
 
     /// <summary>What heads search results.</summary>
     public static PhraseList Search => All.Value["search"];
+
+    /// <summary>Words that choose the reason of a page that is rejected in any case.</summary>
+    public static PhraseList Hints(string purpose) => All.Value["hint-" + purpose];
 
     private static Dictionary<string, PhraseList> Read()
     {

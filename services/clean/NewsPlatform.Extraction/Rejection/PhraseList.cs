@@ -56,6 +56,20 @@ internal sealed class PhraseList
         return best;
     }
 
+    /// <summary>Whether a folded sentence has a pair whose first part is the beginning of a word in it (or of a script without blanks).</summary>
+    public bool FindWords(string sentence)
+    {
+        foreach (var (left, right) in pairs)
+        {
+            if (Longest(right, sentence) is not null && Array.Exists(left, word => IsWord(word, sentence)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Number of different phrases in a text in folded case.</summary>
     public int Count(string text)
     {
@@ -71,6 +85,21 @@ internal sealed class PhraseList
         }
 
         return count;
+    }
+
+    private static bool IsWord(string word, string sentence)
+    {
+        for (var at = sentence.IndexOf(word, StringComparison.Ordinal); at >= 0; at = sentence.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            var blanks = word[0] < '\u2E80';
+            var end = at + word.Length;
+            if (!blanks || ((at == 0 || !char.IsLetter(sentence[at - 1])) && (word.Length >= 3 || end == sentence.Length || !char.IsLetter(sentence[end]))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? Longest(string[] parts, string text)
