@@ -214,7 +214,8 @@ internal sealed class JudgedPage
         var text = new StringBuilder();
         for (var i = 0; i < Scan.Blocks.Count && text.Length < MaxVisible; i++)
         {
-            text.Append(Scan.Blocks[i].LinkDensity > 0.6 ? "" : Scan.Blocks[i].Text).Append('\n');
+            var own = Scan.Blocks[i].LinkDensity > 0.6 ? "" : Scan.Blocks[i].Text;
+            text.Append(own.AsSpan(0, Math.Min(own.Length, MaxVisible))).Append('\n');
         }
 
         return text.ToString();

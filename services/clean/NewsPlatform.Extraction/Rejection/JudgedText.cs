@@ -5,8 +5,11 @@ namespace NewsPlatform.Extraction.Rejection;
 /// <summary>Text as phrases are looked for in it.</summary>
 internal static class JudgedText
 {
-    /// <summary>In lower case, with one kind of apostrophe. The Turkish dotted capital has no invariant lower case of one character.</summary>
-    public static string Fold(string text) => text.Replace('İ', 'i').Replace('’', '\'').ToLowerInvariant();
+    // A paragraph of this size is no notice, and a hostile page may be one paragraph.
+    private const int MaxText = 8000;
+
+    /// <summary>The beginning in lower case, with one kind of apostrophe. The Turkish dotted capital has no invariant lower case of one character.</summary>
+    public static string Fold(string text) => (text.Length > MaxText ? text[..MaxText] : text).Replace('İ', 'i').Replace('’', '\'').ToLowerInvariant();
 
     /// <summary>The sentences of a folded text, their ends included.</summary>
     public static IEnumerable<string> Sentences(string text)

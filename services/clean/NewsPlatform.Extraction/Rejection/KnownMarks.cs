@@ -54,9 +54,9 @@ internal static class KnownMarks
 
         foreach (var script in scan.InlineScripts)
         {
-            var text = script.TextContent;
-            text = text.Length > MaxScript ? text[..MaxScript] : text;
-            if (!text.AsSpan().ContainsAny(Scripts.Value))
+            // A script is one run of text; what it would be else is no product's.
+            var text = script.Children is [PageText only] ? only.Data.Span[..Math.Min(only.Data.Length, MaxScript)] : [];
+            if (!text.ContainsAny(Scripts.Value))
             {
                 continue;
             }

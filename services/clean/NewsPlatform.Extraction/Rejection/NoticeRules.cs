@@ -5,6 +5,8 @@ namespace NewsPlatform.Extraction.Rejection;
 /// <summary>Pages that are a notice instead of an article: challenge, no such page, error, parked domain.</summary>
 internal static class NoticeRules
 {
+    private static readonly System.Buffers.SearchValues<char> Quotes = System.Buffers.SearchValues.Create("«“„\"「『");
+
     // A notice is short; what has this much running text in one place, or several paragraphs, reports of something.
     private const double MaxRun = 300;
     private const double ReportRun = 180;
@@ -96,7 +98,7 @@ internal static class NoticeRules
         if (found is not null)
         {
             // Who quotes the words reports of them.
-            var quoted = found.Text.AsSpan().IndexOfAny("«“„\"「『") >= 0;
+            var quoted = found.Text.AsSpan().ContainsAny(Quotes);
             findings.Add(score * Math.Min(1, 0.5 + best) * (quoted ? 0.5 : 1), EvidenceMethod.Html, found.PlaceOrPath, found.Text);
         }
     }
