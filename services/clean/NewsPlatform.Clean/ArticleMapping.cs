@@ -48,14 +48,7 @@ internal static class ArticleMapping
             Related = { from.RelatedLinks.Select(ToProto) },
             Alternates = { from.Alternates.Select(a => new Proto.Alternate { Url = a.Url.AbsoluteUri, Language = a.Language }) },
             Corrections = { from.Corrections.Select(c => new Proto.Correction { Text = c.Text, Time = ToProto(c.Date) }) },
-            Completeness = from.Completeness switch
-            {
-                Completeness.Full => Proto.Completeness.Full,
-                Completeness.PaywalledPart => Proto.Completeness.PaywalledPart,
-                Completeness.Truncated => Proto.Completeness.Truncated,
-                Completeness.FeedSummary => Proto.Completeness.FeedSummary,
-                _ => Proto.Completeness.Unspecified,
-            },
+            Completeness = CompletenessOf(from.Completeness),
             WordCount = from.WordCount,
             Flags = { from.Flags },
             Signature = new Proto.TextSignature { MinHash = ByteString.CopyFrom(from.Signature.MinHash), Bands = { from.Signature.Bands } },
@@ -149,7 +142,16 @@ internal static class ArticleMapping
 
     private static Proto.Link ToProto(Extraction.Links.Link link) => new() { Url = link.Url.AbsoluteUri, Text = link.Text };
 
-    private static Proto.ArticleKind KindOf(ArticleKind kind) => kind switch
+    internal static Proto.Completeness CompletenessOf(Completeness completeness) => completeness switch
+    {
+        Completeness.Full => Proto.Completeness.Full,
+        Completeness.PaywalledPart => Proto.Completeness.PaywalledPart,
+        Completeness.Truncated => Proto.Completeness.Truncated,
+        Completeness.FeedSummary => Proto.Completeness.FeedSummary,
+        _ => Proto.Completeness.Unspecified,
+    };
+
+    internal static Proto.ArticleKind KindOf(ArticleKind kind) => kind switch
     {
         ArticleKind.LiveBlog => Proto.ArticleKind.LiveBlog,
         ArticleKind.Opinion => Proto.ArticleKind.Opinion,

@@ -11,17 +11,43 @@ internal sealed class CleanRpc(CaptureClient captures, PageCleaner cleaner, Clea
 {
     public override async Task<ExtractArticleResponse> ExtractArticle(ExtractArticleRequest request, ServerCallContext context)
     {
-        var page = request.PageCase switch
-        {
-            ExtractArticleRequest.PageOneofCase.Content when request.Content.Length > options.MaxPageBytes =>
-                throw RpcErrors.Invalid("TOO_LARGE", $"content: {request.Content.Length} bytes are more than {options.MaxPageBytes}."),
-            ExtractArticleRequest.PageOneofCase.Content => PageOf(request.Content.Memory, request.Url, request.ContentType),
-            ExtractArticleRequest.PageOneofCase.Capture => await DownloadAsync(request, context.CancellationToken),
-            _ => throw RpcErrors.InvalidField("page", "is missing; give content or capture."),
-        };
+        var page = await ReadAsync(request, context.CancellationToken);
         var (article, rejection) = await cleaner.CleanAsync(page, context.CancellationToken);
         return article is not null ? new ExtractArticleResponse { Article = article } : new ExtractArticleResponse { Rejection = rejection };
     }
+
+    public override async Task<ClassifyPageResponse> ClassifyPage(ClassifyPageRequest request, ServerCallContext context)
+    {
+        if (request.Status is not 0 and (< 100 or > 599))
+        {
+            throw RpcErrors.InvalidField("status", $"is {request.Status}; an HTTP status is 100 to 599, and 0 says that it is unknown.");
+        }
+
+        var read = new ExtractArticleRequest { Url = request.Url, ContentType = request.ContentType };
+        switch (request.PageCase)
+        {
+            case ClassifyPageRequest.PageOneofCase.Content:
+                read.Content = request.Content;
+                break;
+            case ClassifyPageRequest.PageOneofCase.Capture:
+                read.Capture = request.Capture;
+                break;
+            default:
+                break;
+        }
+
+        var page = await ReadAsync(read, context.CancellationToken);
+        return ClassificationMapping.ToProto(await cleaner.ClassifyAsync(page with { Status = request.Status == 0 ? null : request.Status }, context.CancellationToken));
+    }
+
+    private async Task<Page> ReadAsync(ExtractArticleRequest request, CancellationToken cancellationToken) => request.PageCase switch
+    {
+        ExtractArticleRequest.PageOneofCase.Content when request.Content.Length > options.MaxPageBytes =>
+            throw RpcErrors.Invalid("TOO_LARGE", $"content: {request.Content.Length} bytes are more than {options.MaxPageBytes}."),
+        ExtractArticleRequest.PageOneofCase.Content => PageOf(request.Content.Memory, request.Url, request.ContentType),
+        ExtractArticleRequest.PageOneofCase.Capture => await DownloadAsync(request, cancellationToken),
+        _ => throw RpcErrors.InvalidField("page", "is missing; give content or capture."),
+    };
 
     private async Task<Page> DownloadAsync(ExtractArticleRequest request, CancellationToken cancellationToken)
     {

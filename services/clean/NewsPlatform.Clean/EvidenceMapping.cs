@@ -62,7 +62,7 @@ internal static class EvidenceMapping
 
     private static string Same(string value) => value;
 
-    private static string Cut(string? text)
+    internal static string Cut(string? text)
     {
         if (text is null || text.Length <= MaxRaw)
         {
@@ -73,7 +73,7 @@ internal static class EvidenceMapping
         return text[..(char.IsHighSurrogate(text[MaxRaw - 1]) ? MaxRaw - 1 : MaxRaw)];
     }
 
-    private static Proto.Method MethodOf(EvidenceMethod method) => method switch
+    internal static Proto.Method MethodOf(EvidenceMethod method) => method switch
     {
         EvidenceMethod.JsonLd => Proto.Method.JsonLd,
         EvidenceMethod.OpenGraph => Proto.Method.OpenGraph,

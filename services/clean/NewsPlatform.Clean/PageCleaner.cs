@@ -33,6 +33,10 @@ internal sealed class PageCleaner : IDisposable
     public Task<(Article? Article, Rejection? Rejection)> CleanAsync(Page page, CancellationToken cancellationToken) =>
         threads.RunAsync(() => Clean(page, cancellationToken), cancellationToken);
 
+    /// <summary>Tells what a page is.</summary>
+    public Task<PageClassification> ClassifyAsync(Page page, CancellationToken cancellationToken) =>
+        threads.RunAsync(() => ArticleExtractor.Classify(page, limits, cancellationToken), cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => threads.Dispose();
 

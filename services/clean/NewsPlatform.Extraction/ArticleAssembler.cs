@@ -11,6 +11,7 @@ using NewsPlatform.Extraction.Language;
 using NewsPlatform.Extraction.Links;
 using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Quality;
 using NewsPlatform.Extraction.Rejection;
 using NewsPlatform.Extraction.Titles;
 using NewsPlatform.Text;
@@ -31,21 +32,32 @@ internal static class ArticleAssembler
         cancellationToken.ThrowIfCancellationRequested();
         var site = SiteFacts.SiteName(scan, graph);
         var title = TitleReader.Read(scan, graph, page, site);
-        BlockWeights.Apply(scan, ArticleBody(graph), title?.Value ?? "");
-        var body = BodyFinder.Find(scan, title?.Value ?? "");
-        cancellationToken.ThrowIfCancellationRequested();
-        options.Observe?.Invoke(scan, body, title?.Value ?? "", Description(scan, graph));
-        using var embedded = EmbeddedBody.Find(scan, graph, body, url, title?.Value ?? "", Description(scan, graph), options, cancellationToken);
-        if (RejectionRules.Judge(scan, graph, page, embedded is null ? body : body with { Length = embedded.Selection.Length }, title?.Value, options) is { } rejection)
+        var (heading, description) = (title?.Value ?? "", Description(scan, graph));
+        var judged = new JudgedPage(scan, graph, page);
+        var early = RejectionRules.Early(judged, title is not null);
+        if (early is not null and not { Reason: RejectionReason.AppShell })
         {
-            options.Chosen?.Invoke(scan, body, body);
-            return ExtractionResult.Of(rejection);
+            options.Chosen?.Invoke(scan, BodySelection.None, BodySelection.None);
+            return ExtractionResult.Of(early, LanguageReader.Read(scan, graph, judged.Visible).Value);
         }
 
+        BlockWeights.Apply(scan, ArticleBody(graph), heading);
+        var body = judged.Rescue(BodyFinder.Find(scan, heading), options.MinTextLength);
+        cancellationToken.ThrowIfCancellationRequested();
+        options.Observe?.Invoke(scan, body, heading, description);
+        using var embedded = EmbeddedBody.Find(scan, graph, body, url, heading, description, options, cancellationToken);
+        var rejection = embedded is null ? early ?? RejectionRules.Late(judged, body, options) : RejectionRules.Late(judged, body with { Length = embedded.Selection.Length }, options);
+        if (rejection is not null)
+        {
+            options.Chosen?.Invoke(scan, body, body);
+            return ExtractionResult.Of(rejection, LanguageReader.Read(scan, graph, judged.Visible).Value);
+        }
+
+        var signs = ArticleSigns.Of(judged, body);
         var rules = body;
         if (embedded is null && options.BodyModel.Value is { } model)
         {
-            body = LearntBody.Choose(model, scan, body, title?.Value ?? "", Description(scan, graph));
+            body = LearntBody.Choose(model, scan, body, heading, description);
         }
 
         options.Chosen?.Invoke(scan, rules, body);
@@ -63,6 +75,8 @@ internal static class ArticleAssembler
         var links = OutLinks(blocks);
         blocks = kind == ArticleKind.LiveBlog && embedded is null ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
         var text = Prose.Of(blocks);
+        var language = LanguageReader.Read(scan, graph, text);
+        var words = TextMeasure.Words(text);
         cancellationToken.ThrowIfCancellationRequested();
         return ExtractionResult.Of(new ExtractedArticle
         {
@@ -76,7 +90,7 @@ internal static class ArticleAssembler
             Published = dates.Published,
             Modified = dates.Modified,
             Displayed = dates.Displayed,
-            Language = LanguageReader.Read(scan, graph, text),
+            Language = language,
             Section = section,
             Breadcrumbs = SiteFacts.Breadcrumbs(scan, graph, title.Value),
             Dateline = dateline,
@@ -93,10 +107,10 @@ internal static class ArticleAssembler
             Corrections = CorrectionReader.Read(scan),
             Rights = SiteFacts.Rights(scan, graph),
             Completeness = cut ? Completeness.Truncated : embedded is not null ? Completeness.Full : CompletenessReader.Read(scan, graph, body),
-            WordCount = TextMeasure.Words(text),
+            WordCount = words,
             Signature = TextSignature.Of(text),
-            Flags = Flags(decoded, cut, dates.IsConflicting),
-        });
+            Flags = QualityFlags.Of(blocks, text, words, language, graph, decoded, cut, dates.IsConflicting),
+        }, signs);
     }
 
     private static Evidence TextEvidence(PageScan scan, BodySelection body)
@@ -141,27 +155,6 @@ internal static class ArticleAssembler
 
         var space = text.LastIndexOf(' ', 80);
         return text[..(space > 20 ? space : 80)];
-    }
-
-    private static List<string> Flags(DecodedText decoded, bool cut, bool datesDiffer)
-    {
-        var flags = new List<string>();
-        if (cut)
-        {
-            flags.Add("truncated-blocks");
-        }
-
-        if (decoded.Source is CharsetSource.Detection or CharsetSource.Fallback && decoded.Charset != "utf-8")
-        {
-            flags.Add("charset-guessed");
-        }
-
-        if (datesDiffer)
-        {
-            flags.Add("dates-differ");
-        }
-
-        return flags;
     }
 
     private static List<Link> OutLinks(List<Block> blocks)

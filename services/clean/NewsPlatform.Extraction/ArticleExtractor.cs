@@ -65,6 +65,14 @@ public static class ArticleExtractor
         }
     }
 
+    /// <summary>Tells what a page is, without giving its article. Costs what an extraction does; never throws for a page's content.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public static PageClassification Classify(Page page, ExtractionOptions options, CancellationToken cancellationToken) =>
+        PageClassification.Of(Extract(page, options, cancellationToken));
+
     /// <summary>Extracts one page and says of each block of its text why it is the article or is not. Slower than <see cref="Extract"/>; for people.</summary>
     /// <param name="page">The page.</param>
     /// <param name="options">The limits.</param>

@@ -13,9 +13,19 @@ public sealed record ExtractionResult
     /// <summary>Why the page is not an article.</summary>
     public PageRejection? Rejection { get; private init; }
 
+    /// <summary>What speaks for its being an article.</summary>
+    internal (double Score, IReadOnlyList<Evidence> Evidence) Signs { get; private init; } = (0.5, []);
+
+    /// <summary>The language of a page that is no article.</summary>
+    internal string RejectedLanguage { get; private init; } = "und";
+
     /// <summary>The outcome for an article.</summary>
     public static ExtractionResult Of(ExtractedArticle article) => new() { Article = article };
 
     /// <summary>The outcome for a page that is no article.</summary>
     public static ExtractionResult Of(PageRejection rejection) => new() { Rejection = rejection };
+
+    internal static ExtractionResult Of(ExtractedArticle article, (double Score, IReadOnlyList<Evidence> Evidence) signs) => new() { Article = article, Signs = signs };
+
+    internal static ExtractionResult Of(PageRejection rejection, string language) => new() { Rejection = rejection, RejectedLanguage = language };
 }

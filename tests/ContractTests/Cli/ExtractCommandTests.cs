@@ -122,6 +122,21 @@ public sealed class ExtractCommandTests
     }
 
     [Fact]
+    public async Task Rejected_page_tells_its_reason_and_what_told()
+    {
+        Write("gone.html", "<html><title>Page not found</title><body><h1>404</h1><p>We could not find the page that you asked for.</p></body></html>");
+
+        var person = await News.RunAsync("extract", At("gone.html"), "--explain");
+        var program = await News.RunAsync("extract", At("gone.html"), "--explain", "--json");
+
+        Assert.Contains("no article (soft_not_found): The page says that there is no such page.", person.Output, StringComparison.Ordinal);
+        Assert.Contains("page not found", person.Output, StringComparison.Ordinal);
+        var because = Assert.Single(News.Lines(program)).GetProperty("evidence").GetProperty("rejected").GetProperty("because");
+        Assert.True(because.GetArrayLength() >= 2, because.ToString());
+        Assert.All(because.EnumerateArray(), one => Assert.NotNull(one.GetProperty("method").GetString()));
+    }
+
+    [Fact]
     public async Task Extract_of_a_folder_takes_its_pages_in_order()
     {
         Write("b.html", ArticleHtml(2));

@@ -28,6 +28,7 @@ public sealed class MalformedJsonTests(HostileWeb web) : IClassFixture<HostileWe
     [InlineData("POST", "v1/pages/absent:replay", "{}", 404, NotFound, "PAGE_NOT_FOUND")]
     [InlineData("GET", "v1/captures/absent", null, 404, NotFound, "CAPTURE_NOT_FOUND")]
     [InlineData("POST", "v1/articles:extract", "{}", 400, InvalidArgument, "INVALID_FIELD")]
+    [InlineData("POST", "v1/pages:classify", "{}", 400, InvalidArgument, "INVALID_FIELD")]
     [InlineData("POST", "v1/text:annotate", "{}", 400, InvalidArgument, "INVALID_FIELD")]
     [InlineData("GET", "v1/articles/absent", null, 404, NotFound, "ARTICLE_NOT_FOUND")]
     [InlineData("GET", "v1/articles/absent?readMask=noSuchField", null, 400, InvalidArgument, "INVALID_FIELD")]

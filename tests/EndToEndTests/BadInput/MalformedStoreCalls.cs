@@ -29,6 +29,8 @@ internal static class MalformedStoreCalls
         .. List("a negative page size", new ListArticlesRequest { PageSize = -1 }, Field),
         .. List("a page token that is none", new ListArticlesRequest { PageToken = "!" }, "INVALID_PAGE_TOKEN"),
         .. List("an unknown field", new ListArticlesRequest { ReadMask = Unknown }, Field),
+        .. List("a flag that is none", new ListArticlesRequest { Filter = "flags : \"a,b\"" }, "INVALID_FILTER"),
+        .. List("flags compared by order", new ListArticlesRequest { Filter = "flags > short" }, "INVALID_FILTER"),
         .. List("a filter on an unknown field", new ListArticlesRequest { Filter = "colour = \"red\"" }, "INVALID_FILTER"),
         .. List("half a filter", new ListArticlesRequest { Filter = "language = " }, "INVALID_FILTER"),
         .. List("a filter with SQL", new ListArticlesRequest { Filter = "language = \"en\"; DROP TABLE article" }, "INVALID_FILTER"),

@@ -21,6 +21,13 @@ internal static class MalformedTextCalls
         .. Extract("a capture's name that is none", new ExtractArticleRequest { Capture = "../../etc/passwd" }, "INVALID_FIELD"),
         .. Extract("a short capture", new ExtractArticleRequest { Capture = "captures/a" }, "CAPTURE_NOT_FOUND", StatusCode.NotFound),
         .. Extract("an absent capture", new ExtractArticleRequest { Capture = "captures/0123456789012345678901234567890123456789" }, "CAPTURE_NOT_FOUND", StatusCode.NotFound),
+        .. Classify("nothing to look at", new ClassifyPageRequest { Url = Url }, "INVALID_FIELD"),
+        .. Classify("an address that is none", new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>x"), Url = "::::" }, "INVALID_URL"),
+        .. Classify("a status that is none", new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>x"), Url = Url, Status = 99 }, "INVALID_FIELD"),
+        .. Classify("a negative status", new ClassifyPageRequest { Content = ByteString.CopyFromUtf8("<p>x"), Url = Url, Status = -1 }, "INVALID_FIELD"),
+        .. Classify("too much content", new ClassifyPageRequest { Content = UnsafeByteOperations.UnsafeWrap(new byte[(20 << 20) + 1]), Url = Url }, "TOO_LARGE"),
+        .. Classify("a capture's name that is none", new ClassifyPageRequest { Capture = "../../etc/passwd" }, "INVALID_FIELD"),
+        .. Classify("an absent capture", new ClassifyPageRequest { Capture = "captures/0123456789012345678901234567890123456789" }, "CAPTURE_NOT_FOUND", StatusCode.NotFound),
         .. Annotate("no text", new AnnotateTextRequest(), "INVALID_FIELD"),
         .. Annotate("too much text", new AnnotateTextRequest { Text = new string('x', 1_000_001) }, "TOO_LARGE"),
         .. Annotate("a publication without a time", Published(null), "INVALID_FIELD"),
@@ -34,6 +41,9 @@ internal static class MalformedTextCalls
 
     private static MalformedCall[] Extract(string what, ExtractArticleRequest request, string reason, StatusCode status = StatusCode.InvalidArgument) =>
         [new("CleanService.ExtractArticle", what, host => host.Clean.ExtractArticleAsync(request).ResponseAsync, status, reason)];
+
+    private static MalformedCall[] Classify(string what, ClassifyPageRequest request, string reason, StatusCode status = StatusCode.InvalidArgument) =>
+        [new("CleanService.ClassifyPage", what, host => host.Clean.ClassifyPageAsync(request).ResponseAsync, status, reason)];
 
     private static MalformedCall[] Annotate(string what, AnnotateTextRequest request, string reason) =>
         [new("EnrichService.AnnotateText", what, host => host.Enrich.AnnotateTextAsync(request).ResponseAsync, StatusCode.InvalidArgument, reason)];

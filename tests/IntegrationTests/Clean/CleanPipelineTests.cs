@@ -139,6 +139,29 @@ public abstract class CleanPipelineTests(BusTransport transport) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Page_is_classified_by_call_from_bytes_and_from_a_capture()
+    {
+        var page = await IngestAsync("https://news.example/a", CleanPages.Article());
+
+        var article = await Clean.ClassifyPageAsync(new ClassifyPageRequest { Capture = page.Capture });
+        var wall = await Clean.ClassifyPageAsync(new ClassifyPageRequest
+        {
+            Content = Google.Protobuf.ByteString.CopyFromUtf8("<html lang=en><title>Page not found</title><h1>404</h1><p>We could not find this page."),
+            Url = "https://news.example/b",
+        });
+        var gone = await Clean.ClassifyPageAsync(new ClassifyPageRequest { Capture = page.Capture, Url = "https://news.example/a", Status = 503 });
+
+        Assert.Equal((ArticleKind.Article, null), (article.Kind, article.Rejection));
+        Assert.InRange(article.Score, 0.5, 1);
+        Assert.NotEmpty(article.Evidence);
+        Assert.True(article.WordCount > 0);
+        Assert.Equal((ArticleKind.Unspecified, RejectionReason.SoftNotFound, "en"), (wall.Kind, wall.Rejection.Reason, wall.Language));
+        Assert.True(wall.Evidence.Count >= 2, wall.ToString());
+        Assert.All(wall.Evidence, evidence => Assert.NotEqual(Method.Unspecified, evidence.Method));
+        Assert.Equal(RejectionReason.ErrorPage, gone.Rejection.Reason);
+    }
+
+    [Fact]
     public async Task Calls_that_cannot_be_answered_say_why()
     {
         await SourceTests.RefusedAsync(StatusCode.InvalidArgument, "INVALID_FIELD", () => Clean.ExtractArticleAsync(new ExtractArticleRequest()).ResponseAsync);

@@ -45,6 +45,12 @@ public abstract class ListingTests(StoreFixture store)
     [InlineData("create_time < \"2000-01-01\"", "")]
     [InlineData("copy_of = \"\"", "1 2 3")]
     [InlineData("copy_of != \"\"", "")]
+    [InlineData("flags:garbled", "2")]
+    [InlineData("flags : \"short\"", "2 3")]
+    [InlineData("flags != short", "1")]
+    [InlineData("flags:short AND flags != \"garbled\"", "3")]
+    [InlineData("flags:garble", "")]
+    [InlineData("flags:\"%\"", "")]
     public async Task Filter_selects(string filter, string expected)
     {
         await host.StoreAsync(Page.Of(own + "1").Change(p =>
@@ -56,12 +62,15 @@ public abstract class ListingTests(StoreFixture store)
         {
             p.Article.Title = $"{own} 50% nach der election";
             p.Article.Language = "de";
+            p.Article.Flags.Add("garbled");
+            p.Article.Flags.Add("short");
             p.Article.Published = new NewsTime { Time = Timestamp.FromDateTime(new DateTime(2026, 11, 2, 23, 59, 59, DateTimeKind.Utc)) };
         }));
         await host.StoreAsync(Page.Of(own + "3").Change(p =>
         {
             p.Article.Title = $"{own} Something else";
             p.Article.Kind = ArticleKind.Opinion;
+            p.Article.Flags.Add("short");
         }));
 
         var found = await host.ListAllAsync($"title : \"{own}\"{(filter.Length > 0 ? " AND " : "")}{filter}");

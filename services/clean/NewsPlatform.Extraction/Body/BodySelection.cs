@@ -6,6 +6,9 @@ namespace NewsPlatform.Extraction.Body;
 /// <param name="Length">Characters kept.</param>
 internal sealed record BodySelection(int Root, IReadOnlyList<int> Kept, double Length)
 {
+    /// <summary>Nothing.</summary>
+    public static BodySelection None { get; } = new(-1, [], 0);
+
     /// <summary>The model's log-odds of all blocks; null where it was not asked.</summary>
     public IReadOnlyList<float>? Scores { get; init; }
 }

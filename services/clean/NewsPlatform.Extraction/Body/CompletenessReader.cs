@@ -1,19 +1,11 @@
-using System.Buffers;
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Rejection;
 
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>Tells whether a part of the article is missing.</summary>
 internal static class CompletenessReader
 {
-    private static readonly SearchValues<string> Offers = SearchValues.Create(
-    [
-        "subscribe to continue", "subscribe to read", "to continue reading", "to read the full", "already a subscriber", "this article is for subscribers", "exclusive to subscribers", "subscribers only", "unlock this article",
-        "jetzt weiterlesen", "weiterlesen mit", "mit abo lesen", "exklusiv für abonnenten", "bereits abonnent", "réservé aux abonnés", "il vous reste", "article réservé", "pour lire la suite", "déjà abonné",
-        "contenido exclusivo", "suscríbete para", "ya eres suscriptor", "exclusivo para assinantes", "riservato agli abbonati",
-    ],
-    StringComparison.OrdinalIgnoreCase);
-
     /// <summary>How much of the article the page gives.</summary>
     public static Completeness Read(PageScan scan, JsonLdGraph graph, BodySelection body)
     {
@@ -46,7 +38,7 @@ internal static class CompletenessReader
                 continue;
             }
 
-            if (text.AsSpan().ContainsAny(Offers))
+            if (PageTexts.Gate.MayBeIn(text) && PageTexts.Gate.Find(JudgedText.Fold(text)) is not null)
             {
                 return true;
             }

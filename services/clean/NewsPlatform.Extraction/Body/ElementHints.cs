@@ -3,10 +3,6 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>What an element's tag and attributes other than its names say.</summary>
 internal static class ElementHints
 {
-    private static readonly System.Buffers.SearchValues<string> Challenges = System.Buffers.SearchValues.Create(
-        ["captcha-container", "px-captcha", "cf-challenge", "challenge-form", "challenge-platform", "/_Incapsula_Resource", "captcha-delivery.com", "sec-if-cpt-container"],
-        StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The hint in a tag.</summary>
     public static ElementHint OfTag(string tag) => tag switch
     {
@@ -70,9 +66,6 @@ internal static class ElementHints
 
         return hint;
     }
-
-    /// <summary>Whether an id or script address is that of a known robot challenge.</summary>
-    public static bool IsChallenge(ReadOnlySpan<char> text) => text.ContainsAny(Challenges);
 
     private static bool Hides(ReadOnlySpan<char> style)
     {

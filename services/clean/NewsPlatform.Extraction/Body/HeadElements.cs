@@ -5,7 +5,7 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>Reads the elements that carry metadata, mostly in the head.</summary>
 internal static class HeadElements
 {
-    /// <summary>Keeps schema.org scripts; tells robot challenges by their address.</summary>
+    /// <summary>Keeps schema.org scripts, and the other ones for who asks.</summary>
     public static void Script(PageScan scan, PageElement element)
     {
         scan.Scripts++;
@@ -14,11 +14,14 @@ internal static class HeadElements
         {
             scan.JsonLd.Add(element.TextContent);
         }
-        else if (element.GetAttribute("src") is { } source && scan.Challenge is null && ElementHints.IsChallenge(source))
+        else if (element.HasAttribute("src"))
         {
-            scan.Challenge = source.Length > 100 ? source[..100] : source;
+            if (scan.ExternalScripts.Count < 60)
+            {
+                scan.ExternalScripts.Add(element);
+            }
         }
-        else if (scan.InlineScripts.Count < 40 && !element.HasAttribute("src"))
+        else if (scan.InlineScripts.Count < 40)
         {
             scan.InlineScripts.Add(element);
         }

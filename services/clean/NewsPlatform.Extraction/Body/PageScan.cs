@@ -22,6 +22,9 @@ internal sealed class PageScan
     /// <summary>Scripts without an address, unread: their text is taken only when it is needed.</summary>
     public List<Markup.PageElement> InlineScripts { get; } = [];
 
+    /// <summary>Scripts with an address.</summary>
+    public List<Markup.PageElement> ExternalScripts { get; } = [];
+
     public List<Mark> Headings { get; } = [];
 
     public List<Mark> Times { get; } = [];
@@ -59,9 +62,6 @@ internal sealed class PageScan
     public int Scripts { get; set; }
 
     public int Elements { get; set; }
-
-    /// <summary>Whether an id or script of a known robot challenge was met.</summary>
-    public string? Challenge { get; set; }
 
     /// <summary>Text of <c>noscript</c> elements, at most 500 characters.</summary>
     public string NoScript { get; set; } = "";

@@ -336,11 +336,6 @@ internal sealed class PageWalker
         {
             Add(scan.RelatedLinks, element, position, hints);
         }
-
-        if (scan.Challenge is null && attributes.Id.Length is > 0 and < 60 && ElementHints.IsChallenge(attributes.Id.Span))
-        {
-            scan.Challenge = attributes.Id.ToString();
-        }
     }
 
     private static void Add(List<Mark> marks, PageElement element, int position, ElementHint hints, string value = "")

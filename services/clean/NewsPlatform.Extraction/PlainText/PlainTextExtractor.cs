@@ -5,6 +5,7 @@ using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Kinds;
 using NewsPlatform.Extraction.Language;
+using NewsPlatform.Extraction.Quality;
 using NewsPlatform.Extraction.Rejection;
 using NewsPlatform.Extraction.Rights;
 using NewsPlatform.Extraction.Titles;
@@ -52,6 +53,8 @@ internal static class PlainTextExtractor
 
         cancellationToken.ThrowIfCancellationRequested();
         var title = Title(page, lines, outline, blocks);
+        var language = LanguageReader.Read(null, null, body);
+        var words = TextMeasure.Words(body);
         return ExtractionResult.Of(new ExtractedArticle
         {
             Kind = KindReader.Read(null, null, page.Url, null, length, 0, title.Value, blocks),
@@ -60,7 +63,7 @@ internal static class PlainTextExtractor
             Standfirst = Standfirst(page, lines, outline),
             Authors = Authors(page, lines, outline),
             Published = Published(page, lines, outline),
-            Language = LanguageReader.Read(null, null, body),
+            Language = language,
             Breadcrumbs = Breadcrumbs(lines, outline),
             Dateline = DatelineReader.Of(blocks),
             Blocks = blocks,
@@ -69,9 +72,9 @@ internal static class PlainTextExtractor
             Html = HtmlWriter.Write(blocks),
             Rights = new RightsSignals(null, lines.FirstOrDefault(static line => line.Words < 30 && line.Text.Contains('©', StringComparison.Ordinal))?.Text, null, null, null, false),
             Completeness = cut ? Completeness.Truncated : Completeness.Full,
-            WordCount = TextMeasure.Words(body),
+            WordCount = words,
             Signature = TextSignature.Of(body),
-            Flags = cut ? ["plain-text", "truncated-blocks"] : ["plain-text"],
+            Flags = [QualityFlags.PlainText, .. cut ? [QualityFlags.TruncatedBlocks] : Array.Empty<string>(), .. QualityFlags.Of(blocks, body, words, language, graph: null)],
         });
     }
 
@@ -193,22 +196,40 @@ internal static class PlainTextExtractor
             return Reject(page.Status is 404 or 410 ? RejectionReason.SoftNotFound : RejectionReason.ErrorPage, 0.99, "The server answered with an error status.", page.Status.Value.ToString(CultureInfo.InvariantCulture));
         }
 
-        foreach (var (reason, phrases) in (ReadOnlySpan<(RejectionReason, string[])>)
-            [(RejectionReason.BotChallenge, PageTexts.Challenge), (RejectionReason.SoftNotFound, PageTexts.NotFound), (RejectionReason.ErrorPage, PageTexts.Error),
+        var folded = JudgedText.Fold(visible);
+        foreach (var (reason, phrases) in (ReadOnlySpan<(RejectionReason, PhraseList)>)
+            [(RejectionReason.BotChallenge, PageTexts.Challenge), (RejectionReason.SoftNotFound, PageTexts.Missing), (RejectionReason.ErrorPage, PageTexts.Error),
              (RejectionReason.ParkedDomain, PageTexts.Parked), (RejectionReason.AppShell, PageTexts.Script)])
         {
-            if (visible.Length < 1500 && PageTexts.First(visible, phrases) is { } phrase)
+            if (visible.Length < 1500 && phrases.MayBeIn(folded) && Said(phrases, folded) is { } phrase)
             {
                 return Reject(reason, 0.8, "The text says so.", phrase);
             }
         }
 
-        if (PageTexts.Count(visible, PageTexts.Consent) is var consent and >= 4 && consent * 220 > visible.Length)
+        if (PageTexts.Wall.Count(folded) >= 2 && PageTexts.Wall.Count(folded) + PageTexts.Consent.Count(folded) is var consent and >= 4 && consent * 220 > visible.Length)
         {
             return Reject(RejectionReason.CookieWall, 0.8, "The text is a consent dialogue.", null);
         }
 
         return Reject(RejectionReason.TooShort, 0.7, "There is too little running text.", length.ToString(CultureInfo.InvariantCulture) + " characters");
+    }
+
+    // A phrase that makes up a fair part of its sentence: a report that mentions an error says more in it.
+    private static string? Said(PhraseList phrases, string folded)
+    {
+        foreach (var line in folded.Split('\n'))
+        {
+            foreach (var sentence in JudgedText.Sentences(line))
+            {
+                if (phrases.Find(sentence) is { } match && match.Length * 5 >= sentence.Length)
+                {
+                    return match.Phrase;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static bool IsNoise(string text)

@@ -157,6 +157,10 @@ internal static class ExtractCommand
         {
             ExtractedScreen.Explain(screen, explained);
         }
+        else if (explain && page.Result?.Rejection is { } rejection)
+        {
+            ExtractedScreen.Explain(screen, rejection);
+        }
     }
 
     private sealed class Tally

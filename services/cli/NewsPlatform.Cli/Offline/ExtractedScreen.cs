@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsPlatform.Cli.Output;
 using NewsPlatform.Extraction;
+using NewsPlatform.Extraction.Rejection;
 using NewsPlatform.Text;
 using Spectre.Console;
 using Rows = NewsPlatform.Cli.Output.Rows;
@@ -69,6 +70,16 @@ internal static class ExtractedScreen
                 field.Evidence.Place,
                 field.Evidence.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
                 field.Others.Count.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Why a page is rejected.</summary>
+    public static void Explain(Screen screen, PageRejection rejection)
+    {
+        using var rows = new Rows(screen, new("because", 10), new("place"), new("what"), new("sure", 5));
+        foreach (var evidence in rejection.Evidence)
+        {
+            rows.Add(EnumText.Of(evidence.Method), evidence.Place, evidence.Raw, evidence.Confidence.ToString("0.00", CultureInfo.InvariantCulture));
         }
     }
 

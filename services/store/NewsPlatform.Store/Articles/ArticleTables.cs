@@ -13,7 +13,7 @@ internal sealed class ArticleTables(Database database)
 
     public const string Columns = """
         a.id, a.ordinal, a.url, a.owner_page AS OwnerPage, a.owner, a.owner_canonical AS OwnerCanonical, a.displaced, a.title, a.language,
-        a.kind, a.source, a.published, a.content_hash AS ContentHash, a.fetch_time AS FetchTime, a.revision, a.revisions,
+        a.kind, a.source, a.flags, a.published, a.content_hash AS ContentHash, a.fetch_time AS FetchTime, a.revision, a.revisions,
         a.copy_of AS CopyOf, a.story, a.min_hash AS MinHash, a.created, a.updated, a.withdrawn
         """;
 
@@ -23,7 +23,7 @@ internal sealed class ArticleTables(Database database)
         (id) DO UPDATE SET
           owner_page = excluded.owner_page, owner = excluded.owner, owner_canonical = excluded.owner_canonical, displaced = excluded.displaced,
           title = excluded.title, title_folded = excluded.title_folded, language = excluded.language, kind = excluded.kind,
-          source = excluded.source, published = excluded.published, content_hash = excluded.content_hash,
+          source = excluded.source, flags = excluded.flags, published = excluded.published, content_hash = excluded.content_hash,
           fetch_time = excluded.fetch_time, revision = excluded.revision, revisions = excluded.revisions,
           min_hash = excluded.min_hash, updated = excluded.updated, withdrawn = excluded.withdrawn
         """,
@@ -39,6 +39,7 @@ internal sealed class ArticleTables(Database database)
         Column<StoredArticle>.Text("language", a => a.Language),
         Column<StoredArticle>.Number("kind", a => a.Kind),
         Column<StoredArticle>.Text("source", a => a.Source),
+        Column<StoredArticle>.Text("flags", a => a.Flags),
         Column<StoredArticle>.OptionalNumber("published", a => a.Published),
         Column<StoredArticle>.Text("content_hash", a => a.ContentHash),
         Column<StoredArticle>.Number("fetch_time", a => a.FetchTime),

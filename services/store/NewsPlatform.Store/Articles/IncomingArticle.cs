@@ -27,6 +27,7 @@ internal sealed class IncomingArticle
         Title = StoredText.Clean(article.Title, MaxTitle);
         Language = StoredText.Clean(article.Language, MaxColumn);
         Kind = (long)article.Kind;
+        Flags = FlagColumn.Of(article.Flags);
         var provenance = article.Provenance ?? new Provenance();
         Source = StoredText.Clean(provenance.Source.Length > 0 ? provenance.Source : page.Source, MaxColumn);
         Published = article.Published?.Time?.ToMicros();
@@ -55,6 +56,8 @@ internal sealed class IncomingArticle
     public string Language { get; }
 
     public long Kind { get; }
+
+    public string Flags { get; }
 
     public string Source { get; }
 

@@ -27,6 +27,9 @@ internal sealed class StoredArticle
 
     public string Source { get; set; } = "";
 
+    /// <summary>What may be wrong with it, each flag between commas.</summary>
+    public string Flags { get; set; } = "";
+
     public long? Published { get; set; }
 
     public string ContentHash { get; set; } = "";

@@ -154,6 +154,7 @@ internal sealed class StoringBatch(
         article.Title = incoming.Title;
         article.Language = incoming.Language;
         article.Kind = incoming.Kind;
+        article.Flags = incoming.Flags;
         article.Source = incoming.Source;
         article.Published = incoming.Published;
         article.ContentHash = incoming.ContentHash;

@@ -63,6 +63,9 @@ internal sealed class ArticleFilter
             case FilterValueKind.Time:
                 AddTime(field.Column, comparison);
                 break;
+            case FilterValueKind.Flag:
+                AddFlag(comparison);
+                break;
             case FilterValueKind.Title or FilterValueKind.Url when comparison.Operator == ":":
                 AddContains(field, comparison);
                 break;
@@ -87,6 +90,18 @@ internal sealed class ArticleFilter
         Add(
             field.Kind == FilterValueKind.Title ? "replace(a.title_folded, {0}, '') <> a.title_folded" : "replace(a.url, {0}, '') <> a.url",
             field.Kind == FilterValueKind.Title ? value.ToLowerInvariant() : value);
+    }
+
+    // A flag stands between commas, so that none is found inside another.
+    private void AddFlag(Comparison comparison)
+    {
+        var flag = StoredText.Clean(comparison.Value);
+        if (flag.Length == 0 || flag.Contains(',', StringComparison.Ordinal))
+        {
+            throw FilterSyntax.Error(comparison.ValueAt, $"\"{comparison.Value}\" is no flag; garbled, truncated, wrong-language and so on are");
+        }
+
+        Add($"replace(a.flags, {{0}}, '') {(comparison.Operator == ":" ? "<>" : "=")} a.flags", "," + flag + ",");
     }
 
     // By the index of addresses; the canonical one is always among them.

@@ -21,6 +21,7 @@ internal sealed record FilterField(string Name, string Column, FilterValueKind K
         new("story", "a.story", FilterValueKind.Story, Equality),
         new("copy_of", "a.copy_of", FilterValueKind.Article, Equality),
         new("published", "a.published", FilterValueKind.Time, Order),
+        new("flags", "a.flags", FilterValueKind.Flag, [":", "!="]),
         new("create_time", "a.created", FilterValueKind.Time, Order),
     ];
 
@@ -37,4 +38,5 @@ internal enum FilterValueKind
     Article,
     Story,
     Time,
+    Flag,
 }
