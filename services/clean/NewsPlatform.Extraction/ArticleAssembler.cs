@@ -46,7 +46,7 @@ internal static class ArticleAssembler
         cancellationToken.ThrowIfCancellationRequested();
         options.Observe?.Invoke(scan, body, heading, description);
         using var embedded = EmbeddedBody.Find(scan, graph, body, url, heading, description, options, cancellationToken);
-        var rejection = embedded is null ? early ?? RejectionRules.Late(judged, body, options) : RejectionRules.Late(judged, body with { Length = embedded.Selection.Length }, options);
+        var rejection = embedded is null ? early ?? RejectionRules.Late(judged, body, options) : RejectionRules.OfEmbedded(judged, body with { Length = embedded.Selection.Length });
         if (rejection is not null)
         {
             options.Chosen?.Invoke(scan, body, body);

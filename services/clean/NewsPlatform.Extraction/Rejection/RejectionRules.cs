@@ -41,4 +41,7 @@ internal static class RejectionRules
     /// <summary>The rejection for what the body is, or null for an article.</summary>
     public static PageRejection? Late(JudgedPage page, BodySelection body, ExtractionOptions options) =>
         BodyRules.Paywall(page, body) ?? BareRules.Blank(page) ?? IndexRules.Judge(page, body) ?? BodyRules.TooShort(page, body, options);
+
+    /// <summary>The same for a page that shows little and carries the whole text in its data: that the page shows little says nothing.</summary>
+    public static PageRejection? OfEmbedded(JudgedPage page, BodySelection body) => IndexRules.Judge(page, body);
 }
