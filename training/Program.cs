@@ -4,6 +4,7 @@ using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Body;
 using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Language;
+using NewsPlatform.Training.Sites;
 using NewsPlatform.Training.Titles;
 using NewsPlatform.Training.Urls;
 using NewsPlatform.Training.Wording;
@@ -64,6 +65,10 @@ switch (args)
         BodyCheck.Run(TruthPage.Read(folder), output, 5, [.. bounds.Select(pair => pair.Split(',')).Select(pair => (float.Parse(pair[0], CultureInfo.InvariantCulture), float.Parse(pair[1], CultureInfo.InvariantCulture)))]);
         return 0;
 
+    case ["site-check", var folder, var models, var output, .. var form] when form is [] or ["text"]:
+        SiteCheck.Run(TruthPage.Read(folder), folder, models, output, form.Length > 0);
+        return 0;
+
     case ["idna", var source, var output]:
         GazetteerBuilder.Write(Path.Combine(output, "idna.tsv.br"), IdnaTableBuilder.Build(source));
         return 0;
@@ -73,6 +78,6 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
+        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | site-check PAGES FOLDER OUTPUT [text] | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }

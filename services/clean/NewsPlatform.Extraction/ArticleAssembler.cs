@@ -11,6 +11,7 @@ using NewsPlatform.Extraction.Links;
 using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
 using NewsPlatform.Extraction.Rejection;
+using NewsPlatform.Extraction.Sites;
 using NewsPlatform.Extraction.Titles;
 using NewsPlatform.Text;
 
@@ -44,6 +45,15 @@ internal static class ArticleAssembler
             body = LearntBody.Choose(model, scan, body, title?.Value ?? "", Description(scan, graph));
         }
 
+        var canonical = SiteFacts.Canonical(scan, url);
+        var seen = page.Site is { Observe: true } ? SiteChrome.Observe(scan, body, canonical.Value, title?.Value ?? "") : null;
+        List<Evidence> removed = [];
+        if (page.Site?.Profile is { } profile)
+        {
+            (body, removed) = SiteChrome.Remove(profile, scan, body);
+            title = title is null ? null : TitleTail.Cut(profile, title);
+        }
+
         var (blocks, starts, cut) = BlockBuilder.Build(scan, body, url, options.MaxBlocks);
         title ??= new(FirstWords(blocks), new(EvidenceMethod.Body, "first block", null, 0.1));
         var first = body.Kept.Count > 0 ? body.Kept[0] : 0;
@@ -61,7 +71,7 @@ internal static class ArticleAssembler
         return ExtractionResult.Of(new ExtractedArticle
         {
             Kind = kind,
-            CanonicalUrl = SiteFacts.Canonical(scan, url),
+            CanonicalUrl = canonical,
             AmpUrl = SiteFacts.Amp(scan, url),
             Alternates = SiteFacts.Alternates(scan, url),
             Title = title,
@@ -89,6 +99,8 @@ internal static class ArticleAssembler
             WordCount = TextMeasure.Words(text),
             Signature = TextSignature.Of(text),
             Flags = Flags(decoded, cut, dates.IsConflicting),
+            Removed = removed,
+            Seen = seen,
         });
     }
 
