@@ -12,6 +12,7 @@ using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
 using NewsPlatform.Extraction.Rejection;
 using NewsPlatform.Extraction.Sites;
+using NewsPlatform.Extraction.Sites.Rules;
 using NewsPlatform.Extraction.Titles;
 using NewsPlatform.Text;
 
@@ -25,22 +26,25 @@ internal static class ArticleAssembler
     /// <summary>The article of a parsed page, or the reason why it is none.</summary>
     public static ExtractionResult Assemble(PageTree document, Page page, DecodedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
     {
+        var ruled = page.Site?.Rules is { } rules ? RuledPage.Read(rules, document, page, cancellationToken) : null;
         var scan = PageWalker.Walk(document, page.Url, cancellationToken);
         var url = WebAddress.Resolve(page.Url, scan.BaseHref) ?? page.Url;
         var graph = JsonLdGraph.Read(scan.JsonLd, page.Url, options.MaxJsonLdBytes);
         cancellationToken.ThrowIfCancellationRequested();
         var site = SiteFacts.SiteName(scan, graph);
         var title = TitleReader.Read(scan, graph, page, site);
+        title = ruled is null ? title : ruled.Title(title);
         BlockWeights.Apply(scan, ArticleBody(graph), title?.Value ?? "");
         var body = BodyFinder.Find(scan, title?.Value ?? "");
+        body = ruled?.Choose(scan, body, title?.Value ?? "") ?? body;
         cancellationToken.ThrowIfCancellationRequested();
-        if (RejectionRules.Judge(scan, graph, page, body, title?.Value, options) is { } rejection)
+        if (ruled is not { HasOwnBlocks: true } && RejectionRules.Judge(scan, graph, page, body, title?.Value, options) is { } rejection)
         {
             return ExtractionResult.Of(rejection);
         }
 
         options.Observe?.Invoke(scan, body, title?.Value ?? "", Description(scan, graph));
-        if (options.BodyModel is { } model)
+        if (options.BodyModel is { } model && ruled is not { HasBody: true })
         {
             body = LearntBody.Choose(model, scan, body, title?.Value ?? "", Description(scan, graph));
         }
@@ -50,11 +54,11 @@ internal static class ArticleAssembler
         List<Evidence> removed = [];
         if (page.Site?.Profile is { } profile)
         {
-            (body, removed) = SiteChrome.Remove(profile, scan, body);
-            title = title is null ? null : TitleTail.Cut(profile, title);
+            (body, removed) = SiteChrome.Remove(profile, scan, body, ruled);
+            title = title is null || title.Evidence.Method == EvidenceMethod.SiteRule ? title : TitleTail.Cut(profile, title);
         }
 
-        var (blocks, starts, cut) = BlockBuilder.Build(scan, body, url, options.MaxBlocks);
+        var (blocks, starts, cut) = ruled?.Blocks(url, options, cancellationToken) ?? BlockBuilder.Build(scan, body, url, options.MaxBlocks);
         title ??= new(FirstWords(blocks), new(EvidenceMethod.Body, "first block", null, 0.1));
         var first = body.Kept.Count > 0 ? body.Kept[0] : 0;
         var last = body.Kept.Count > 0 ? body.Kept[^1] : 0;
@@ -68,7 +72,7 @@ internal static class ArticleAssembler
         blocks = kind == ArticleKind.LiveBlog ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
         var text = Prose.Of(blocks);
         cancellationToken.ThrowIfCancellationRequested();
-        return ExtractionResult.Of(new ExtractedArticle
+        var article = new ExtractedArticle
         {
             Kind = kind,
             CanonicalUrl = canonical,
@@ -101,7 +105,8 @@ internal static class ArticleAssembler
             Flags = Flags(decoded, cut, dates.IsConflicting),
             Removed = removed,
             Seen = seen,
-        });
+        };
+        return ExtractionResult.Of(ruled?.Override(article) ?? article);
     }
 
     /// <summary>Index of the block that is the headline, or -1.</summary>

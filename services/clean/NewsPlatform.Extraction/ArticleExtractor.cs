@@ -80,7 +80,7 @@ public static class ArticleExtractor
         PageTree tree;
         try
         {
-            tree = PageParser.Parse(decoded.Text, options, cancellationToken);
+            tree = PageParser.Parse(decoded.Text, options, cancellationToken, page.Site?.Rules?.Attributes);
         }
         catch (InvalidDataException failure)
         {

@@ -104,6 +104,9 @@ public sealed record ExtractedArticle
     /// <summary>Blocks that what is known of the site took out of the text: place, the block's text, and the share of the site's pages that have it.</summary>
     public IReadOnlyList<Evidence> Removed { get; init; } = [];
 
+    /// <summary>The site rule by which the text was found; null when it was judged block by block.</summary>
+    public Evidence? BodySource { get; init; }
+
     /// <summary>What the page teaches about its site, if that was asked for (<see cref="SiteKnowledge.Observe"/>).</summary>
     public SitePage? Seen { get; init; }
 }

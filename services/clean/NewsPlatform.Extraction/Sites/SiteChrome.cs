@@ -1,4 +1,5 @@
 using NewsPlatform.Extraction.Body;
+using NewsPlatform.Extraction.Sites.Rules;
 
 namespace NewsPlatform.Extraction.Sites;
 
@@ -15,7 +16,7 @@ internal static class SiteChrome
     internal const int MaxSeen = 400;
 
     /// <summary>The body without what repeats on the site's pages, with evidence for each block taken out.</summary>
-    public static (BodySelection Body, List<Evidence> Removed) Remove(SiteProfile profile, PageScan scan, BodySelection body)
+    public static (BodySelection Body, List<Evidence> Removed) Remove(SiteProfile profile, PageScan scan, BodySelection body, RuledPage? ruled)
     {
         var removed = new List<Evidence>();
         if (profile.Repeated.Count == 0)
@@ -28,7 +29,8 @@ internal static class SiteChrome
         foreach (var index in body.Kept)
         {
             var block = scan.Blocks[index];
-            if (profile.Find(Fingerprint.Of(scan, block)) is { IsTitleTail: false } repeated)
+            if (profile.Find(Fingerprint.Of(scan, block)) is { IsTitleTail: false } repeated
+                && ruled?.IsKept(scan.Containers[block.Container].Element) != true)
             {
                 removed.Add(new(EvidenceMethod.SiteProfile, Place(scan, block), Cut(block.Text, 200), Math.Round(Math.Min(0.99, (double)repeated.Pages / Math.Max(1, profile.Pages)), 3)));
             }

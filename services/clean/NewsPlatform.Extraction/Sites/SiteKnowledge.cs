@@ -1,3 +1,5 @@
+using NewsPlatform.Extraction.Sites.Rules;
+
 namespace NewsPlatform.Extraction.Sites;
 
 /// <summary>What is known of a page's site before the page is read.</summary>
@@ -5,6 +7,9 @@ public sealed record SiteKnowledge
 {
     /// <summary>What the site's other pages have taught; null when nothing has.</summary>
     public SiteProfile? Profile { get; init; }
+
+    /// <summary>What people have laid down about the site; null when nobody has. They go before the profile.</summary>
+    public SiteRules? Rules { get; init; }
 
     /// <summary>Whether the result shall say what the page teaches about its site (<see cref="ExtractedArticle.Seen"/>).</summary>
     public bool Observe { get; init; }

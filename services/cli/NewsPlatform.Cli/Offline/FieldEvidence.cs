@@ -27,6 +27,7 @@ internal sealed record FieldEvidence(string Field, string Value, Evidence Eviden
             One("section", article.Section, section => section),
             One("dateline", article.Dateline, dateline => dateline),
             One("publisher", article.Publisher, publisher => publisher.Name),
+            article.BodySource is { } source ? new("body", "", source, []) : null,
         ];
         return fields.OfType<FieldEvidence>();
     }
