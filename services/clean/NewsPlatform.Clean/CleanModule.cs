@@ -1,6 +1,7 @@
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Hosting;
@@ -39,6 +40,15 @@ public static class CleanModule
             });
             services.AddSingleton<CaptureClient>();
             services.AddSingleton<PageCleaner>();
+            services.AddSingleton<SiteProfileTable>();
+            services.AddSingleton<SiteRulesTable>();
+            services.AddSingleton<SiteRulesFolder>();
+            services.AddSingleton<SiteProfiles>();
+            services.AddSingleton<SiteRulesCatalog>();
+            services.AddSingleton<KnownSites>();
+            services.AddSingleton<SiteRpc>();
+            services.AddHostedService(provider => provider.GetRequiredService<SiteRulesCatalog>());
+            services.AddHostedService(provider => provider.GetRequiredService<SiteProfiles>());
             services.AddHostedService<WarmUp>();
         },
         subscriptions => subscriptions.Add<PageFetchedConsumer, PageFetched>(Name),

@@ -21,6 +21,7 @@ internal static class MalformedTextCalls
         .. Extract("a capture's name that is none", new ExtractArticleRequest { Capture = "../../etc/passwd" }, "INVALID_FIELD"),
         .. Extract("a short capture", new ExtractArticleRequest { Capture = "captures/a" }, "CAPTURE_NOT_FOUND", StatusCode.NotFound),
         .. Extract("an absent capture", new ExtractArticleRequest { Capture = "captures/0123456789012345678901234567890123456789" }, "CAPTURE_NOT_FOUND", StatusCode.NotFound),
+        .. MalformedSiteCalls.All,
         .. Annotate("no text", new AnnotateTextRequest(), "INVALID_FIELD"),
         .. Annotate("too much text", new AnnotateTextRequest { Text = new string('x', 1_000_001) }, "TOO_LARGE"),
         .. Annotate("a publication without a time", Published(null), "INVALID_FIELD"),
