@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsPlatform.Cli.Commands;
 using NewsPlatform.Cli.Output;
+using NewsPlatform.Extraction.Sites.Rules;
 using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
@@ -29,7 +30,8 @@ internal static class ExtractCommand
         var url = new Option<string?>("--url") { Description = "The address of the one FILE.", HelpName = "URL" };
         var explain = new Option<bool>("--explain") { Description = "Add the evidence for each field." };
         var markdown = new Option<bool>("--markdown") { Description = "Print articles as Markdown." };
-        var command = new Command("extract", "Extracts articles from saved pages, without a server.") { files, manifest, directory, output, threads, url, explain, markdown };
+        var rules = new Option<string?>("--rules") { Description = "Rules of sites: a file or a folder of them; they hold for pages whose address is known.", HelpName = "FOLDER" };
+        var command = new Command("extract", "Extracts articles from saved pages, without a server.") { files, manifest, directory, output, threads, url, explain, markdown, rules };
         command.Validators.Add(result =>
         {
             var named = result.GetValue(files) ?? [];
@@ -52,6 +54,7 @@ internal static class ExtractCommand
                 : arguments.GetValue(markdown) ? Form.Markdown
                 : named.Length == 1 ? Form.Reading
                 : Form.Rows;
+            var held = arguments.GetValue(rules) is { } ruled ? RuleFiles.ReadAll(ruled) : null;
             // Opened before the output is made: a mistyped name must not leave an empty file.
             var pages = arguments.GetValue(manifest) is { } list ? InManifest(list, LineReader.Open(list), stop)
                 : arguments.GetValue(directory) is { } root ? InDirectory(root)
@@ -64,6 +67,7 @@ internal static class ExtractCommand
                 arguments.GetValue(manifest),
                 arguments.GetValue(threads),
                 arguments.GetValue(explain),
+                held,
                 stop);
         });
     }
@@ -98,7 +102,7 @@ internal static class ExtractCommand
     private static string JsonId(string name) => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static async Task<int> RunAsync(
-        Screen screen, IEnumerable<SavedPage> pages, Form form, string? output, string? manifest, int threads, bool explain, CancellationToken stop)
+        Screen screen, IEnumerable<SavedPage> pages, Form form, string? output, string? manifest, int threads, bool explain, SiteRuleSet? rules, CancellationToken stop)
     {
         var time = TimeProvider.System;
         var tally = new Tally();
@@ -111,7 +115,7 @@ internal static class ExtractCommand
                 OrderedWork.Run(
                     pages,
                     threads,
-                    (page, cancel) => ExtractedPage.Of(page, time, cancel),
+                    (page, cancel) => ExtractedPage.Of(page, time, cancel, rules),
                     page =>
                     {
                         tally.Count(page);

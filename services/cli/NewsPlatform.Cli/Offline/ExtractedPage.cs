@@ -1,4 +1,5 @@
 using NewsPlatform.Extraction;
+using NewsPlatform.Extraction.Sites.Rules;
 using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
@@ -12,7 +13,7 @@ internal sealed record ExtractedPage(SavedPage Page, ExtractionResult? Result, d
 {
     private static readonly ExtractionOptions Limits = ExtractionOptions.Default;
 
-    public static ExtractedPage Of(SavedPage page, TimeProvider time, CancellationToken stop)
+    public static ExtractedPage Of(SavedPage page, TimeProvider time, CancellationToken stop, SiteRuleSet? rules = null)
     {
         if (page.Error is not null)
         {
@@ -28,7 +29,7 @@ internal sealed record ExtractedPage(SavedPage Page, ExtractionResult? Result, d
         try
         {
             var start = time.GetTimestamp();
-            var result = ArticleExtractor.Extract(new Page(bytes, page.Url) { ContentType = PageFileName.ContentType(page.Path) }, Limits, stop);
+            var result = ArticleExtractor.Extract(new Page(bytes, page.Url) { ContentType = PageFileName.ContentType(page.Path), Site = rules?.Find(page.Url) is { } held ? new() { Rules = held } : null }, Limits, stop);
             return new(page, result, time.GetElapsedTime(start).TotalSeconds, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
