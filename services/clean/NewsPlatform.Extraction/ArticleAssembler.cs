@@ -36,6 +36,7 @@ internal static class ArticleAssembler
         title = ruled is null ? title : ruled.Title(title);
         BlockWeights.Apply(scan, ArticleBody(graph), title?.Value ?? "");
         var body = BodyFinder.Find(scan, title?.Value ?? "");
+        var unruled = body;
         body = ruled?.Choose(scan, body, title?.Value ?? "") ?? body;
         cancellationToken.ThrowIfCancellationRequested();
         if (ruled is not { HasOwnBlocks: true } && RejectionRules.Judge(scan, graph, page, body, title?.Value, options) is { } rejection)
@@ -44,9 +45,10 @@ internal static class ArticleAssembler
         }
 
         options.Observe?.Invoke(scan, body, title?.Value ?? "", Description(scan, graph));
-        if (options.BodyModel is { } model && ruled is not { HasBody: true })
+        if (options.BodyModel is { } model && ruled is not { TakesWhole: true })
         {
-            body = LearntBody.Choose(model, scan, body, title?.Value ?? "", Description(scan, graph));
+            var learnt = LearntBody.Choose(model, scan, unruled, title?.Value ?? "", Description(scan, graph));
+            body = ruled?.Prune(scan, body, learnt) ?? learnt;
         }
 
         var canonical = SiteFacts.Canonical(scan, url);

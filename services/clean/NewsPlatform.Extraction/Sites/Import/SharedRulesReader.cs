@@ -20,7 +20,7 @@ public static class SharedRulesReader
         // Of fetching and logging in.
         "http_header", "requires_login", "login_uri", "login_username_field", "login_password_field", "login_extra_fields", "not_logged_in_xpath",
         // Of the other tool's parser and its ways out.
-        "tidy", "parser", "autodetect_on_failure", "autodetect_next_page", "insert_detected_image", "convert_double_br_tags", "strip_attr", "post_strip_attr", "strip_comments", "skip_json_ld", "src_lazy_load_attr", "wrap_in",
+        "prune", "tidy", "parser", "autodetect_on_failure", "autodetect_next_page", "insert_detected_image", "convert_double_br_tags", "strip_attr", "post_strip_attr", "strip_comments", "skip_json_ld", "src_lazy_load_attr", "wrap_in",
     };
 
     /// <summary>Converts a file.</summary>
@@ -59,7 +59,6 @@ public static class SharedRulesReader
         private readonly List<SharedRules.Line> lines = [];
         private readonly List<string> title = [], body = [], author = [], date = [], strip = [];
         private readonly List<(string Url, List<string> Contains)> tests = [];
-        private bool? prune;
 
         public void Take(int number, string text)
         {
@@ -80,7 +79,7 @@ public static class SharedRulesReader
 
         public SharedRules? Make(string site, out string? reason)
         {
-            if (!lines.Exists(line => line.Fate == SharedRules.Fate.Converted && line.Directive is not ("test_url" or "test_contains" or "prune")))
+            if (!lines.Exists(line => line.Fate == SharedRules.Fate.Converted && line.Directive is not ("test_url" or "test_contains")))
             {
                 reason = "nothing in it could be taken over";
                 return null;
@@ -116,9 +115,6 @@ public static class SharedRulesReader
                     return word.Length is 0 or > 150 ? "is no name" : Add(strip, $"[id*={Quoted(word)}], [class*={Quoted(word)}]");
                 case "strip_image_src":
                     return value.Length is 0 or > 150 ? "is no part of an address" : Add(strip, $"img[src*={Quoted(value.Trim('\'', '"'))}]");
-                case "prune":
-                    prune = value.StartsWith('y') ? true : value.StartsWith('n') ? false : prune;
-                    return prune is null ? "is neither yes nor no" : null;
                 case "test_url":
                     if (!Uri.TryCreate(value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || value.Length > 1500)
                     {
@@ -222,11 +218,6 @@ public static class SharedRulesReader
                         places.ForEach(json.WriteStringValue);
                         json.WriteEndArray();
                     }
-                }
-
-                if (prune == false)
-                {
-                    json.WriteBoolean("prune", false);
                 }
 
                 if (tests.Count > 0)

@@ -16,6 +16,9 @@ internal sealed class RuledPage
     private const double Confidence = 0.99;
     private const int MaxAuthors = 20;
 
+    // A model that finds less than this in what the rules call the body does not know such pages.
+    private const double LeastPruned = 0.25;
+
     // A state that has the article's teaser only does not stand for the article.
     private const int MinText = 140;
 
@@ -62,6 +65,9 @@ internal sealed class RuledPage
     /// <summary>Whether the rules found the body, be it among the page's blocks or in its scripts.</summary>
     public bool HasBody => bodyEvidence is not null;
 
+    /// <summary>Whether all is to be taken that the rules found as the body.</summary>
+    public bool TakesWhole => HasBody && (HasOwnBlocks || !rules.Prune);
+
     /// <summary>Whether the rules found the body in the page's scripts.</summary>
     public bool HasOwnBlocks => bodyTexts is not null;
 
@@ -104,6 +110,20 @@ internal sealed class RuledPage
 
     /// <summary>The blocks by the rules, else those that were found without them.</summary>
     public BodySelection Choose(PageScan scan, BodySelection found, string title) => body.Count == 0 ? found : RuledBody.Choose(scan, body, rules.Prune, title) ?? found;
+
+    /// <summary>What the model keeps of the body that the rules found, unless that is hardly anything; what it finds when they found none.</summary>
+    public BodySelection Prune(PageScan scan, BodySelection found, BodySelection learnt)
+    {
+        if (body.Count == 0)
+        {
+            return learnt;
+        }
+
+        var inside = found.Kept.ToHashSet();
+        var kept = learnt.Kept.Where(inside.Contains).ToList();
+        double length = kept.Sum(index => scan.Blocks[index].Length);
+        return length < found.Length * LeastPruned ? found : new(found.Root, kept, length);
+    }
 
     /// <summary>The article's blocks as the page's scripts have them; null when the rules do not say so.</summary>
     public (List<Block> Blocks, List<int> Starts, bool Cut)? Blocks(Uri url, ExtractionOptions options, CancellationToken cancellation) =>
