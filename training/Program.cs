@@ -5,6 +5,7 @@ using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Body;
 using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Language;
+using NewsPlatform.Training.Sites;
 using NewsPlatform.Training.Titles;
 using NewsPlatform.Training.Urls;
 using NewsPlatform.Training.Wording;
@@ -69,6 +70,10 @@ switch (args)
         BlockList.Print(page, models.Length == 0 ? BodyModel.Shipped.Value : BodyModel.Read(new MemoryStream(File.ReadAllBytes(models[0]))), Console.Out);
         return 0;
 
+    case ["site-check", var folder, var models, var output, .. var form] when form is [] or ["text"]:
+        SiteCheck.Run(TruthPage.Read(folder), folder, models, output, form.Length > 0);
+        return 0;
+
     case ["idna", var source, var output]:
         GazetteerBuilder.Write(Path.Combine(output, "idna.tsv.br"), IdnaTableBuilder.Build(source));
         return 0;
@@ -78,6 +83,6 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
+        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | site-check PAGES FOLDER OUTPUT [text] | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }

@@ -1,6 +1,7 @@
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Hosting;
@@ -11,12 +12,15 @@ namespace NewsPlatform.Clean;
 /// <summary>The wiring of Clean.</summary>
 public static class CleanModule
 {
+    private const string Name = "clean";
+
     /// <summary>Clean.</summary>
     public static ServiceModule Module { get; } = new(
-        "clean",
+        Name,
         (services, configuration) =>
         {
             services.AddSingleton(OptionsReader.Read<CleanOptions>(configuration, CleanOptions.Section));
+            services.AddDatabase(Name, typeof(CleanModule), canBeAway: true);
             services.AddSingleton(provider =>
             {
                 var address = provider.GetRequiredService<PeerOptions>().Fetch ?? provider.GetRequiredService<LocalAddress>().Grpc;
@@ -36,8 +40,17 @@ public static class CleanModule
             });
             services.AddSingleton<CaptureClient>();
             services.AddSingleton<PageCleaner>();
+            services.AddSingleton<SiteProfileTable>();
+            services.AddSingleton<SiteRulesTable>();
+            services.AddSingleton<SiteRulesFolder>();
+            services.AddSingleton<SiteProfiles>();
+            services.AddSingleton<SiteRulesCatalog>();
+            services.AddSingleton<KnownSites>();
+            services.AddSingleton<SiteRpc>();
+            services.AddHostedService(provider => provider.GetRequiredService<SiteRulesCatalog>());
+            services.AddHostedService(provider => provider.GetRequiredService<SiteProfiles>());
             services.AddHostedService<WarmUp>();
         },
-        subscriptions => subscriptions.Add<PageFetchedConsumer, PageFetched>("clean"),
+        subscriptions => subscriptions.Add<PageFetchedConsumer, PageFetched>(Name),
         endpoints => endpoints.MapGrpcService<CleanRpc>());
 }

@@ -20,4 +20,14 @@ public sealed class CleanOptions
     /// <summary>Time to pull one capture from Fetch.</summary>
     [DurationRange("1s", "5m")]
     public TimeSpan CaptureTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Folder with files of site rules, read again when they change; empty for none. They go before those of the database.</summary>
+    public string SiteRules { get; set; } = "";
+
+    /// <summary>How often what pages taught of their sites is written, and what other replicas wrote is read.</summary>
+    [DurationRange("50ms", "10m")]
+    public TimeSpan SiteRefresh { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether what repeats over the pages of a site is learnt, and left out of its articles.</summary>
+    public bool LearnSites { get; set; } = true;
 }

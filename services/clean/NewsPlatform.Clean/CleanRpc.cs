@@ -1,4 +1,5 @@
 using Grpc.Core;
+using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Clean.V1;
 using NewsPlatform.Extraction;
 using NewsPlatform.Hosting.Rpc;
@@ -7,7 +8,7 @@ using NewsPlatform.Text.Urls;
 namespace NewsPlatform.Clean;
 
 /// <summary>CleanService: checks requests, reads the page, maps out.</summary>
-internal sealed class CleanRpc(CaptureClient captures, PageCleaner cleaner, CleanOptions options) : CleanService.CleanServiceBase
+internal sealed class CleanRpc(CaptureClient captures, PageCleaner cleaner, CleanOptions options, SiteRpc sites) : CleanService.CleanServiceBase
 {
     public override async Task<ExtractArticleResponse> ExtractArticle(ExtractArticleRequest request, ServerCallContext context)
     {
@@ -48,6 +49,20 @@ internal sealed class CleanRpc(CaptureClient captures, PageCleaner cleaner, Clea
         ExtractArticleRequest.PageOneofCase.Capture => await DownloadAsync(request, cancellationToken),
         _ => throw RpcErrors.InvalidField("page", "is missing; give content or capture."),
     };
+
+    public override Task<SiteProfile> GetSiteProfile(GetSiteProfileRequest request, ServerCallContext context) => sites.GetProfileAsync(request, context.CancellationToken);
+
+    public override Task<ListSiteProfilesResponse> ListSiteProfiles(ListSiteProfilesRequest request, ServerCallContext context) => sites.ListProfilesAsync(request, context.CancellationToken);
+
+    public override Task<SiteProfile> RebuildSiteProfile(RebuildSiteProfileRequest request, ServerCallContext context) => sites.RebuildAsync(request, context.CancellationToken);
+
+    public override Task<SiteRules> GetSiteRules(GetSiteRulesRequest request, ServerCallContext context) => sites.GetRulesAsync(request, context.CancellationToken);
+
+    public override Task<ListSiteRulesResponse> ListSiteRules(ListSiteRulesRequest request, ServerCallContext context) => Task.FromResult(sites.ListRules(request));
+
+    public override Task<SiteRules> UpdateSiteRules(UpdateSiteRulesRequest request, ServerCallContext context) => sites.UpdateRulesAsync(request, context.CancellationToken);
+
+    public override Task<Google.Protobuf.WellKnownTypes.Empty> DeleteSiteRules(DeleteSiteRulesRequest request, ServerCallContext context) => sites.DeleteRulesAsync(request, context.CancellationToken);
 
     private async Task<Page> DownloadAsync(ExtractArticleRequest request, CancellationToken cancellationToken)
     {

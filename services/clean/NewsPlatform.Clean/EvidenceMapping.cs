@@ -11,6 +11,7 @@ internal static class EvidenceMapping
 {
     private const int MaxRaw = 300;
     private const int MaxOthers = 5;
+    private const int MaxRemoved = 20;
 
     public static void Add(ICollection<Proto.FieldEvidence> all, ExtractedArticle article)
     {
@@ -31,6 +32,10 @@ internal static class EvidenceMapping
         Add("dateline", article.Dateline, Same);
         Add("publisher", article.Publisher, (Publisher p) => p.Name);
         Add("leadImage", article.LeadImage, (LeadImage i) => i.Url.AbsoluteUri);
+        for (var i = 0; i < article.Removed.Count && i < MaxRemoved; i++)
+        {
+            all.Add(Plain($"removed[{i}]", article.Removed[i]));
+        }
 
         void Add<T>(string field, Sourced<T>? sourced, Func<T, string> write)
         {
@@ -60,6 +65,9 @@ internal static class EvidenceMapping
         }
     }
 
+    private static Proto.FieldEvidence Plain(string field, Evidence evidence) =>
+        new() { Field = field, Method = MethodOf(evidence.Method), Place = evidence.Place ?? "", Raw = Cut(evidence.Raw), Confidence = evidence.Confidence };
+
     private static string Same(string value) => value;
 
     internal static string Cut(string? text)
@@ -88,6 +96,7 @@ internal static class EvidenceMapping
         EvidenceMethod.Text => Proto.Method.Text,
         EvidenceMethod.SiteProfile => Proto.Method.SiteProfile,
         EvidenceMethod.State => Proto.Method.State,
+        EvidenceMethod.SiteRule => Proto.Method.SiteRule,
         _ => Proto.Method.Unspecified,
     };
 }

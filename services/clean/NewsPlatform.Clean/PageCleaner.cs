@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Extraction;
 
@@ -14,11 +15,13 @@ internal sealed class PageCleaner : IDisposable
     private readonly PageThreads threads = new();
     private readonly TimeProvider time;
     private readonly ExtractionOptions limits;
+    private readonly KnownSites? sites;
     private readonly Counter<long> pages;
     private readonly Histogram<double> duration;
 
-    public PageCleaner(CleanOptions options, TimeProvider time, IMeterFactory meters)
+    public PageCleaner(CleanOptions options, TimeProvider time, IMeterFactory meters, KnownSites? sites = null)
     {
+        this.sites = sites;
         this.time = time;
         limits = new ExtractionOptions { MaxTime = options.MaxPageTime, MaxBytes = options.MaxPageBytes, Clock = time };
         var meter = meters.Create("NewsPlatform.Clean");
@@ -26,12 +29,31 @@ internal sealed class PageCleaner : IDisposable
         duration = meter.CreateHistogram<double>("newsplatform.clean.duration", "s", "Time to read a page");
     }
 
-    /// <summary>The version of the extractor: the same version reads the same from the same page.</summary>
+    /// <summary>The version of the extractor alone; what goes with a page is <see cref="CleanedPage.Version"/>.</summary>
     public static string Version => ArticleExtractor.Version;
 
     /// <summary>Reads a page. Exactly one of the two is not null.</summary>
-    public Task<(Article? Article, Rejection? Rejection)> CleanAsync(Page page, CancellationToken cancellationToken) =>
-        threads.RunAsync(() => Clean(page, cancellationToken), cancellationToken);
+    public async Task<(Article? Article, Rejection? Rejection)> CleanAsync(Page page, CancellationToken cancellationToken)
+    {
+        var cleaned = await ReadAsync(page, SiteLesson.None, cancellationToken);
+        return (cleaned.Article, cleaned.Rejection);
+    }
+
+    /// <summary>Reads a page with what is known of its site.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="lesson">Whether it may teach something about the site.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<CleanedPage> ReadAsync(Page page, SiteLesson lesson, CancellationToken cancellationToken)
+    {
+        if (sites is not null)
+        {
+            await sites.PrepareAsync(page.Url, cancellationToken);
+            page = page with { Site = sites.Of(page.Url, lesson) };
+        }
+
+        var (article, rejection) = await threads.RunAsync(() => Clean(page, cancellationToken), cancellationToken);
+        return new(article, rejection, KnownSites.VersionOf(Version, page.Site));
+    }
 
     /// <summary>Tells what a page is.</summary>
     public Task<PageClassification> ClassifyAsync(Page page, CancellationToken cancellationToken) =>
@@ -50,6 +72,11 @@ internal sealed class PageCleaner : IDisposable
             var rejection = result.Rejection!;
             pages.Add(1, new KeyValuePair<string, object?>("result", rejection.Reason.ToString()));
             return (null, RejectionMapping.ToProto(rejection));
+        }
+
+        if (found.Seen is { } seen)
+        {
+            sites?.Note(page.Url, seen);
         }
 
         var article = ArticleMapping.ToProto(found, page.Url);

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using MassTransit;
+using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Extraction;
@@ -9,7 +10,7 @@ using NewsPlatform.Hosting.Messaging;
 namespace NewsPlatform.Clean;
 
 /// <summary>
-/// Reads the article out of each fetched page. Keeps nothing: the key is (capture, extractor version), and the same key
+/// Reads the article out of each fetched page. The key is (capture, extractor version), and the same key
 /// gives the same event, so delivery twice or out of order is harmless.
 /// </summary>
 internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cleaner, CleanOptions options, EventPublisher publisher, TimeProvider time)
@@ -24,14 +25,15 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
         if (bytes is null)
         {
             var explanation = $"the page has {message.Size} bytes; at most {options.MaxPageBytes} are read";
-            await RejectAsync(context, RejectionMapping.Make(RejectionReason.TooLarge, 1, explanation));
+            await RejectAsync(context, RejectionMapping.Make(RejectionReason.TooLarge, 1, explanation), PageCleaner.Version);
             return;
         }
 
-        var (article, rejection) = await cleaner.CleanAsync(PageOf(message, bytes.Value), context.CancellationToken);
+        var lesson = message.Page.Lane == Lane.Backfill ? SiteLesson.Past : SiteLesson.Live;
+        var (article, rejection, version) = await cleaner.ReadAsync(PageOf(message, bytes.Value), lesson, context.CancellationToken);
         if (article is null)
         {
-            await RejectAsync(context, rejection!);
+            await RejectAsync(context, rejection!, version);
             return;
         }
 
@@ -45,7 +47,7 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
             DiscoverTime = message.Page.DiscoverTime,
             FetchTime = message.Page.FetchTime,
             CleanTime = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
-            ExtractorVersion = PageCleaner.Version,
+            ExtractorVersion = version,
             Lane = message.Page.Lane,
         };
         await publisher.PublishAsync(
@@ -56,11 +58,11 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
             context.CancellationToken);
     }
 
-    private Task RejectAsync(ConsumeContext<PageFetched> context, Rejection rejection)
+    private Task RejectAsync(ConsumeContext<PageFetched> context, Rejection rejection, string version)
     {
         var message = context.Message;
         return publisher.PublishAsync(
-            new PageRejected { Page = message.Page, Capture = message.Capture, Rejection = rejection, ExtractorVersion = PageCleaner.Version },
+            new PageRejected { Page = message.Page, Capture = message.Capture, Rejection = rejection, ExtractorVersion = version },
             $"{message.Page.Name}/{message.Page.Fetch}/rejected",
             message.Page.Name,
             EventPublisher.KeyOf(message.Page.Lane),

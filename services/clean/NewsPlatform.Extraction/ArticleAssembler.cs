@@ -13,6 +13,8 @@ using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
 using NewsPlatform.Extraction.Quality;
 using NewsPlatform.Extraction.Rejection;
+using NewsPlatform.Extraction.Sites;
+using NewsPlatform.Extraction.Sites.Rules;
 using NewsPlatform.Extraction.Titles;
 using NewsPlatform.Text;
 
@@ -26,15 +28,17 @@ internal static class ArticleAssembler
     /// <summary>The article of a parsed page, or the reason why it is none.</summary>
     public static ExtractionResult Assemble(PageTree document, Page page, DecodedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
     {
+        var ruled = page.Site?.Rules is { } rules ? RuledPage.Read(rules, document, page, cancellationToken) : null;
         var scan = PageWalker.Walk(document, page.Url, cancellationToken);
         var url = WebAddress.Resolve(page.Url, scan.BaseHref) ?? page.Url;
         var graph = JsonLdGraph.Read(scan.JsonLd, page.Url, options.MaxJsonLdBytes);
         cancellationToken.ThrowIfCancellationRequested();
         var site = SiteFacts.SiteName(scan, graph);
         var title = TitleReader.Read(scan, graph, page, site);
+        title = ruled is null ? title : ruled.Title(title);
         var (heading, description) = (title?.Value ?? "", Description(scan, graph));
         var judged = new JudgedPage(scan, graph, page);
-        var early = RejectionRules.Early(judged, title is not null);
+        var early = ruled is { HasOwnBlocks: true } ? null : RejectionRules.Early(judged, title is not null);
         if (early is not null and not { Reason: RejectionReason.AppShell })
         {
             options.Chosen?.Invoke(scan, BodySelection.None, BodySelection.None);
@@ -42,11 +46,14 @@ internal static class ArticleAssembler
         }
 
         BlockWeights.Apply(scan, ArticleBody(graph), heading);
-        var body = judged.Rescue(BodyFinder.Find(scan, heading), options.MinTextLength);
+        var found = judged.Rescue(BodyFinder.Find(scan, heading), options.MinTextLength);
+        var body = ruled?.Choose(scan, found, heading) ?? found;
         cancellationToken.ThrowIfCancellationRequested();
-        options.Observe?.Invoke(scan, body, heading, description);
-        using var embedded = EmbeddedBody.Find(scan, graph, body, url, heading, description, options, cancellationToken);
-        var rejection = embedded is null ? early ?? RejectionRules.Late(judged, body, options) : RejectionRules.OfEmbedded(judged, body with { Length = embedded.Selection.Length });
+        options.Observe?.Invoke(scan, found, heading, description);
+        using var embedded = ruled is { HasBody: true } ? null : EmbeddedBody.Find(scan, graph, body, url, heading, description, options, cancellationToken);
+        var rejection = ruled is { HasOwnBlocks: true } ? null
+            : embedded is null ? early ?? RejectionRules.Late(judged, body, options)
+            : RejectionRules.OfEmbedded(judged, body with { Length = embedded.Selection.Length });
         if (rejection is not null)
         {
             options.Chosen?.Invoke(scan, body, body);
@@ -54,22 +61,31 @@ internal static class ArticleAssembler
         }
 
         var signs = ArticleSigns.Of(judged, body);
-        var rules = body;
-        if (embedded is null && options.BodyModel.Value is { } model)
+        if (embedded is null && options.BodyModel.Value is { } model && ruled is not { TakesWhole: true })
         {
-            body = LearntBody.Choose(model, scan, body, heading, description);
+            var learnt = LearntBody.Choose(model, scan, found, heading, description);
+            body = ruled?.Prune(scan, body, learnt) ?? learnt;
         }
 
-        options.Chosen?.Invoke(scan, rules, body);
-        var (blocks, starts, cut) = embedded is null ? BlockBuilder.Build(scan, body, url, options.MaxBlocks)
-            : BlockBuilder.Build(embedded.Scan, embedded.Selection, url, options.MaxBlocks);
+        options.Chosen?.Invoke(scan, found, body);
+        var canonical = SiteFacts.Canonical(scan, url);
+        var seen = page.Site is { Observe: true } ? SiteChrome.Observe(scan, body, canonical.Value, heading) : null;
+        List<Evidence> removed = [];
+        if (page.Site?.Profile is { } profile)
+        {
+            (body, removed) = SiteChrome.Remove(profile, scan, body, ruled);
+            title = title is null || title.Evidence.Method == EvidenceMethod.SiteRule ? title : TitleTail.Cut(profile, title);
+        }
+
+        var (blocks, starts, cut) = ruled?.Blocks(url, options, cancellationToken)
+            ?? (embedded is null ? BlockBuilder.Build(scan, body, url, options.MaxBlocks) : BlockBuilder.Build(embedded.Scan, embedded.Selection, url, options.MaxBlocks));
         title ??= new(FirstWords(blocks), new(EvidenceMethod.Body, "first block", null, 0.1));
         var first = body.Kept.Count > 0 ? body.Kept[0] : 0;
         var last = body.Kept.Count > 0 ? body.Kept[^1] : 0;
         var headline = Headline(scan, title.Value);
         var dates = ArticleDates.Read(scan, graph, page, first, last, headline);
         var section = SiteFacts.Section(scan, graph);
-        var kind = KindReader.Read(scan, graph, page.Url, section?.Value, body.Length, blocks.Count(static block => block is Image), title.Value, blocks);
+        var kind = KindReader.Read(scan, graph, page.Url, section?.Value, embedded?.Selection.Length ?? body.Length, blocks.Count(static block => block is Image), title.Value, blocks);
         var dateline = DatelineReader.Of(blocks);
         var image = ImageReader.Lead(scan, graph, url, headline, first, last);
         var links = OutLinks(blocks);
@@ -78,10 +94,10 @@ internal static class ArticleAssembler
         var language = LanguageReader.Read(scan, graph, text);
         var words = TextMeasure.Words(text);
         cancellationToken.ThrowIfCancellationRequested();
-        return ExtractionResult.Of(new ExtractedArticle
+        var article = new ExtractedArticle
         {
             Kind = kind,
-            CanonicalUrl = SiteFacts.Canonical(scan, url),
+            CanonicalUrl = canonical,
             AmpUrl = SiteFacts.Amp(scan, url),
             Alternates = SiteFacts.Alternates(scan, url),
             Title = title,
@@ -110,7 +126,10 @@ internal static class ArticleAssembler
             WordCount = words,
             Signature = TextSignature.Of(text),
             Flags = QualityFlags.Of(blocks, text, words, language, graph, decoded, cut, dates.IsConflicting),
-        }, signs);
+            Removed = removed,
+            Seen = seen,
+        };
+        return ExtractionResult.Of(ruled?.Override(article) ?? article, signs);
     }
 
     private static Evidence TextEvidence(PageScan scan, BodySelection body)

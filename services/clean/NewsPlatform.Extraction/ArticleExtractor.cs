@@ -101,7 +101,7 @@ public static class ArticleExtractor
         PageTree tree;
         try
         {
-            tree = PageParser.Parse(markup, options, cancellationToken);
+            tree = PageParser.Parse(markup, options, cancellationToken, page.Site?.Rules?.Attributes);
         }
         catch (InvalidDataException failure)
         {

@@ -41,4 +41,7 @@ public enum EvidenceMethod
 
     /// <summary>A script's state object in the page.</summary>
     State,
+
+    /// <summary>The rules that people gave for the site.</summary>
+    SiteRule,
 }

@@ -6,6 +6,7 @@ using NewsPlatform.Extraction.Images;
 using NewsPlatform.Extraction.Links;
 using NewsPlatform.Extraction.Metadata;
 using NewsPlatform.Extraction.Rights;
+using NewsPlatform.Extraction.Sites;
 using NewsPlatform.Text;
 
 namespace NewsPlatform.Extraction;
@@ -70,7 +71,7 @@ public sealed record ExtractedArticle
     /// <summary>The blocks' text, joined by blank lines.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Where the text was found: the element that holds it, JSON-LD, a script's data.</summary>
+    /// <summary>Where the text was found: the element that holds it, JSON-LD, a script's data, a site rule; null for plain text.</summary>
     public Evidence? TextEvidence { get; init; }
 
     /// <summary>The blocks as Markdown.</summary>
@@ -102,4 +103,10 @@ public sealed record ExtractedArticle
 
     /// <summary>Remarks for later stages, such as <c>truncated-blocks</c>, or <c>dates-differ</c> when the page names several days of publication.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
+
+    /// <summary>Blocks that what is known of the site took out of the text: place, the block's text, and the share of the site's pages that have it.</summary>
+    public IReadOnlyList<Evidence> Removed { get; init; } = [];
+
+    /// <summary>What the page teaches about its site, if that was asked for (<see cref="SiteKnowledge.Observe"/>).</summary>
+    public SitePage? Seen { get; init; }
 }

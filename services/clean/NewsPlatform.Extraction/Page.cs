@@ -1,3 +1,5 @@
+using NewsPlatform.Extraction.Sites;
+
 namespace NewsPlatform.Extraction;
 
 /// <summary>A page as it was served: what the extractor reads.</summary>
@@ -16,4 +18,7 @@ public sealed record Page(ReadOnlyMemory<byte> Bytes, Uri Url)
 
     /// <summary>What a feed or sitemap said about the page, or null.</summary>
     public FeedHint? Feed { get; init; }
+
+    /// <summary>What is known of the page's site, or null.</summary>
+    public SiteKnowledge? Site { get; init; }
 }

@@ -14,11 +14,12 @@ internal sealed class FakePlatform : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private FakePlatform(WebApplication app, FakeFetch fetch, FakeStore store)
+    private FakePlatform(WebApplication app, FakeFetch fetch, FakeStore store, FakeClean clean)
     {
         this.app = app;
         Fetch = fetch;
         Store = store;
+        Clean = clean;
         var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = listening.Single();
     }
@@ -26,6 +27,8 @@ internal sealed class FakePlatform : IAsyncDisposable
     public FakeFetch Fetch { get; }
 
     public FakeStore Store { get; }
+
+    public FakeClean Clean { get; }
 
     /// <summary>Where it speaks gRPC in plaintext.</summary>
     public string Address { get; }
@@ -39,6 +42,8 @@ internal sealed class FakePlatform : IAsyncDisposable
         var (fakeFetch, fakeStore) = (new FakeFetch(), new FakeStore());
         builder.Services.AddSingleton(fakeFetch);
         builder.Services.AddSingleton(fakeStore);
+        var fakeClean = new FakeClean();
+        builder.Services.AddSingleton(fakeClean);
         var built = builder.Build();
         if (fetch)
         {
@@ -50,8 +55,9 @@ internal sealed class FakePlatform : IAsyncDisposable
             built.MapGrpcService<FakeStore>();
         }
 
+        built.MapGrpcService<FakeClean>();
         await built.StartAsync();
-        return new FakePlatform(built, fakeFetch, fakeStore);
+        return new FakePlatform(built, fakeFetch, fakeStore, fakeClean);
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();

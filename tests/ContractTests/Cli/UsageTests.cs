@@ -44,7 +44,7 @@ public sealed class UsageTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.All(
-            (string[])["source", "submit", "ingest", "trace", "list", "get", "search", "watch", "replay", "backfill", "capture", "export", "extract", "annotate", "group"],
+            (string[])["source", "site", "submit", "ingest", "trace", "list", "get", "search", "watch", "replay", "backfill", "capture", "export", "extract", "annotate", "group"],
             command => Assert.Contains($"\n  {command} ", result.Output, StringComparison.Ordinal));
     }
 }

@@ -28,6 +28,7 @@ internal static class MalformedTextCalls
         .. Classify("too much content", new ClassifyPageRequest { Content = UnsafeByteOperations.UnsafeWrap(new byte[(20 << 20) + 1]), Url = Url }, "TOO_LARGE"),
         .. Classify("a capture's name that is none", new ClassifyPageRequest { Capture = "../../etc/passwd" }, "INVALID_FIELD"),
         .. Classify("an absent capture", new ClassifyPageRequest { Capture = "captures/0123456789012345678901234567890123456789" }, "CAPTURE_NOT_FOUND", StatusCode.NotFound),
+        .. MalformedSiteCalls.All,
         .. Annotate("no text", new AnnotateTextRequest(), "INVALID_FIELD"),
         .. Annotate("too much text", new AnnotateTextRequest { Text = new string('x', 1_000_001) }, "TOO_LARGE"),
         .. Annotate("a publication without a time", Published(null), "INVALID_FIELD"),

@@ -18,36 +18,41 @@ internal sealed class PageParser
     private static readonly Configuration Services = new([PageTreeFactory.Instance]);
 
     private readonly CancellationToken cancellation;
+    private readonly IReadOnlySet<string>? more;
     private int tokens, attributes, formatting;
 
-    private PageParser(CancellationToken cancellation) => this.cancellation = cancellation;
+    private PageParser(IReadOnlySet<string>? more, CancellationToken cancellation) => (this.more, this.cancellation) = (more, cancellation);
 
     /// <summary>Parses a page that is known to keep the limits.</summary>
     public static PageTree Parse(string text, ExtractionOptions options, CancellationToken cancellationToken) =>
         Parse(MarkupScan.Of(text, options.MaxElements, options.MaxDepth), options, cancellationToken);
 
     /// <summary>Parses a page, and takes its markup over.</summary>
+    /// <param name="markup">The page.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="more">Attributes to keep besides those of <see cref="AttributeNames"/>.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled, or its time is over.</exception>
     /// <exception cref="InvalidDataException">The parser fails over the page: some orders of tags, about one soup of tags in a million, lead it to a null reference.</exception>
-    public static PageTree Parse(ScannedMarkup markup, ExtractionOptions options, CancellationToken cancellationToken)
+    public static PageTree Parse(ScannedMarkup markup, ExtractionOptions options, CancellationToken cancellationToken, IReadOnlySet<string>? more = null)
     {
         var source = new TextSource(new ReadOnlyMemoryTextSource(markup.Text));
         try
         {
-            var parser = new PageParser(cancellationToken);
+            var parser = new PageParser(more, cancellationToken);
             var tree = new HtmlParser(parser.Options(options.MaxDepth, parser.ShouldEmit), BrowsingContext.New(Services)).ParseDocument<PageTree, PageElement>(source, parser.Consume);
             tree.Markup = markup;
             return tree;
         }
         catch (Exception failure) when (failure is UnbuildableTreeException or NullReferenceException)
         {
-            return Copied(markup, options, cancellationToken);
+            return Copied(markup, options, more, cancellationToken);
         }
     }
 
-    private static PageTree Copied(ScannedMarkup markup, ExtractionOptions options, CancellationToken cancellationToken)
+    private static PageTree Copied(ScannedMarkup markup, ExtractionOptions options, IReadOnlySet<string>? more, CancellationToken cancellationToken)
     {
-        var parser = new PageParser(cancellationToken);
+        var parser = new PageParser(more, cancellationToken);
         using var document = Document(markup.Text.ToString(), new HtmlParser(parser.Options(options.MaxDepth, parser.ShouldEmitUncounted)), cancellationToken);
         var tree = new PageTree(new TextSource(new ReadOnlyMemoryTextSource(""))) { Markup = markup };
         if (document.DocumentElement is { } root)
@@ -128,6 +133,6 @@ internal sealed class PageParser
         }
 
         // Whether two formatting elements are alike is judged by all that they have.
-        return IsFormatting(token.Name.Memory.Span) ? ++formatting <= MaxFormattingAttributes : AttributeNames.Find(name.Span) is not null;
+        return IsFormatting(token.Name.Memory.Span) ? ++formatting <= MaxFormattingAttributes : AttributeNames.Find(name.Span) is not null || (more is not null && more.Contains(name.ToString()));
     }
 }

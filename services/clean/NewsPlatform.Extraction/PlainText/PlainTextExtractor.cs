@@ -8,6 +8,7 @@ using NewsPlatform.Extraction.Language;
 using NewsPlatform.Extraction.Quality;
 using NewsPlatform.Extraction.Rejection;
 using NewsPlatform.Extraction.Rights;
+using NewsPlatform.Extraction.Sites;
 using NewsPlatform.Extraction.Titles;
 using NewsPlatform.Text;
 
@@ -36,6 +37,13 @@ internal static class PlainTextExtractor
         if (TextOutline.Of(lines) is not { } outline)
         {
             return Short(page, lines, 0);
+        }
+
+        var seen = page.Site is { Observe: true } ? SiteLines.Observe(lines, outline, page.Url) : null;
+        List<Evidence> removed = [];
+        if (page.Site?.Profile is { } profile)
+        {
+            (outline, removed) = SiteLines.Mark(profile, lines, outline, page.Url);
         }
 
         var (blocks, cut) = TextBody.Build(lines, outline, options.MaxBlocks);
@@ -75,6 +83,8 @@ internal static class PlainTextExtractor
             WordCount = words,
             Signature = TextSignature.Of(body),
             Flags = [QualityFlags.PlainText, .. cut ? [QualityFlags.TruncatedBlocks] : Array.Empty<string>(), .. QualityFlags.Of(blocks, body, words, language, graph: null)],
+            Removed = removed,
+            Seen = seen,
         });
     }
 
@@ -250,7 +260,7 @@ internal static class PlainTextExtractor
         return letters * 2 < others || text.AsSpan(0, Math.Min(text.Length, 20_000)).Count('\uFFFD') * 10 > letters + others;
     }
 
-    private static string Line(int index) => "line " + (index + 1).ToString(CultureInfo.InvariantCulture);
+    private static string Line(int index) => TextLine.PlaceOf(index);
 
     private static ExtractionResult Reject(RejectionReason reason, double score, string explanation, string? raw) =>
         ExtractionResult.Of(new PageRejection(reason, score, explanation, [new Evidence(EvidenceMethod.Text, null, raw, score)]));

@@ -33,9 +33,9 @@ internal sealed class TextLine
     public bool EndsSentence { get; }
 
     /// <summary>Running text.</summary>
-    public bool IsProse { get; }
+    public bool IsProse { get; private set; }
 
-    public bool IsChrome { get; }
+    public bool IsChrome { get; private set; }
 
     public bool IsTailHeading { get; }
 
@@ -45,6 +45,12 @@ internal sealed class TextLine
 
     /// <summary>Whether the line is an item of a list.</summary>
     public bool IsItem => Text.Length > 2 && Text[0] is '-' or '*' or '•' or '·' or '–' && Text[1] == ' ';
+
+    /// <summary>A line's place for evidence.</summary>
+    public static string PlaceOf(int index) => "line " + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Takes notice that the line is the site's, not the article's.</summary>
+    public void MarkChrome() => (IsChrome, IsProse) = (true, false);
 
     /// <summary>Splits text into lines; where lines are wrapped at a width, a paragraph's lines are joined.</summary>
     public static List<TextLine> Split(string text, int max)

@@ -8,6 +8,7 @@ using NewsPlatform.Cli.Commands.Articles;
 using NewsPlatform.Cli.Commands.Backfills;
 using NewsPlatform.Cli.Commands.Captures;
 using NewsPlatform.Cli.Commands.Pages;
+using NewsPlatform.Cli.Commands.Sites;
 using NewsPlatform.Cli.Commands.Sources;
 using NewsPlatform.Cli.Offline;
 using NewsPlatform.Cli.Output;
@@ -88,6 +89,7 @@ internal static class NewsCommand
         return new RootCommand("news: the news web as clean, deduplicated, enriched, searchable articles.")
         {
             SourceCommand.Create(common),
+            SiteCommand.Create(common),
             SubmitCommand.Create(common),
             IngestCommand.Create(common),
             TraceCommand.Create(common),

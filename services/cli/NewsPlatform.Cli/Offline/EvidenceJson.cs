@@ -24,6 +24,11 @@ internal static class EvidenceJson
             json.WriteEndObject();
         }
 
+        if (result?.Article is { Removed.Count: > 0 } shorter)
+        {
+            json.WriteObjects("removed", shorter.Removed, evidence => WriteEvidence(json, evidence));
+        }
+
         if (result?.Rejection is { } rejection)
         {
             json.WriteStartObject("rejected");

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsPlatform.Cli.Commands;
 using NewsPlatform.Cli.Output;
+using NewsPlatform.Extraction.Sites.Rules;
 using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
@@ -30,7 +31,8 @@ internal static class ExtractCommand
         var explain = new Option<bool>("--explain") { Description = "Add the evidence for each field." };
         var markdown = new Option<bool>("--markdown") { Description = "Print articles as Markdown." };
         var html = new Option<string?>("--html") { Description = "Write a report for a browser: pages beside their articles, each block with the reason why it is in or out.", HelpName = "FILE" };
-        var command = new Command("extract", "Extracts articles from saved pages, without a server.") { files, manifest, directory, output, threads, url, explain, markdown, html };
+        var rules = new Option<string?>("--rules") { Description = "Rules of sites: a file or a folder of them; they hold for pages whose address is known.", HelpName = "FOLDER" };
+        var command = new Command("extract", "Extracts articles from saved pages, without a server.") { files, manifest, directory, output, threads, url, explain, markdown, html, rules };
         command.Validators.Add(result =>
         {
             var named = result.GetValue(files) ?? [];
@@ -53,6 +55,7 @@ internal static class ExtractCommand
                 : arguments.GetValue(markdown) ? Form.Markdown
                 : named.Length == 1 ? Form.Reading
                 : Form.Rows;
+            var held = arguments.GetValue(rules) is { } ruled ? RuleFiles.ReadAll(ruled) : null;
             // Opened before the output is made: a mistyped name must not leave an empty file.
             var pages = arguments.GetValue(manifest) is { } list ? InManifest(list, LineReader.Open(list), stop)
                 : arguments.GetValue(directory) is { } root ? InDirectory(root)
@@ -66,6 +69,7 @@ internal static class ExtractCommand
                 arguments.GetValue(threads),
                 arguments.GetValue(explain),
                 arguments.GetValue(html),
+                held,
                 stop);
         });
     }
@@ -100,7 +104,7 @@ internal static class ExtractCommand
     private static string JsonId(string name) => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static async Task<int> RunAsync(
-        Screen screen, IEnumerable<SavedPage> pages, Form form, string? output, string? manifest, int threads, bool explain, string? html, CancellationToken stop)
+        Screen screen, IEnumerable<SavedPage> pages, Form form, string? output, string? manifest, int threads, bool explain, string? html, SiteRuleSet? rules, CancellationToken stop)
     {
         var time = TimeProvider.System;
         var tally = new Tally();
@@ -114,7 +118,7 @@ internal static class ExtractCommand
                 OrderedWork.Run(
                     pages,
                     threads,
-                    (page, cancel) => ExtractedPage.Of(page, html is not null, time, cancel),
+                    (page, cancel) => ExtractedPage.Of(page, html is not null, rules, time, cancel),
                     page =>
                     {
                         tally.Count(page);

@@ -1,5 +1,6 @@
 using NewsPlatform.Extraction;
 using NewsPlatform.Extraction.Explaining;
+using NewsPlatform.Extraction.Sites.Rules;
 using NewsPlatform.Text;
 
 namespace NewsPlatform.Cli.Offline;
@@ -16,7 +17,7 @@ internal sealed record ExtractedPage(SavedPage Page, ExtractionResult? Result, d
 
     private static readonly ExtractionOptions Limits = ExtractionOptions.Default;
 
-    public static ExtractedPage Of(SavedPage page, bool explain, TimeProvider time, CancellationToken stop)
+    public static ExtractedPage Of(SavedPage page, bool explain, SiteRuleSet? rules, TimeProvider time, CancellationToken stop)
     {
         if (page.Error is not null)
         {
@@ -32,7 +33,7 @@ internal sealed record ExtractedPage(SavedPage Page, ExtractionResult? Result, d
         try
         {
             var start = time.GetTimestamp();
-            var input = new Page(bytes, page.Url) { ContentType = PageFileName.ContentType(page.Path) };
+            var input = new Page(bytes, page.Url) { ContentType = PageFileName.ContentType(page.Path), Site = rules?.Find(page.Url) is { } held ? new() { Rules = held } : null };
             var (result, blocks) = explain ? ArticleExtractor.Explain(input, Limits, stop) : new(ArticleExtractor.Extract(input, Limits, stop), []);
             return new(page, result, time.GetElapsedTime(start).TotalSeconds, null) { Blocks = blocks };
         }

@@ -71,6 +71,11 @@ internal static class ExtractedScreen
                 field.Evidence.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
                 field.Others.Count.ToString(CultureInfo.InvariantCulture));
         }
+
+        foreach (var removed in article.Removed)
+        {
+            rows.Add("removed", removed.Raw, EnumText.Of(removed.Method), removed.Place, removed.Confidence.ToString("0.00", CultureInfo.InvariantCulture), "");
+        }
     }
 
     /// <summary>Why a page is rejected.</summary>
