@@ -36,6 +36,8 @@ public static class CleanModule
             });
             services.AddSingleton<CaptureClient>();
             services.AddSingleton<PageCleaner>();
+            services.AddSingleton<RequestedPages>();
+            services.AddSingleton<ExtractStream>();
             services.AddHostedService<WarmUp>();
         },
         subscriptions => subscriptions.Add<PageFetchedConsumer, PageFetched>("clean"),

@@ -20,4 +20,12 @@ public sealed class CleanOptions
     /// <summary>Time to pull one capture from Fetch.</summary>
     [DurationRange("1s", "5m")]
     public TimeSpan CaptureTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pages of one <c>ExtractArticles</c> stream that are under way at once, answers that nobody has taken yet among them.</summary>
+    [Range(1, 64)]
+    public int StreamParallelism { get; set; } = 4;
+
+    /// <summary>How long such a stream may go without a page being asked for, or without an answer being taken.</summary>
+    [DurationRange("100ms", "1h")]
+    public TimeSpan StreamIdle { get; set; } = TimeSpan.FromMinutes(2);
 }

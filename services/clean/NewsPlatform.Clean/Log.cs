@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace NewsPlatform.Clean;
+
+/// <summary>What Clean logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 401, Level = LogLevel.Warning, Message = "A stream of pages is ended: its client has taken no answer for {Seconds:0} s")]
+    public static partial void StreamNotRead(this ILogger log, double seconds);
+
+    [LoggerMessage(EventId = 402, Level = LogLevel.Error, Message = "A page of a stream could not be read: {Reason}")]
+    public static partial void StreamedPageFailed(this ILogger log, Exception exception, string reason);
+}
