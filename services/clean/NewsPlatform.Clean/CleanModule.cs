@@ -11,12 +11,15 @@ namespace NewsPlatform.Clean;
 /// <summary>The wiring of Clean.</summary>
 public static class CleanModule
 {
+    private const string Name = "clean";
+
     /// <summary>Clean.</summary>
     public static ServiceModule Module { get; } = new(
-        "clean",
+        Name,
         (services, configuration) =>
         {
             services.AddSingleton(OptionsReader.Read<CleanOptions>(configuration, CleanOptions.Section));
+            services.AddDatabase(Name, typeof(CleanModule), canBeAway: true);
             services.AddSingleton(provider =>
             {
                 var address = provider.GetRequiredService<PeerOptions>().Fetch ?? provider.GetRequiredService<LocalAddress>().Grpc;
@@ -40,6 +43,6 @@ public static class CleanModule
             services.AddSingleton<ExtractStream>();
             services.AddHostedService<WarmUp>();
         },
-        subscriptions => subscriptions.Add<PageFetchedConsumer, PageFetched>("clean"),
+        subscriptions => subscriptions.Add<PageFetchedConsumer, PageFetched>(Name),
         endpoints => endpoints.MapGrpcService<CleanRpc>());
 }

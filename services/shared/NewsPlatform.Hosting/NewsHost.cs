@@ -178,12 +178,15 @@ public static class NewsHost
     /// <param name="services">The host's services.</param>
     /// <param name="name">The service's name.</param>
     /// <param name="migrations">A type of the assembly that embeds the migrations.</param>
-    public static void AddDatabase(this IServiceCollection services, string name, Type migrations)
+    /// <param name="canBeAway">
+    /// Whether the service, once it has started, goes on with its work while the database is away: it is then degraded, but ready.
+    /// </param>
+    public static void AddDatabase(this IServiceCollection services, string name, Type migrations, bool canBeAway = false)
     {
         services.AddKeyedSingleton(name, (provider, _) =>
             new Database(provider.GetRequiredService<DatabaseOptions>(), name, provider.GetRequiredService<ServerOptions>().DataFolder));
         services.AddSingleton(provider => provider.GetRequiredKeyedService<Database>(name));
-        services.AddSingleton(new MigrationSource(name, migrations.Assembly));
+        services.AddSingleton(new MigrationSource(name, migrations.Assembly, canBeAway));
     }
 
     /// <summary>Brings the databases of all modules to their present version, waiting for a database that is not up yet.</summary>
@@ -216,7 +219,7 @@ public static class NewsHost
 }
 
 /// <summary>Where a service's migrations are embedded.</summary>
-internal sealed record MigrationSource(string Service, System.Reflection.Assembly Assembly);
+internal sealed record MigrationSource(string Service, System.Reflection.Assembly Assembly, bool CanBeAway);
 
 internal static partial class Log
 {

@@ -23,7 +23,7 @@ public sealed partial class ConfigurationDocTests
     [
         (typeof(ServerOptions), "all hosts"),
         (typeof(BusOptions), "all hosts"),
-        (typeof(DatabaseOptions), "fetch, store, standalone"),
+        (typeof(DatabaseOptions), "fetch, clean, store, standalone"),
         (typeof(BlobOptions), "fetch, standalone"),
         (typeof(PeerOptions), "clean"),
         (typeof(FetchOptions), "fetch, standalone"),

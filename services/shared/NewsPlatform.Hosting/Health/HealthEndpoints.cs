@@ -46,10 +46,11 @@ internal static class HealthEndpoints
         }
     }
 
-    private sealed class DatabaseCheck(IEnumerable<Database> databases) : IHealthCheck
+    private sealed class DatabaseCheck(IEnumerable<Database> databases, IEnumerable<MigrationSource> sources) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
+            var degraded = (string?)null;
             foreach (var database in databases)
             {
                 try
@@ -64,11 +65,17 @@ internal static class HealthEndpoints
                 }
                 catch (Exception exception)
                 {
-                    return HealthCheckResult.Unhealthy($"{database.Service}: {exception.Message}");
+                    var message = $"{database.Service}: {exception.Message}";
+                    if (!sources.Any(source => source.CanBeAway && source.Service == database.Service))
+                    {
+                        return HealthCheckResult.Unhealthy(message);
+                    }
+
+                    degraded = message;
                 }
             }
 
-            return HealthCheckResult.Healthy();
+            return degraded is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(degraded);
         }
     }
 }
