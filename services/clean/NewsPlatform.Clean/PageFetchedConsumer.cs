@@ -1,9 +1,7 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using MassTransit;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Type.V1;
-using NewsPlatform.Extraction;
 using NewsPlatform.Hosting.Messaging;
 
 namespace NewsPlatform.Clean;
@@ -23,31 +21,18 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
             : null;
         if (bytes is null)
         {
-            var explanation = $"the page has {message.Size} bytes; at most {options.MaxPageBytes} are read";
-            await RejectAsync(context, RejectionMapping.Make(RejectionReason.TooLarge, 1, explanation));
+            await RejectAsync(context, FetchedPages.TooLarge(message.Size, options.MaxPageBytes));
             return;
         }
 
-        var (article, rejection) = await cleaner.CleanAsync(PageOf(message, bytes.Value), context.CancellationToken);
+        var (article, rejection) = await cleaner.CleanAsync(FetchedPages.PageOf(bytes.Value, message.FinalUrl, message.ContentType, message.Status, message.Page, message.Hint), context.CancellationToken);
         if (article is null)
         {
             await RejectAsync(context, rejection!);
             return;
         }
 
-        article.Provenance = new Provenance
-        {
-            Page = message.Page.Name,
-            Capture = message.Capture,
-            Source = message.Page.Source,
-            RequestedUrl = message.Page.Url,
-            FinalUrl = message.FinalUrl,
-            DiscoverTime = message.Page.DiscoverTime,
-            FetchTime = message.Page.FetchTime,
-            CleanTime = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
-            ExtractorVersion = PageCleaner.Version,
-            Lane = message.Page.Lane,
-        };
+        article.Provenance = FetchedPages.ProvenanceOf(message.Page, message.Capture, message.FinalUrl, time.GetUtcNow(), cleaner.Version);
         await publisher.PublishAsync(
             new ArticleCleaned { Page = message.Page, Article = article },
             $"{message.Page.Name}/{message.Page.Fetch}/cleaned",
@@ -60,24 +45,10 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
     {
         var message = context.Message;
         return publisher.PublishAsync(
-            new PageRejected { Page = message.Page, Capture = message.Capture, Rejection = rejection, ExtractorVersion = PageCleaner.Version },
+            new PageRejected { Page = message.Page, Capture = message.Capture, Rejection = rejection, ExtractorVersion = cleaner.Version },
             $"{message.Page.Name}/{message.Page.Fetch}/rejected",
             message.Page.Name,
             EventPublisher.KeyOf(message.Page.Lane),
             context.CancellationToken);
     }
-
-    private static Page PageOf(PageFetched message, ReadOnlyMemory<byte> bytes) => new(bytes, new Uri(message.FinalUrl))
-    {
-        ContentType = message.ContentType.Length == 0 ? null : message.ContentType,
-        Status = message.Status == 0 ? null : message.Status,
-        FetchedAt = message.Page.FetchTime?.ToDateTimeOffset(),
-        Feed = message.Hint is { } hint
-            ? new Extraction.FeedHint(
-                hint.Title.Length == 0 ? null : hint.Title,
-                hint.Summary.Length == 0 ? null : hint.Summary,
-                hint.Published?.ToDateTimeOffset(),
-                [.. hint.Authors])
-            : null,
-    };
 }

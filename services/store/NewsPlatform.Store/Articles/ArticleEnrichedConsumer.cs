@@ -46,7 +46,7 @@ internal sealed class ArticleEnrichedConsumer(ArticleWriter writer, EventPublish
                 Kind = (ArticleKind)incoming.Kind,
                 Reprocessing = incoming.Reprocessing,
             },
-            incoming.IsReextracted ? $"{page.Name}/{incoming.Content.Capture}/{incoming.Reprocessing}/settled" : $"{page.Name}/{page.Fetch}/settled",
+            EventPublisher.IdOf(page, incoming.Content.Record.Provenance, "settled"),
             page.Name,
             EventPublisher.KeyOf(page.Lane),
             cancellationToken);
