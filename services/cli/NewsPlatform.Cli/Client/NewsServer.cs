@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client;
+using NewsPlatform.Contracts.Clean.V1;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Store.V1;
 
@@ -18,6 +19,7 @@ internal sealed class NewsServer : IDisposable
         channels = [.. addresses.Select(Open)];
         var invokers = channels.Select(channel => channel.CreateCallInvoker()).ToArray();
         Fetch = Client(nameof(FetchService), invoker => new FetchService.FetchServiceClient(invoker));
+        Clean = Client(nameof(CleanService), invoker => new CleanService.CleanServiceClient(invoker));
         Store = Client(nameof(StoreService), invoker => new StoreService.StoreServiceClient(invoker));
 
         ServiceClient<T> Client<T>(string name, Func<CallInvoker, T> create) where T : class => new(name, addresses, [.. invokers.Select(create)], time);
@@ -25,6 +27,9 @@ internal sealed class NewsServer : IDisposable
 
     /// <summary>Sources, pages and their outcomes.</summary>
     public ServiceClient<FetchService.FetchServiceClient> Fetch { get; }
+
+    /// <summary>What pages are read as.</summary>
+    public ServiceClient<CleanService.CleanServiceClient> Clean { get; }
 
     /// <summary>Articles.</summary>
     public ServiceClient<StoreService.StoreServiceClient> Store { get; }
