@@ -33,13 +33,13 @@ internal static partial class EarlierExtractor
         }
 
         html = Late().Replace(html, "");
-        html = Comments().Replace(html, "$1");
+        html = Comments().Replace(html, "${old}");
         return ArticleExtractor.Extract(page with { Bytes = Encoding.UTF8.GetBytes(html) }, options, cancellationToken);
     }
 
     [GeneratedRegex("<p class=\"late\">.*?</p>", RegexOptions.Singleline)]
     private static partial Regex Late();
 
-    [GeneratedRegex("<!--old:(.*?)-->", RegexOptions.Singleline)]
+    [GeneratedRegex("<!--old:(?<old>.*?)-->", RegexOptions.Singleline)]
     private static partial Regex Comments();
 }

@@ -46,8 +46,10 @@ internal static class ListedPages
             : Standing.PassedOver;
     }
 
+    // On whatever port.
     private static bool IsOf(string url, string site) =>
         PageUrl.TryParse(url, null, out var page, out _)
-        && page.Host.EndsWith(site, StringComparison.Ordinal)
-        && (page.Host.Length == site.Length || page.Host[^(site.Length + 1)] == '.');
+        && page.ToUri().Host is var host
+        && host.EndsWith(site, StringComparison.Ordinal)
+        && (host.Length == site.Length || host[^(site.Length + 1)] == '.');
 }

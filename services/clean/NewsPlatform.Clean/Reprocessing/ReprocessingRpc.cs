@@ -92,8 +92,8 @@ internal sealed class ReprocessingRpc(ReprocessingStore store, PageCleaner clean
         if (selection.Site.Length > 0)
         {
             Check("selection.site", selection.Site);
-            checkedSelection.Site = PageUrl.TryParse($"https://{selection.Site}/", null, out var url, out _) && url.Value == $"https://{url.Host}/"
-                ? url.Host
+            checkedSelection.Site = PageUrl.TryParse($"https://{selection.Site}/", null, out var url, out _) && url.ToUri().Host is var host && url.Value == $"https://{host}/"
+                ? host
                 : throw RpcErrors.InvalidField("selection.site", "is no host; example.org would be.");
         }
 
