@@ -21,6 +21,14 @@ public sealed class CleanOptions
     [DurationRange("1s", "5m")]
     public TimeSpan CaptureTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Pages of one <c>ExtractArticles</c> stream that are under way at once, answers that nobody has taken yet among them.</summary>
+    [Range(1, 64)]
+    public int StreamParallelism { get; set; } = 4;
+
+    /// <summary>How long such a stream may go without a page being asked for, or without an answer being taken.</summary>
+    [DurationRange("100ms", "1h")]
+    public TimeSpan StreamIdle { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Folder with files of site rules, read again when they change; empty for none. They go before those of the database.</summary>
     public string SiteRules { get; set; } = "";
 

@@ -30,7 +30,19 @@ internal sealed class PageCleaner : IDisposable
     }
 
     /// <summary>The version of the extractor alone; what goes with a page is <see cref="CleanedPage.Version"/>.</summary>
-    public static string Version => ArticleExtractor.Version;
+    public string Version { get; init; } = ArticleExtractor.Version;
+
+    /// <summary>The extractor. Tests put an earlier one in its place.</summary>
+    internal Func<Page, ExtractionOptions, CancellationToken, ExtractionResult> Extract { get; init; } = ArticleExtractor.Extract;
+
+    /// <summary>Waits, for some seconds at most, until no page waits for one of the threads: whoever is in no hurry goes behind all others.</summary>
+    public async Task GiveWayAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 250 && threads.Waiting > 0; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
+        }
+    }
 
     /// <summary>Reads a page. Exactly one of the two is not null.</summary>
     public async Task<(Article? Article, Rejection? Rejection)> CleanAsync(Page page, CancellationToken cancellationToken)
@@ -65,7 +77,7 @@ internal sealed class PageCleaner : IDisposable
     private (Article? Article, Rejection? Rejection) Clean(Page page, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var result = ArticleExtractor.Extract(page, limits, cancellationToken);
+        var result = Extract(page, limits, cancellationToken);
         duration.Record(time.GetElapsedTime(started).TotalSeconds);
         if (result.Article is not { } found)
         {

@@ -1,10 +1,8 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using MassTransit;
 using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Type.V1;
-using NewsPlatform.Extraction;
 using NewsPlatform.Hosting.Messaging;
 
 namespace NewsPlatform.Clean;
@@ -24,32 +22,20 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
             : null;
         if (bytes is null)
         {
-            var explanation = $"the page has {message.Size} bytes; at most {options.MaxPageBytes} are read";
-            await RejectAsync(context, RejectionMapping.Make(RejectionReason.TooLarge, 1, explanation), PageCleaner.Version);
+            await RejectAsync(context, FetchedPages.TooLarge(message.Size, options.MaxPageBytes), cleaner.Version);
             return;
         }
 
         var lesson = message.Page.Lane == Lane.Backfill ? SiteLesson.Past : SiteLesson.Live;
-        var (article, rejection, version) = await cleaner.ReadAsync(PageOf(message, bytes.Value), lesson, context.CancellationToken);
+        var page = FetchedPages.PageOf(bytes.Value, message.FinalUrl, message.ContentType, message.Status, message.Page, message.Hint);
+        var (article, rejection, version) = await cleaner.ReadAsync(page, lesson, context.CancellationToken);
         if (article is null)
         {
             await RejectAsync(context, rejection!, version);
             return;
         }
 
-        article.Provenance = new Provenance
-        {
-            Page = message.Page.Name,
-            Capture = message.Capture,
-            Source = message.Page.Source,
-            RequestedUrl = message.Page.Url,
-            FinalUrl = message.FinalUrl,
-            DiscoverTime = message.Page.DiscoverTime,
-            FetchTime = message.Page.FetchTime,
-            CleanTime = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
-            ExtractorVersion = version,
-            Lane = message.Page.Lane,
-        };
+        article.Provenance = FetchedPages.ProvenanceOf(message.Page, message.Capture, message.FinalUrl, time.GetUtcNow(), version);
         await publisher.PublishAsync(
             new ArticleCleaned { Page = message.Page, Article = article },
             $"{message.Page.Name}/{message.Page.Fetch}/cleaned",
@@ -68,18 +54,4 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
             EventPublisher.KeyOf(message.Page.Lane),
             context.CancellationToken);
     }
-
-    private static Page PageOf(PageFetched message, ReadOnlyMemory<byte> bytes) => new(bytes, new Uri(message.FinalUrl))
-    {
-        ContentType = message.ContentType.Length == 0 ? null : message.ContentType,
-        Status = message.Status == 0 ? null : message.Status,
-        FetchedAt = message.Page.FetchTime?.ToDateTimeOffset(),
-        Feed = message.Hint is { } hint
-            ? new Extraction.FeedHint(
-                hint.Title.Length == 0 ? null : hint.Title,
-                hint.Summary.Length == 0 ? null : hint.Summary,
-                hint.Published?.ToDateTimeOffset(),
-                [.. hint.Authors])
-            : null,
-    };
 }

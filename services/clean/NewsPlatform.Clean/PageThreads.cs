@@ -19,6 +19,9 @@ internal sealed class PageThreads : TaskScheduler, IDisposable
         }
     }
 
+    /// <summary>Pages that wait for a thread.</summary>
+    public int Waiting => waiting.Count;
+
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel { get; } = Environment.ProcessorCount;
 

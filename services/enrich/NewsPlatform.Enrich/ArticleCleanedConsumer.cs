@@ -19,7 +19,7 @@ internal sealed class ArticleCleanedConsumer(ArticleAnnotator annotator, EventPu
         article.Provenance.EnrichTime = Timestamp.FromDateTimeOffset(time.GetUtcNow());
         return publisher.PublishAsync(
             new ArticleEnriched { Page = page, Article = article },
-            $"{page.Name}/{page.Fetch}/enriched",
+            EventPublisher.IdOf(page, article.Provenance, "enriched"),
             article.Name,
             EventPublisher.KeyOf(page.Lane),
             context.CancellationToken);

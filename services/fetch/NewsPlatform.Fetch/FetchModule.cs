@@ -46,6 +46,7 @@ public static class FetchModule
             services.AddSingleton(provider => new PageWrites(provider.GetRequiredKeyedService<Hosting.Data.Database>("fetch")));
             services.AddSingleton<PageStore>();
             services.AddSingleton<PageTraces>();
+            services.AddSingleton<ReextractedPages>();
             services.AddSingleton<KnownPages>();
             services.AddSingleton<SourceStore>();
             services.AddSingleton<SourceHealthReader>();
@@ -55,6 +56,7 @@ public static class FetchModule
             services.AddSingleton<RecentCaptures>();
             services.AddSingleton<CaptureStore>();
             services.AddSingleton<CaptureExport>();
+            services.AddSingleton<CaptureListing>();
             services.AddSingleton<CaptureRetention>();
             services.AddHostedService(provider => provider.GetRequiredService<CaptureRetention>());
             services.AddSingleton<CaptureRpc>();

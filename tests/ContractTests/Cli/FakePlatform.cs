@@ -9,26 +9,26 @@ using Microsoft.Extensions.Logging;
 
 namespace NewsPlatform.ContractTests.Cli;
 
-/// <summary>A server that keeps the contracts of fetch and store in memory, or only one of the two.</summary>
+/// <summary>A server that keeps the contracts of fetch, clean and store in memory, or only some of them.</summary>
 internal sealed class FakePlatform : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private FakePlatform(WebApplication app, FakeFetch fetch, FakeStore store, FakeClean clean)
+    private FakePlatform(WebApplication app, FakeFetch fetch, FakeClean clean, FakeStore store)
     {
         this.app = app;
         Fetch = fetch;
-        Store = store;
         Clean = clean;
+        Store = store;
         var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = listening.Single();
     }
 
     public FakeFetch Fetch { get; }
 
-    public FakeStore Store { get; }
-
     public FakeClean Clean { get; }
+
+    public FakeStore Store { get; }
 
     /// <summary>Where it speaks gRPC in plaintext.</summary>
     public string Address { get; }
@@ -39,25 +39,24 @@ internal sealed class FakePlatform : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = 32 * 1024 * 1024);
-        var (fakeFetch, fakeStore) = (new FakeFetch(), new FakeStore());
+        var (fakeFetch, fakeClean, fakeStore) = (new FakeFetch(), new FakeClean(), new FakeStore());
         builder.Services.AddSingleton(fakeFetch);
-        builder.Services.AddSingleton(fakeStore);
-        var fakeClean = new FakeClean();
         builder.Services.AddSingleton(fakeClean);
+        builder.Services.AddSingleton(fakeStore);
         var built = builder.Build();
         if (fetch)
         {
             built.MapGrpcService<FakeFetch>();
         }
 
+        built.MapGrpcService<FakeClean>();
         if (store)
         {
             built.MapGrpcService<FakeStore>();
         }
 
-        built.MapGrpcService<FakeClean>();
         await built.StartAsync();
-        return new FakePlatform(built, fakeFetch, fakeStore, fakeClean);
+        return new FakePlatform(built, fakeFetch, fakeClean, fakeStore);
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();

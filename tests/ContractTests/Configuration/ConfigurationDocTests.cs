@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NewsPlatform.Clean;
+using NewsPlatform.Clean.Reprocessing;
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Fetch.WebSub;
@@ -30,6 +31,7 @@ public sealed partial class ConfigurationDocTests
         (typeof(RevisitOptions), "fetch, standalone"),
         (typeof(WebSubOptions), "fetch, standalone"),
         (typeof(CleanOptions), "clean, standalone"),
+        (typeof(ReprocessingOptions), "clean, standalone"),
         (typeof(StoreOptions), "store, standalone"),
     ];
 

@@ -7,7 +7,7 @@ namespace NewsPlatform.EndToEndTests.BadInput;
 /// <summary>Makes wrong requests and looks at the answers.</summary>
 internal static class MalformedCalls
 {
-    public static IReadOnlyList<MalformedCall> All { get; } = [.. MalformedFetchCalls.All, .. MalformedTextCalls.All, .. MalformedStoreCalls.All];
+    public static IReadOnlyList<MalformedCall> All { get; } = [.. MalformedFetchCalls.All, .. MalformedTextCalls.All, .. MalformedStoreCalls.All, .. MalformedReprocessCalls.All];
 
     /// <summary>Makes all calls whose method is of a service; fails with all that were not refused as they should be.</summary>
     public static async Task AssertRefusedAsync(HostProcess host, string service)

@@ -30,6 +30,8 @@ public sealed class ComposeTests
             ["RABBITMQ_IMAGE"] = TestServices.RabbitMqImage,
             ["POSTGRES_IMAGE"] = TestServices.PostgresImage,
             ["FETCH_PORTS"] = fetchPort.ToString(CultureInfo.InvariantCulture),
+            // Any: nobody asks it here.
+            ["CLEAN_PORTS"] = "0",
             ["STORE_PORTS"] = storePort.ToString(CultureInfo.InvariantCulture),
             ["FETCH_ALLOWED_NETWORKS"] = "172.16.0.0/12,192.168.0.0/16,10.0.0.0/8",
             ["FETCH_HOST_INTERVAL"] = "0s",

@@ -46,10 +46,19 @@ public sealed class DistributedPlatform : Platform
         {
             string[] own = ["--data", ScratchFolder.Create("nothing")];
             var rest = await Task.WhenAll(
-                StartAsync("clean", "Clean", replicas, i => [.. common, .. own, $"--Peers:Fetch={fetchers[i].GrpcAddress}"], environment),
                 StartAsync("enrich", "Enrich", replicas, _ => [.. common, .. own], environment),
                 StartAsync("store", "Store", replicas, _ => [.. common, .. own, .. TestSettings.ImpatientStore], environment));
-            return new DistributedPlatform(fetchers, rest[0], rest[1], rest[2]);
+            try
+            {
+                var cleaners = await StartAsync(
+                    "clean", "Clean", replicas, i => [.. common, .. own, $"--Peers:Fetch={fetchers[i].GrpcAddress}", $"--Peers:Store={rest[1][i].GrpcAddress}"], environment);
+                return new DistributedPlatform(fetchers, cleaners, rest[0], rest[1]);
+            }
+            catch
+            {
+                await Task.WhenAll(rest.SelectMany(hosts => hosts).Select(host => host.DisposeAsync().AsTask()));
+                throw;
+            }
         }
         catch
         {

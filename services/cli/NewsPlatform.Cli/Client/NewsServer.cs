@@ -28,7 +28,7 @@ internal sealed class NewsServer : IDisposable
     /// <summary>Sources, pages and their outcomes.</summary>
     public ServiceClient<FetchService.FetchServiceClient> Fetch { get; }
 
-    /// <summary>What is known of sites.</summary>
+    /// <summary>What pages are read as, and what is known of sites.</summary>
     public ServiceClient<CleanService.CleanServiceClient> Clean { get; }
 
     /// <summary>Articles.</summary>

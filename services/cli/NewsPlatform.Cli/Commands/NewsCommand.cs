@@ -8,6 +8,7 @@ using NewsPlatform.Cli.Commands.Articles;
 using NewsPlatform.Cli.Commands.Backfills;
 using NewsPlatform.Cli.Commands.Captures;
 using NewsPlatform.Cli.Commands.Pages;
+using NewsPlatform.Cli.Commands.Reprocessings;
 using NewsPlatform.Cli.Commands.Sites;
 using NewsPlatform.Cli.Commands.Sources;
 using NewsPlatform.Cli.Offline;
@@ -95,6 +96,7 @@ internal static class NewsCommand
             TraceCommand.Create(common),
             ReplayCommand.Create(common),
             BackfillCommand.Create(common),
+            ReprocessCommand.Create(common),
             CaptureCommand.Create(common),
             ExportCommand.Create(common),
             ListCommand.Create(common),

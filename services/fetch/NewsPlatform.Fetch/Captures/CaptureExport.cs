@@ -77,9 +77,9 @@ internal sealed class CaptureExport([FromKeyedServices("fetch")] Database databa
         await using var connection = await database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<Position>(
             $"""
-            SELECT capture.fetched, capture.id FROM capture {(selection.Source.Length == 0 ? "" : "JOIN page ON page.id = capture.page AND page.source = @Source")}
-            WHERE (capture.fetched, capture.id) > (@Fetched, @Id) AND capture.fetched >= @Since AND capture.fetched < @Until AND capture.used >= 0
-            ORDER BY capture.fetched, capture.id LIMIT @PageSize
+            SELECT fetched, id FROM capture
+            WHERE {(selection.Source.Length == 0 ? "" : CaptureListing.OfSource)} (fetched, id) > (@Fetched, @Id) AND fetched >= @Since AND fetched < @Until AND used >= 0
+            ORDER BY fetched, id LIMIT @PageSize
             """,
             new { selection.Source, selection.Since, selection.Until, after.Fetched, after.Id, PageSize })).AsList();
     }

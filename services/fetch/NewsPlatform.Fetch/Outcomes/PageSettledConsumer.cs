@@ -6,11 +6,16 @@ using NewsPlatform.Fetch.Pages;
 namespace NewsPlatform.Fetch.Outcomes;
 
 /// <summary>Ends a page that Store has dealt with. Idempotent by (page, fetch); of two words the later decision stands.</summary>
-internal sealed class PageSettledConsumer(PageStore pages, TimeProvider time) : IConsumer<PageSettled>
+internal sealed class PageSettledConsumer(PageStore pages, ReextractedPages reextracted, TimeProvider time) : IConsumer<PageSettled>
 {
     public Task Consume(ConsumeContext<PageSettled> context)
     {
         var message = context.Message;
+        if (message.Reprocessing.Length > 0)
+        {
+            return reextracted.NoteAsync(message, context.CancellationToken);
+        }
+
         var stored = message.StoreTime?.ToDateTimeOffset() ?? time.GetUtcNow();
         var steps = new List<(DateTimeOffset Time, string Step, string Detail)>();
         if (message.CleanTime is { } cleaned)

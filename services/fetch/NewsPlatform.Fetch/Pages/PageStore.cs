@@ -27,8 +27,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     // was renewed when its bytes were kept; locking it here, behind a page's, would let writers of pages wait for each other.
     private const string InsertCapture =
         """
-        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used)
-        VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo, @now)
+        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, source)
+        VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo, @now, COALESCE((SELECT source FROM page WHERE id = @id), ''))
         ON CONFLICT (id) DO NOTHING
         """;
 
@@ -349,11 +349,11 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 {
                     await connection.ExecuteAsync(
                         """
-                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used)
-                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo, @now)
+                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, source)
+                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo, @now, @Source)
                         ON CONFLICT (id) DO NOTHING
                         """,
-                        new { capture = revisit.Id, page.Id, page.FinalUrl, page.ContentType, page.Size, now, kind = (long)revisit.Kind, revisit.Digest, revisit.RefersTo },
+                        new { capture = revisit.Id, page.Id, page.FinalUrl, page.ContentType, page.Size, now, kind = (long)revisit.Kind, revisit.Digest, revisit.RefersTo, page.Source },
                         transaction);
                 }
 

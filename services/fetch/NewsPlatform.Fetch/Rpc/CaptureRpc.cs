@@ -9,7 +9,7 @@ using NewsPlatform.Hosting.Rpc;
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>The methods on captures: checks requests, calls the store, maps out.</summary>
-internal sealed class CaptureRpc(CaptureStore captures, CaptureExport export, TimeProvider time)
+internal sealed class CaptureRpc(CaptureStore captures, CaptureListing listing, CaptureExport export, TimeProvider time)
 {
     private const int ChunkBytes = 64 << 10;
 
@@ -21,6 +21,18 @@ internal sealed class CaptureRpc(CaptureStore captures, CaptureExport export, Ti
         }
 
         return await captures.GetAsync(IdOf(request.Name), request.View == CaptureView.Full, cancellationToken) ?? throw NotFound(request.Name);
+    }
+
+    public async Task<ListCapturesResponse> ListAsync(ListCapturesRequest request, CancellationToken cancellationToken)
+    {
+        var size = PageToken.Size(request.PageSize, 100, 1000);
+        var (selection, after, bound) = SelectionOf("list", request.Source, request.Since, request.Until, request.PageToken, long.MaxValue);
+        var found = await listing.ListAsync(selection, after ?? new CaptureExport.Position(selection.Since, ""), size + 1, cancellationToken);
+        return new ListCapturesResponse
+        {
+            Captures = { found.Take(size).Select(row => row.ToListed()) },
+            NextPageToken = found.Count > size ? TokenOf(found[size - 1].Position, bound) : "",
+        };
     }
 
     public async Task DownloadAsync(DownloadCaptureRequest request, IServerStreamWriter<CaptureChunk> responseStream, CancellationToken cancellationToken)
@@ -36,24 +48,32 @@ internal sealed class CaptureRpc(CaptureStore captures, CaptureExport export, Ti
 
     public async Task ExportAsync(ExportCapturesRequest request, IServerStreamWriter<ExportCapturesResponse> responseStream, CancellationToken cancellationToken)
     {
-        var source = request.Source.Length == 0 ? "" : Names.IdOf(request.Source, "sources", "SOURCE_NOT_FOUND", "source");
-        var since = MicrosOf("since", request.Since);
-        var until = MicrosOf("until", request.Until);
-        var bound = $"export {source} {since} {until}";
+        var (selection, after, bound) = SelectionOf("export", request.Source, request.Since, request.Until, request.PageToken, time.GetUtcNow().ToMicros());
+        await foreach (var part in export.ReadAsync(selection, after, at => TokenOf(at, bound), cancellationToken))
+        {
+            await responseStream.WriteAsync(part, cancellationToken);
+        }
+    }
+
+    private static (CaptureExport.Selection Selection, CaptureExport.Position? After, string Bound) SelectionOf(
+        string what, string wishedSource, Timestamp? from, Timestamp? to, string token, long end)
+    {
+        var source = wishedSource.Length == 0 ? "" : Names.IdOf(wishedSource, "sources", "SOURCE_NOT_FOUND", "source");
+        var since = MicrosOf("since", from);
+        var until = MicrosOf("until", to);
+        var bound = $"{what} {source} {since} {until}";
         CaptureExport.Position? after = null;
-        if (PageToken.Decode(request.PageToken, bound)?.Split(' ') is { } parts)
+        if (PageToken.Decode(token, bound)?.Split(' ') is { } parts)
         {
             after = parts.Length == 2 && long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var fetched)
                 ? new CaptureExport.Position(fetched, parts[1])
                 : throw RpcErrors.Invalid("INVALID_PAGE_TOKEN", "page_token is none that this method gave.");
         }
 
-        var selection = new CaptureExport.Selection(source, since ?? long.MinValue, until ?? time.GetUtcNow().ToMicros());
-        await foreach (var part in export.ReadAsync(selection, after, at => PageToken.Encode(string.Create(CultureInfo.InvariantCulture, $"{at.Fetched} {at.Id}"), bound), cancellationToken))
-        {
-            await responseStream.WriteAsync(part, cancellationToken);
-        }
+        return (new CaptureExport.Selection(source, since ?? long.MinValue, until ?? end), after, bound);
     }
+
+    private static string TokenOf(CaptureExport.Position at, string bound) => PageToken.Encode(string.Create(CultureInfo.InvariantCulture, $"{at.Fetched} {at.Id}"), bound);
 
     private static long? MicrosOf(string field, Timestamp? asked) => asked switch
     {

@@ -149,6 +149,8 @@ internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, Backfil
 
     public override Task<Capture> GetCapture(GetCaptureRequest request, ServerCallContext context) => captureRpc.GetAsync(request, context.CancellationToken);
 
+    public override Task<ListCapturesResponse> ListCaptures(ListCapturesRequest request, ServerCallContext context) => captureRpc.ListAsync(request, context.CancellationToken);
+
     public override Task DownloadCapture(DownloadCaptureRequest request, IServerStreamWriter<CaptureChunk> responseStream, ServerCallContext context) =>
         captureRpc.DownloadAsync(request, responseStream, context.CancellationToken);
 

@@ -54,6 +54,11 @@ public sealed class EventPublisher(IBus bus, IBusControl control, TimeProvider t
             },
             cancellationToken);
 
+    /// <summary>The id of an event of the pipeline about an article: that of the fetch, or of the run that read a capture anew.</summary>
+    public static string IdOf(PageRef page, Provenance? provenance, string what) => provenance is { Reprocessing.Length: > 0 }
+        ? $"{page.Name}/{provenance.Capture}/{provenance.Reprocessing}/{what}"
+        : $"{page.Name}/{page.Fetch}/{what}";
+
     /// <summary>The routing key of a lane.</summary>
     public static string KeyOf(Lane lane) => lane == Lane.Backfill ? "backfill" : "live";
 

@@ -61,7 +61,7 @@ internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions
 
                 work.Done();
                 log.GaveUp(exception, typeof(TEvent).Name, PageOf(context.Message)?.Name ?? "-", exception.Message);
-                if (PageOf(context.Message) is { } page && context.Message is not PageFailed)
+                if (PageOf(context.Message) is { } page && context.Message is not PageFailed && !IsReprocessed(context.Message))
                 {
                     var stage = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1].Split('.') is [_, var name, ..] ? name : "unknown";
                     var failed = new PageFailed { Page = page, Stage = stage, Reason = $"{exception.GetType().Name}: {exception.Message}" };
@@ -90,6 +90,15 @@ internal sealed class FailureFilter<TEvent>(EventPublisher publisher, BusOptions
         // The bus wraps a consumer's OperationCanceledException.
         OperationCanceledException or ConsumerCanceledException => true,
         _ => Database.IsTransient(exception),
+    };
+
+    // A page whose old capture is read anew keeps the outcome that it has; the run tells of what did not arrive.
+    private static bool IsReprocessed(TEvent message) => message switch
+    {
+        ArticleCleaned e => e.Article?.Provenance?.Reprocessing is { Length: > 0 },
+        ArticleEnriched e => e.Article?.Provenance?.Reprocessing is { Length: > 0 },
+        PageSettled e => e.Reprocessing.Length > 0,
+        _ => false,
     };
 
     private static PageRef? PageOf(TEvent message) => message switch

@@ -18,6 +18,11 @@ internal sealed class ArticleEnrichedConsumer(ArticleWriter writer, EventPublish
         var page = context.Message.Page;
         var incoming = writer.Read(page, context.Message.Article);
         var settlement = await writer.StoreAsync(incoming, context.CancellationToken);
+        if (settlement.IsNone)
+        {
+            return;
+        }
+
         await SettleAsync(page, settlement, incoming, context.CancellationToken);
         if (settlement.Displaced is { } displaced)
         {
@@ -39,8 +44,9 @@ internal sealed class ArticleEnrichedConsumer(ArticleWriter writer, EventPublish
                 EnrichTime = incoming.EnrichTime,
                 StoreTime = UnixTime.ToTimestamp(settlement.Time.ToMicros()),
                 Kind = (ArticleKind)incoming.Kind,
+                Reprocessing = incoming.Reprocessing,
             },
-            $"{page.Name}/{page.Fetch}/settled",
+            EventPublisher.IdOf(page, incoming.Content.Record.Provenance, "settled"),
             page.Name,
             EventPublisher.KeyOf(page.Lane),
             cancellationToken);

@@ -42,6 +42,40 @@ internal sealed class ArticleReader(Database database)
             cancellationToken);
     }
 
+    /// <summary>Which article stands at each of these addresses, as <see cref="LookupAsync"/> finds it: id by address.</summary>
+    public async Task<Dictionary<string, string>> FindAsync(IReadOnlyCollection<string> urls, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Url, string Id)>(new CommandDefinition(
+            $"""
+            SELECT u.url, a.id
+            FROM article_url u JOIN article a ON a.id = u.article
+            WHERE u.url_key {(database.IsPostgres ? "= ANY(@keys)" : "IN @keys")}
+            ORDER BY CASE WHEN a.url = u.url THEN 0 ELSE 1 END, u.seen DESC, a.ordinal DESC
+            """,
+            new { keys = urls.Distinct(StringComparer.Ordinal).Select(ArticleUrls.KeyOf).ToArray() },
+            cancellationToken: cancellationToken));
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (url, id) in rows)
+        {
+            found.TryAdd(url, id);
+        }
+
+        return found;
+    }
+
+    /// <summary>Articles by their ids, also withdrawn ones.</summary>
+    public async Task<Dictionary<string, Article>> GetAllAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<ArticleWithRecord>(new CommandDefinition(
+            $"SELECT {Columns} FROM {Source} WHERE a.id {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")}",
+            new { ids = ids.ToArray() },
+            cancellationToken: cancellationToken))).AsList();
+        var urls = await ArticleUrls.ReadAsync(database, connection, rows.Select(row => row.Id), cancellationToken);
+        return rows.ToDictionary(row => row.Id, row => row.ToArticle(urls), StringComparer.Ordinal);
+    }
+
     /// <summary>Articles that are not withdrawn, in the order in which they were first stored.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="after">The ordinal to go on from.</param>
@@ -72,7 +106,7 @@ internal sealed class ArticleReader(Database database)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<RevisionRow>(new CommandDefinition(
-            "SELECT number, content_hash AS ContentHash, created, record FROM revision WHERE article = @article AND number = @number",
+            "SELECT number, content_hash AS ContentHash, created, cause, record FROM revision WHERE article = @article AND number = @number",
             new { article, number },
             cancellationToken: cancellationToken));
         var revision = row?.ToRevision(article);
@@ -92,7 +126,7 @@ internal sealed class ArticleReader(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<RevisionRow>(new CommandDefinition(
             """
-            SELECT number, content_hash AS ContentHash, created FROM revision
+            SELECT number, content_hash AS ContentHash, created, cause FROM revision
             WHERE article = @article AND number < @before
             ORDER BY number DESC
             LIMIT @limit
@@ -118,6 +152,8 @@ internal sealed class ArticleReader(Database database)
 
         public long Created { get; init; }
 
+        public long Cause { get; init; }
+
         public byte[] Record { get; init; } = [];
 
         public Revision ToRevision(string article) => new()
@@ -125,6 +161,7 @@ internal sealed class ArticleReader(Database database)
             Name = ResourceName.Revision(article, Number),
             ContentHash = ContentHash,
             CreateTime = UnixTime.ToTimestamp(Created),
+            Cause = (RevisionCause)Cause,
         };
     }
 }

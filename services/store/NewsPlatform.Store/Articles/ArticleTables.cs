@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Store.Articles;
@@ -60,6 +61,7 @@ internal sealed class ArticleTables(Database database)
         Column<NewRevision>.Text("content_hash", r => r.Content.ContentHash),
         Column<NewRevision>.Number("fetch_time", r => r.Content.FetchTime),
         Column<NewRevision>.Number("created", r => r.Created),
+        Column<NewRevision>.Number("cause", r => r.Cause),
         Column<NewRevision>.Bytes("record", r => r.Content.Record));
 
     private static readonly RowInsert<SeenUrl> Urls = new(
@@ -104,6 +106,26 @@ internal sealed class ArticleTables(Database database)
         var rows = await connection.QueryAsync<StoredArticle>(new CommandDefinition(
             $"SELECT {Columns} FROM article a WHERE a.id {AnyOf("ids")}", new { ids = ListOf(ids) }, transaction, cancellationToken: cancellationToken));
         return rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads what articles show, of those where it is not known yet. Hold their locks.</summary>
+    public async Task LoadShownAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<StoredArticle> articles, CancellationToken cancellationToken)
+    {
+        if (articles.Count == 0)
+        {
+            return;
+        }
+
+        var rows = await connection.QueryAsync<(string Id, byte[] Record)>(new CommandDefinition(
+            $"SELECT a.id, r.record FROM article a JOIN revision r ON r.article = a.id AND r.number = a.revision WHERE a.id {AnyOf("ids")}",
+            new { ids = ListOf([.. articles.Select(a => a.Id)]) },
+            transaction,
+            cancellationToken: cancellationToken));
+        var records = rows.ToDictionary(row => row.Id, row => row.Record, StringComparer.Ordinal);
+        foreach (var article in articles)
+        {
+            article.Shown = new ShownContent(ArticleRecord.Unpack(records[article.Id]));
+        }
     }
 
     /// <summary>The newest revision of each of these articles with each of these hashes.</summary>
@@ -154,7 +176,11 @@ internal sealed class ArticleTables(Database database)
 }
 
 /// <summary>A revision to be written.</summary>
-internal sealed record NewRevision(IncomingArticle Content, long Number, long Created);
+internal sealed record NewRevision(IncomingArticle Content, long Number, long Created)
+{
+    /// <summary>A <see cref="RevisionCause"/>.</summary>
+    public long Cause => (long)(Content.IsReextracted ? RevisionCause.Reextracted : RevisionCause.Fetched);
+}
 
 /// <summary>An address at which an article was seen.</summary>
 internal sealed record SeenUrl(string Article, byte[] Key, string Url, string Page, long Seen);

@@ -40,6 +40,8 @@ internal sealed class IncomingArticle
         PageUrls = [.. new[] { page.Url, provenance.FinalUrl }.Where(url => url.Length > 0).Select(Normalise)];
         Urls = [.. PageUrls.Append(StoredText.Clean(provenance.RequestedUrl, MaxUrl)).Append(Url).Where(url => url.Length > 0).Distinct(StringComparer.Ordinal)];
         Owner = page.ToByteArray();
+        Reprocessing = StoredText.Clean(provenance.Reprocessing, MaxColumn);
+        Content = new ShownContent(article);
         Search = SearchDocument.Of(article);
         Record = ArticleRecord.Pack(article);
     }
@@ -80,6 +82,14 @@ internal sealed class IncomingArticle
 
     /// <summary>The page as it is kept with the article that it owns.</summary>
     public byte[] Owner { get; }
+
+    /// <summary>The run that read an old capture anew; empty for what was read when it was fetched.</summary>
+    public string Reprocessing { get; }
+
+    /// <summary>Whether an old capture was read anew.</summary>
+    public bool IsReextracted => Reprocessing.Length > 0;
+
+    public ShownContent Content { get; }
 
     public SearchDocument Search { get; }
 

@@ -9,4 +9,11 @@ namespace NewsPlatform.Store.Articles;
 /// <param name="Reason">A sentence for people.</param>
 /// <param name="Time">When.</param>
 /// <param name="Displaced">The page that this one took the article over from: it is another address now.</param>
-internal sealed record Settlement(Outcome Outcome, string Article, long Revision, string Reason, DateTimeOffset Time, PageRef? Displaced);
+internal sealed record Settlement(Outcome Outcome, string Article, long Revision, string Reason, DateTimeOffset Time, PageRef? Displaced)
+{
+    /// <summary>No revision is the page's content.</summary>
+    public const long NoRevision = 0;
+
+    /// <summary>Whether there is nothing to tell of the page: a capture was read anew that its article does not show.</summary>
+    public bool IsNone => Outcome == Outcome.Stored && Revision == NoRevision;
+}

@@ -51,4 +51,7 @@ internal sealed class StoredArticle
     public long Updated { get; set; }
 
     public long? Withdrawn { get; set; }
+
+    /// <summary>What it shows; known where a capture that was read anew is to be judged by it.</summary>
+    public ShownContent? Shown { get; set; }
 }

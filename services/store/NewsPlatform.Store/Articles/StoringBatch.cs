@@ -88,7 +88,7 @@ internal sealed class StoringBatch(
         Show(article, incoming, AddRevision(article, incoming));
         Log(article, ChangeKind.Stored, incoming.Trace);
         candidates.Add(article);
-        return Settle(article, 1, "new article");
+        return Settle(article, 1, incoming.IsReextracted ? "new article, read anew" : "new article");
     }
 
     private Settlement TakeOver(StoredArticle article, IncomingArticle incoming)
@@ -104,7 +104,7 @@ internal sealed class StoringBatch(
     private Settlement Refresh(StoredArticle article, IncomingArticle incoming)
     {
         var owner = PageRef.Parser.ParseFrom(article.Owner);
-        if (incoming.Page.Fetch > owner.Fetch)
+        if (incoming.Page.Fetch > owner.Fetch && !incoming.IsReextracted)
         {
             // The page that was displaced has been settled when the owner's last fetch was; this is a later one.
             article.Displaced = null;
@@ -124,10 +124,12 @@ internal sealed class StoringBatch(
             case ContentRole.Revision:
                 Show(article, incoming, AddRevision(article, incoming));
                 Log(article, ChangeKind.Revised, incoming.Trace);
-                return Settle(article, article.Revision, $"revision {article.Revision}");
+                return Settle(article, article.Revision, incoming.IsReextracted ? $"revision {article.Revision}, read anew" : $"revision {article.Revision}");
             case ContentRole.EarlierRevision:
                 number = AddRevision(article, incoming);
                 return Settle(article, number, $"revision {number}, from before the current one");
+            case ContentRole.OfAnotherCapture:
+                return Settle(article, Settlement.NoRevision, "shows another capture");
             default:
                 if (incoming.FetchTime > article.FetchTime)
                 {
@@ -158,7 +160,8 @@ internal sealed class StoringBatch(
         article.Source = incoming.Source;
         article.Published = incoming.Published;
         article.ContentHash = incoming.ContentHash;
-        article.FetchTime = incoming.FetchTime;
+        article.FetchTime = Math.Max(article.FetchTime, incoming.FetchTime);
+        article.Shown = incoming.Content;
         article.MinHash = incoming.MinHash;
         article.Updated = micros;
         if (article.Withdrawn is null)

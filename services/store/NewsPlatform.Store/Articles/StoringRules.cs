@@ -6,6 +6,8 @@ internal static class StoringRules
     /// <summary>What a page is to an article that is stored already.</summary>
     public static PageRole RoleOf(StoredArticle article, IncomingArticle incoming) =>
         string.Equals(incoming.Page.Name, article.OwnerPage, StringComparison.Ordinal) ? PageRole.Owner
+        // Whose the article is depends on what is fetched, not on who reads it.
+        : incoming.IsReextracted ? PageRole.OtherAddress
         // The canonical address speaks for the article; an alias only as long as nothing better has come.
         : incoming.IsCanonical && article.OwnerCanonical == 0 ? PageRole.TakesOver
         : PageRole.OtherAddress;
@@ -15,11 +17,21 @@ internal static class StoringRules
     /// <param name="incoming">The content.</param>
     /// <param name="known">The newest revision with the same content hash, if there is one.</param>
     public static ContentRole ContentOf(StoredArticle article, IncomingArticle incoming, long? known) =>
-        string.Equals(incoming.ContentHash, article.ContentHash, StringComparison.Ordinal) ? ContentRole.Unchanged
+        incoming.IsReextracted ? ReextractedOf(article, incoming)
+        : string.Equals(incoming.ContentHash, article.ContentHash, StringComparison.Ordinal) ? ContentRole.Unchanged
         : known is null ? (incoming.FetchTime >= article.FetchTime ? ContentRole.Revision : ContentRole.EarlierRevision)
         // A publisher may go back to an earlier text; the same fetch told twice may not.
         : incoming.FetchTime > article.FetchTime ? ContentRole.Revision
         : ContentRole.Unchanged;
+
+    // Only what was read from this very capture is read better: an older one says nothing of what the article is now.
+    private static ContentRole ReextractedOf(StoredArticle article, IncomingArticle incoming)
+    {
+        var shown = article.Shown ?? throw new InvalidOperationException($"It is not known what {article.Id} shows.");
+        return !string.Equals(shown.Capture, incoming.Content.Capture, StringComparison.Ordinal) ? ContentRole.OfAnotherCapture
+            : incoming.Content.CleanTime <= shown.CleanTime || incoming.Content.IsSameAs(shown) ? ContentRole.Unchanged
+            : ContentRole.Revision;
+    }
 }
 
 /// <summary>What a page is to an article.</summary>
@@ -46,4 +58,7 @@ internal enum ContentRole
 
     /// <summary>A state from before the current one that arrives late: kept, but not shown.</summary>
     EarlierRevision,
+
+    /// <summary>Read anew from a capture that the article does not show (any more): left alone.</summary>
+    OfAnotherCapture,
 }

@@ -63,7 +63,7 @@ internal sealed class ChangeLog(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            SELECT c.position, c.kind, c.article, c.revision, c.time, c.reason, c.trace, r.record, a.url, a.copy_of AS CopyOf, a.story, a.created
+            SELECT c.position, c.kind, c.article, c.revision, c.time, c.reason, c.trace, r.record, r.cause, a.url, a.copy_of AS CopyOf, a.story, a.created
             FROM change c
             JOIN article a ON a.id = c.article
             JOIN revision r ON r.article = c.article AND r.number = c.revision
@@ -93,8 +93,16 @@ internal sealed class ChangeLog(Database database)
         var kind = (ChangeKind)row.Kind;
         var article = kind == ChangeKind.Withdrawn ? new Article { Name = record.Name, Url = row.Url } : record;
         urls.AddTo(article, row.Article);
-        return new LoggedChange(
-            new Change { Position = row.Position, Kind = kind, Article = article, Time = UnixTime.ToTimestamp(row.Time), Reason = row.Reason }, record, row.Trace);
+        var change = new Change
+        {
+            Position = row.Position,
+            Kind = kind,
+            Article = article,
+            Time = UnixTime.ToTimestamp(row.Time),
+            Reason = row.Reason,
+            Cause = kind == ChangeKind.Withdrawn ? RevisionCause.Unspecified : (RevisionCause)row.Cause,
+        };
+        return new LoggedChange(change, record, row.Trace);
     }
 
     private sealed class Row
@@ -114,6 +122,8 @@ internal sealed class ChangeLog(Database database)
         public string? Trace { get; init; }
 
         public byte[] Record { get; init; } = [];
+
+        public long Cause { get; init; }
 
         public string Url { get; init; } = "";
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Events.V1;
 using NewsPlatform.Contracts.Store.V1;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Health;
 using NewsPlatform.Hosting.Messaging;
 using NewsPlatform.Hosting.Telemetry;
@@ -143,15 +144,17 @@ internal sealed class ChangeRelay(
         var change = logged.Change;
         var id = string.Create(CultureInfo.InvariantCulture, $"change/{change.Position}");
         var subject = change.Article.Name;
+        // Who wants news binds to the other words.
+        var reextracted = change.Cause == RevisionCause.Reextracted ? "reextracted" : null;
         switch (change.Kind)
         {
             case ChangeKind.Stored:
-                var stored = new ArticleStored { Position = change.Position, Article = change.Article, Time = change.Time };
-                await publisher.PublishAsync(stored, id, subject, RoutingKey.Of("stored", logged.Record), cancellationToken);
+                var stored = new ArticleStored { Position = change.Position, Article = change.Article, Time = change.Time, Cause = change.Cause };
+                await publisher.PublishAsync(stored, id, subject, RoutingKey.Of(reextracted ?? "stored", logged.Record), cancellationToken);
                 break;
             case ChangeKind.Revised:
-                var revised = new ArticleRevised { Position = change.Position, Article = change.Article, Time = change.Time };
-                await publisher.PublishAsync(revised, id, subject, RoutingKey.Of("revised", logged.Record), cancellationToken);
+                var revised = new ArticleRevised { Position = change.Position, Article = change.Article, Time = change.Time, Cause = change.Cause };
+                await publisher.PublishAsync(revised, id, subject, RoutingKey.Of(reextracted ?? "revised", logged.Record), cancellationToken);
                 break;
             case ChangeKind.Withdrawn:
                 var withdrawn = new ArticleWithdrawn

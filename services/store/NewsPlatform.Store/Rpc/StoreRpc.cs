@@ -20,6 +20,7 @@ internal sealed class StoreRpc(
     : StoreService.StoreServiceBase
 {
     private const int MaxUrl = 8_192;
+    private const int MaxUrls = 100;
     private const int MaxReason = 1_000;
 
     public override async Task<Article> GetArticle(GetArticleRequest request, ServerCallContext context)
@@ -37,10 +38,49 @@ internal sealed class StoreRpc(
             throw RpcErrors.InvalidField("url", $"it has {request.Url.Length} characters; give an address of 1 to {MaxUrl}.");
         }
 
-        // Addresses are kept normalised; what no page can have is looked up as it is written.
-        var url = PageUrl.TryParse(request.Url, null, out var page, out _) ? page.Value : StoredText.Clean(request.Url);
-        var article = await articles.LookupAsync(url, context.CancellationToken);
+        var article = await articles.LookupAsync(Normalise(request.Url), context.CancellationToken);
         return mask.Apply(article ?? throw RpcErrors.NotFound("ARTICLE_NOT_FOUND", "No article was seen at this address."));
+    }
+
+    public override async Task<LookupArticlesResponse> LookupArticles(LookupArticlesRequest request, ServerCallContext context)
+    {
+        var mask = ReadMask<Article>.Of(request.ReadMask);
+        if (request.Urls.Count is 0 or > MaxUrls)
+        {
+            throw RpcErrors.InvalidField("urls", $"has {request.Urls.Count} addresses; give 1 to {MaxUrls}.");
+        }
+
+        if (request.Urls.FirstOrDefault(url => url.Length is 0 or > MaxUrl) is { } wrong)
+        {
+            throw RpcErrors.InvalidField("urls", $"one has {wrong.Length} characters; give addresses of 1 to {MaxUrl}.");
+        }
+
+        var normalised = request.Urls.Select(Normalise).ToList();
+        var ids = await articles.FindAsync(normalised, context.CancellationToken);
+        var response = new LookupArticlesResponse();
+        var room = new ResponseSize();
+        // Few records at a time: what does not fit is not read.
+        foreach (var some in request.Urls.Zip(normalised).Chunk(20))
+        {
+            var found = await articles.GetAllAsync([.. some.Where(url => ids.ContainsKey(url.Second)).Select(url => ids[url.Second]).Distinct(StringComparer.Ordinal)], context.CancellationToken);
+            foreach (var (given, url) in some)
+            {
+                var result = new LookupResult { Url = given };
+                if (ids.TryGetValue(url, out var id) && found.TryGetValue(id, out var article))
+                {
+                    result.Article = mask.Apply(article);
+                }
+
+                if (!room.TryAdd(result))
+                {
+                    return response;
+                }
+
+                response.Results.Add(result);
+            }
+        }
+
+        return response;
     }
 
     public override async Task<ListArticlesResponse> ListArticles(ListArticlesRequest request, ServerCallContext context)
@@ -187,6 +227,9 @@ internal sealed class StoreRpc(
             ? (asked < 0 ? head : asked)
             : throw RpcErrors.Error(Code.OutOfRange, "POSITION_IN_FUTURE", $"Position {asked} is not there yet; the last one is {head}.");
     }
+
+    // Addresses are kept normalised; what no page can have is looked up as it is written.
+    private static string Normalise(string url) => PageUrl.TryParse(url, null, out var page, out _) ? page.Value : StoredText.Clean(url);
 
     private static string ArticleId(string field, string name) => ResourceName.TryArticle(name, out var id)
         ? id

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Extraction;
 using NewsPlatform.Clean;
 using NewsPlatform.Clean.Sites;
 using NewsPlatform.Extraction.Sites;
@@ -34,7 +35,7 @@ public sealed class PostgresSiteProfileTests() : SiteProfileTests(DatabaseProvid
         Assert.DoesNotContain(CourierPages.Box, known.Article!.Text, StringComparison.Ordinal);
         var unknown = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(9) with { Url = new Uri("https://other.example/a") }, SiteLesson.Live, CancellationToken.None);
         Assert.Contains(CourierPages.Box, unknown.Article!.Text, StringComparison.Ordinal);
-        Assert.Equal(PageCleaner.Version, unknown.Version);
+        Assert.Equal(ArticleExtractor.Version, unknown.Version);
         await Assert.ThrowsAnyAsync<Exception>(() => host.Get<SiteProfiles>().RefreshAsync(CancellationToken.None));
 
         await server.RestartAsync();
@@ -60,7 +61,7 @@ public abstract class SiteProfileTests(DatabaseProvider provider)
             await host.Get<SiteProfiles>().RefreshAsync(CancellationToken.None);
         }
 
-        var plain = PageCleaner.Version;
+        var plain = ArticleExtractor.Version;
         Assert.Equal([$"{plain}: True", $"{plain}: True", $"{plain}: True", $"{plain}+site.1: False", $"{plain}+site.1: False"], versions);
     }
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using NewsPlatform.Extraction;
 using NewsPlatform.Clean;
 using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Clean.V1;
@@ -40,7 +41,7 @@ public abstract class SiteRpcTests(DatabaseProvider provider) : IAsyncLifetime
         var cleaned = await host.Get<PageCleaner>().ReadAsync(page, SiteLesson.Live, CancellationToken.None);
         Assert.Equal("What the desk says of it", cleaned.Article!.Title);
         Assert.Contains(cleaned.Article.Evidence, evidence => evidence is { Field: "title", Method: NewsPlatform.Contracts.Type.V1.Method.SiteRule, Place: "h2.desk" });
-        Assert.Equal($"{PageCleaner.Version}+rules.{set.Etag}", cleaned.Version);
+        Assert.Equal($"{ArticleExtractor.Version}+rules.{set.Etag}", cleaned.Version);
 
         Assert.Equal(set, await Clean.GetSiteRulesAsync(new GetSiteRulesRequest { Name = Name }));
         await Clean.DeleteSiteRulesAsync(new DeleteSiteRulesRequest { Name = Name, Etag = set.Etag });

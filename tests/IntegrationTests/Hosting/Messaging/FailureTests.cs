@@ -212,6 +212,27 @@ public abstract class FailureTests(BusTransport transport)
         Assert.Contains(nameof(InvalidProtocolBufferException), (await Failed.FirstAsync()).Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Page_whose_old_capture_is_read_anew_keeps_its_outcome_whatever_fails()
+    {
+        var probe = new Probe<ArticleCleaned>("probe") { Handle = (_, _, _) => throw new InvalidOperationException("poison") };
+        await using var host = await TestHost.StartAsync([probe.Module, Failed.Module], await SettingsAsync("10s"));
+        var (anew, fetched) = (Cleaned("anew"), Cleaned("fetched"));
+        anew.Article.Provenance = new Provenance { Reprocessing = "reprocessings/r" };
+
+        foreach (var message in (ArticleCleaned[])[anew, fetched])
+        {
+            await host.Publisher.PublishAsync(message, message.Page.Name, message.Article.Name, "live", CancellationToken.None);
+        }
+
+        await Failed.FirstAsync(failed => failed.Page.Name == "pages/fetched");
+        await Wait.UntilAsync(() => probe.Attempts == 6, "three tries of each");
+        await Task.Delay(500);
+        Assert.Single(Failed.Heard);
+
+        static ArticleCleaned Cleaned(string id) => new() { Page = SampleEvents.Fetched(id).Page, Article = new Article { Name = $"articles/{id}" } };
+    }
+
     private protected Task<Dictionary<string, string?>> SettingsAsync(string patience) =>
         TestHost.SettingsAsync(DatabaseProvider.Sqlite, transport, ("Bus:DependencyPatience", patience));
 

@@ -28,14 +28,15 @@ internal static class WatchCommand
             DefaultValueFactory = _ => FromNow,
         };
         var limit = CommonOptions.Limit("End after so many.");
+        var news = new Option<bool>("--news") { Description = "Leave out what another extractor read out of old captures." };
         return common.Online(
-            new Command("watch", "Streams changes of the store until Ctrl+C.") { from, limit },
-            run => RunAsync(run, run.Arguments.GetValue(from), run.Arguments.GetValue(limit)));
+            new Command("watch", "Streams changes of the store until Ctrl+C.") { from, limit, news },
+            run => RunAsync(run, run.Arguments.GetValue(from), run.Arguments.GetValue(limit), run.Arguments.GetValue(news)));
     }
 
-    private static async Task<int> RunAsync(CommandRun run, long from, int? limit)
+    private static async Task<int> RunAsync(CommandRun run, long from, int? limit, bool newsOnly)
     {
-        using var rows = new Rows(run.Screen, new("position", 9), new("change", 9), new("published", 16), new("title"), new("url"));
+        using var rows = new Rows(run.Screen, new("position", 9), new("change", 11), new("published", 16), new("title"), new("url"));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
         var (position, left) = (from, limit ?? int.MaxValue);
         // A stream is silent until something happens: a short call first tells whether there is a server at all. From here
@@ -55,6 +56,11 @@ internal static class WatchCommand
                     change =>
                     {
                         (lostAt, pause, position) = (null, FirstPause, change.Position);
+                        if (newsOnly && change.Cause == Contracts.Type.V1.RevisionCause.Reextracted)
+                        {
+                            return;
+                        }
+
                         Show(run.Screen, rows, change);
                         if (--left == 0)
                         {
@@ -110,6 +116,7 @@ internal static class WatchCommand
     private static void Show(Screen screen, Rows rows, Change change)
     {
         var kind = EnumText.OfWire(change.Kind);
+        var reextracted = change.Cause == Contracts.Type.V1.RevisionCause.Reextracted;
         var article = change.Article ?? new Contracts.Type.V1.Article();
         if (screen.Json)
         {
@@ -117,6 +124,7 @@ internal static class WatchCommand
             {
                 json.WriteNumber("position", change.Position);
                 json.WriteString("kind", kind);
+                json.WriteString("cause", EnumText.OfWire(change.Cause));
                 json.WriteString("time", TimeText.Of(change.Time));
                 json.WriteText("reason", change.Reason);
                 json.WriteStartObject("article");
@@ -126,7 +134,7 @@ internal static class WatchCommand
         }
         else
         {
-            rows.Add(change.Position.ToString(CultureInfo.InvariantCulture), kind, ArticleRows.Published(screen, article), article.Title, article.Url);
+            rows.Add(change.Position.ToString(CultureInfo.InvariantCulture), reextracted ? "reextracted" : kind, ArticleRows.Published(screen, article), article.Title, article.Url);
             rows.Flush();
         }
 

@@ -128,7 +128,7 @@ public sealed class SelectorTests
             index.Add(one, 0);
         }
 
-        using var tree = PageParser.Parse(html, ExtractionOptions.Default, CancellationToken.None, attributes);
+        using var tree = PageParser.Parse(MarkupScan.Of(html, 1000, 1000), ExtractionOptions.Default, CancellationToken.None, attributes);
         var found = new List<string>();
         index.Find(tree.Root!, work ?? new SelectorWork(CancellationToken.None), (_, element) =>
         {
