@@ -3,6 +3,7 @@ using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Body;
 using NewsPlatform.Training.Gazetteer;
+using NewsPlatform.Training.Images;
 using NewsPlatform.Training.Language;
 using NewsPlatform.Training.Titles;
 using NewsPlatform.Training.Urls;
@@ -45,11 +46,19 @@ switch (args)
         return 0;
 
     case ["titles", var output, .. var truths] when truths.Length > 0:
-        TitleTrainer.Write(output, TitleTrainer.Train([.. truths.SelectMany(TitlePages.Read)]));
+        TitlePages.Trainer.Write(output, TitlePages.Trainer.Train(TitlePages.Read(truths)), "Learnt by training/Titles; see title-weights.md.");
         return 0;
 
     case ["titles-check", .. var truths] when truths.Length > 0:
-        TitleTrainer.Check([.. truths.SelectMany(TitlePages.Read)]);
+        TitlePages.Trainer.Check(TitlePages.Read(truths), Environment.GetEnvironmentVariable("MISSES"));
+        return 0;
+
+    case ["images", var output, .. var truths] when truths.Length > 0:
+        ImagePages.Trainer.Write(output, ImagePages.Trainer.Train(ImagePages.Read(truths)), "Learnt by training/Images; see image-weights.md.");
+        return 0;
+
+    case ["images-check", .. var truths] when truths.Length > 0:
+        ImagePages.Trainer.Check(ImagePages.Read(truths), Environment.GetEnvironmentVariable("MISSES"));
         return 0;
 
     case ["body", var folder, var output]:
@@ -73,6 +82,6 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
+        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | images OUTPUT TRUTH... | images-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }

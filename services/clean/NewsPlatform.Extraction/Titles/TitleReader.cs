@@ -1,11 +1,14 @@
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Ranking;
 
 namespace NewsPlatform.Extraction.Titles;
 
 /// <summary>Chooses the headline among what the page calls its title, without the site's name.</summary>
 internal static class TitleReader
 {
+    private static readonly FeatureWeights<TitleFeature> Weights = FeatureWeights<TitleFeature>.Embedded("title-weights.tsv");
+
     /// <summary>The headline, or null when the page has none.</summary>
     public static Sourced<string>? Read(PageScan scan, JsonLdGraph graph, Page page, string? site)
     {
@@ -15,7 +18,7 @@ internal static class TitleReader
             return null;
         }
 
-        TitleWeights.Default.Apply(candidates);
+        Weights.Apply(candidates);
         candidates.Sort(static (a, b) => b.Score.CompareTo(a.Score));
         var ranked = new List<Candidate<string>>(11);
         foreach (var candidate in candidates)
