@@ -15,9 +15,11 @@ internal sealed class RankTrainer<TFeature>
 {
     private const int Steps = 1500;
     private const double Rate = 0.05;
-    private const double Decay = 0.003;
     private const int Folds = 10;
     private readonly int count = Enum.GetValues<TFeature>().Length;
+
+    /// <summary>What keeps weights small: more for features that are seldom seen.</summary>
+    public double Decay { get; init; } = 0.003;
 
     /// <summary>Makes the shares of pages that were not trained on as sure as they are right; found by <see cref="Check"/>.</summary>
     public double Temper { get; init; } = 1;
@@ -25,10 +27,13 @@ internal sealed class RankTrainer<TFeature>
     /// <summary>Weights that have no training data and are set by hand.</summary>
     public IReadOnlyDictionary<TFeature, double> ByHand { get; init; } = new Dictionary<TFeature, double>();
 
+    /// <summary>A candidate that is right by the convention of a set only: nothing is learnt from its page.</summary>
+    public Func<float[], bool> Except { get; init; } = static _ => false;
+
     /// <summary>The weights that fit the pages.</summary>
     public double[] Train(IReadOnlyList<RankedPage> pages)
     {
-        var known = pages.Where(page => page.Right.Contains(true) && page.Right.Contains(false)).ToList();
+        var known = pages.Where(page => page.Right.Contains(true) && page.Right.Contains(false) && !page.Features.Where((features, i) => page.Right[i] && Except(features)).Any()).ToList();
         var weights = new double[count];
         var (mean, square) = (new double[count], new double[count]);
         for (var step = 1; step <= Steps; step++)
