@@ -11,6 +11,7 @@ namespace NewsPlatform.Extraction.Authors;
 internal static class AuthorReader
 {
     private const int MaxOthers = 10;
+    private const int MaxFuller = 8;
 
     // Two sources that agree are trusted more than a better one alone.
     private const double Agreement = 0.1;
@@ -34,6 +35,8 @@ internal static class AuthorReader
             BylineLines.FromHead(scan, place),
             FromFeed(page),
             BylineLines.FromEnd(scan, place),
+            BylineLines.Alone(scan, place),
+            scan.Language is null || scan.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || scan.Language.Length == 0 ? ChineseBylines.Read(scan, place) : [],
         };
         List<Sourced<Author>>? best = null;
         var bestScore = 0.0;
@@ -60,12 +63,39 @@ internal static class AuthorReader
             }
         }
 
-        return best is null ? [] : Explain(best, sources);
+        return best is null ? [] : Explain(Fuller(best, sources), sources);
+    }
+
+    /// <summary>
+    /// The chosen list, or one that has all its names and more persons whom a third source names too: metadata often keep the first author
+    /// only, and a byline's element the last.
+    /// </summary>
+    private static List<Sourced<Author>> Fuller(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)
+    {
+        var best = chosen;
+        foreach (var source in sources)
+        {
+            if (source.Count <= best.Count || source.Count > MaxFuller || !chosen.TrueForAll(author => source.Exists(other => Same(author.Value.Name, other.Value.Name))))
+            {
+                continue;
+            }
+
+            var confirmed = source.TrueForAll(author => chosen.Exists(known => Same(known.Value.Name, author.Value.Name))
+                || (AuthorNames.IsPersonLike(author.Value.Name) && sources.Exists(third => third != source && third != chosen && (IsPlain(third) || IsPlain(source)) && third.Exists(other => Same(other.Value.Name, author.Value.Name)))));
+            best = confirmed ? source : best;
+        }
+
+        return best;
     }
 
     public static void Add(List<Sourced<Author>> authors, string text, bool organisation, string? url, Evidence evidence, bool isByline = false)
     {
         var names = AuthorNames.Split(text, isByline);
+        if (names.Count == 1 && names[0][0] >= '\u4E00' && ChineseBylines.Apart(names[0]) is { Count: > 1 } apart)
+        {
+            names = apart;
+        }
+
         if (names.Count == 0 && !isByline && text.Length is > 3 and < 40 && text.AsSpan().IndexOfAnyExcept("\r\n\t |") == 0 && IsDesk(text))
         {
             // "Community Editor" in a field that holds nothing else is what the page calls its author.
@@ -115,6 +145,9 @@ internal static class AuthorReader
 
         return Math.Min(count, 3);
     }
+
+    // Bylines and microdata outside of the head are other articles' as often.
+    private static bool IsPlain(List<Sourced<Author>> source) => source.Count > 0 && source[0].Evidence is { Method: EvidenceMethod.JsonLd or EvidenceMethod.Meta or EvidenceMethod.Body } or { Place: "a[href]" };
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase) || TitleMeasure.Key(one) == TitleMeasure.Key(other);
 
@@ -229,7 +262,7 @@ internal static class AuthorReader
         PageElement? outer = null;
         foreach (var mark in scan.Microdata)
         {
-            if (!IsAuthor(mark.Value) || (outer is not null && IsInside(mark.Element, outer)) || (mark.Hints.Any(ElementHint.Related | ElementHint.Comments) && !place.IsHead(mark.Position)))
+            if (!IsAuthor(mark.Value) || mark.Hints.Any(ElementHint.Caption) || (outer is not null && IsInside(mark.Element, outer)) || (mark.Hints.Any(ElementHint.Related | ElementHint.Comments) && !place.IsHead(mark.Position)))
             {
                 continue;
             }
@@ -251,6 +284,7 @@ internal static class AuthorReader
         foreach (var relation in (ReadOnlySpan<bool>)[true, false])
         {
             PageElement? wide = null;
+            Mark? first = null;
             foreach (var mark in scan.Bylines)
             {
                 if ((mark.Value == "author") != relation || mark.Position > place.Last + 3 || mark.Position < place.First - 25
@@ -265,8 +299,18 @@ internal static class AuthorReader
                     continue;
                 }
 
+                if (mark.Element.ClassName is { } names && (names.Contains("follow", StringComparison.OrdinalIgnoreCase) || names.Contains("btn", StringComparison.OrdinalIgnoreCase) || names.Contains("button", StringComparison.OrdinalIgnoreCase)))
+                {
+                    continue;
+                }
+
                 // A name is short; a biography is not.
                 var text = ElementText.Of(mark.Element, 300, '|');
+                if (first is not null && !(IsSibling(first, mark) && AuthorNames.IsPersonLike(text)))
+                {
+                    break;
+                }
+
                 if (text.Length is > 1 and < 150)
                 {
                     Add(authors, text, false, WebAddress.Resolve(page, mark.Element.GetAttribute("href"))?.AbsoluteUri,
@@ -277,10 +321,7 @@ internal static class AuthorReader
                     wide = mark.Element;
                 }
 
-                if (!relation && authors.Count > 0)
-                {
-                    break;
-                }
+                first = !relation && authors.Count > 0 ? first ?? mark : null;
             }
 
             if (authors.Count > 0)
@@ -291,6 +332,11 @@ internal static class AuthorReader
 
         return authors.Count > 0 ? authors : FromFarBylines(scan, page, place);
     }
+
+    /// <summary>Whether two elements are parts of one list of names: alike and close together.</summary>
+    private static bool IsSibling(Mark one, Mark other) =>
+        other.Position - one.Position <= 3 && one.Element.LocalName == other.Element.LocalName && one.Element.ClassName is { Length: > 0 } names && names == other.Element.ClassName
+        && one.Element.ParentElement is { } parent && (other.Element.ParentElement == parent || (parent.ParentElement is { } list && other.Element.ParentElement?.ParentElement == list)) && !IsInside(other.Element, one.Element);
 
     /// <summary>Bylines far behind the text, which say what they are: "Erstellt von Ann Lee".</summary>
     private static List<Sourced<Author>> FromFarBylines(PageScan scan, Uri page, ArticlePlace place)
