@@ -2,6 +2,7 @@ using System.Globalization;
 using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Body;
+using NewsPlatform.Training.Confidence;
 using NewsPlatform.Training.Dates;
 using NewsPlatform.Training.Gazetteer;
 using NewsPlatform.Training.Images;
@@ -70,6 +71,14 @@ switch (args)
         DatePages.Trainer.Check(DatePages.Read(truths), Environment.GetEnvironmentVariable("MISSES"));
         return 0;
 
+    case ["confidence", var output, .. var truths] when truths.Length > 0:
+        File.WriteAllText(output, CalibrationTrainer.Train(Choices.Read(truths)));
+        return 0;
+
+    case ["confidence-check", .. var truths] when truths.Length > 0:
+        CalibrationTrainer.Check(Choices.Read(truths));
+        return 0;
+
     case ["body", var folder, var output]:
         File.WriteAllBytes(output, BodyTrainer.Train([.. BodyTrainer.See(TruthPage.Read(folder)).OfType<SeenPage>()], new()));
         return 0;
@@ -91,6 +100,6 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | images OUTPUT TRUTH... | images-check TRUTH... | dates OUTPUT TRUTH... | dates-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
+        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | images OUTPUT TRUTH... | images-check TRUTH... | dates OUTPUT TRUTH... | dates-check TRUTH... | confidence OUTPUT TRUTH... | confidence-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace NewsPlatform.Training.Ranking;
@@ -86,22 +85,29 @@ internal sealed class RankTrainer<TFeature>
         File.WriteAllText(output, text.ToString());
     }
 
-    /// <summary>Trains on nine tenths of the sites and asks for the tenth, in turn; prints what is right by set and by confidence.</summary>
-    /// <param name="pages">The pages.</param>
-    /// <param name="misses">A file for the pages that were wrong, or null.</param>
-    public void Check(IReadOnlyList<RankedPage> pages, string? misses)
+    /// <summary>Trains on nine tenths of the sites and asks for the tenth, in turn: what is chosen on each page, with its share and whether it is right.</summary>
+    public List<(RankedPage Page, double Share, bool Right, int Best)> HeldOut(IReadOnlyList<RankedPage> pages)
     {
         var asked = new List<(RankedPage Page, double Share, bool Right, int Best)>();
-        foreach (var fold in Enumerable.Range(0, Folds).AsParallel().AsOrdered().Select(fold => (Number: fold, Weights: Train([.. pages.Where(page => Fold(page.Site) != fold)]))))
+        foreach (var (fold, weights) in Enumerable.Range(0, Folds).AsParallel().AsOrdered().Select(fold => (fold, Train([.. pages.Where(page => RankedPage.Fold(page.Site, Folds) != fold)]))))
         {
-            foreach (var page in pages.Where(page => Fold(page.Site) == fold.Number))
+            foreach (var page in pages.Where(page => RankedPage.Fold(page.Site, Folds) == fold))
             {
-                var shares = Shares(page, fold.Weights);
+                var shares = Shares(page, weights);
                 var best = shares.Length == 0 ? -1 : Array.IndexOf(shares, shares.Max());
                 asked.Add((page, best < 0 ? 0 : shares[best], best >= 0 && page.Right[best], best));
             }
         }
 
+        return asked;
+    }
+
+    /// <summary>Trains on nine tenths of the sites and asks for the tenth, in turn; prints what is right by set and by confidence.</summary>
+    /// <param name="pages">The pages.</param>
+    /// <param name="misses">A file for the pages that were wrong, or null.</param>
+    public void Check(IReadOnlyList<RankedPage> pages, string? misses)
+    {
+        var asked = HeldOut(pages);
         var all = Train(pages);
         foreach (var set in asked.GroupBy(one => one.Page.Set).Append(null))
         {
@@ -110,7 +116,7 @@ internal sealed class RankTrainer<TFeature>
             Print($"{set?.Key ?? "all"}: {group.Count} pages, right {group.Average(one => one.Right ? 1.0 : 0):F3} (trained on all {trained:F3}), could be {group.Average(one => one.Page.Right.Contains(true) ? 1.0 : 0):F3}");
         }
 
-        foreach (var bin in asked.GroupBy(one => Math.Min(9, (int)(one.Share * 10))).OrderBy(bin => bin.Key))
+        foreach (var bin in asked.GroupBy(one => Math.Min(9, (int)(one.Share * 10))).OrderBy(static bin => bin.Key))
         {
             Print($"confidence {bin.Average(one => one.Share):F2}: {bin.Count()} pages, right {bin.Average(one => one.Right ? 1.0 : 0):F2}");
         }
@@ -132,8 +138,6 @@ internal sealed class RankTrainer<TFeature>
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-
-    private static int Fold(string site) => SHA256.HashData(Encoding.UTF8.GetBytes(site))[1] % Folds;
 
     private static double[] Shares(RankedPage page, double[] weights)
     {

@@ -3,6 +3,7 @@ using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Links;
 using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Ranking;
 using NewsPlatform.Extraction.Titles;
 
 namespace NewsPlatform.Extraction.Authors;
@@ -24,6 +25,19 @@ internal static class AuthorReader
 
     /// <summary>The authors in their order; empty when the page names none.</summary>
     public static List<Sourced<Author>> Read(PageScan scan, JsonLdGraph graph, Page page, string? site, ArticlePlace place)
+    {
+        var found = Rate(scan, graph, page, site, place);
+        var authors = new List<Sourced<Author>>(found.Count);
+        foreach (var (author, grade) in found)
+        {
+            authors.Add(author with { Evidence = author.Evidence with { Confidence = Calibration.Default.Of("authors", grade, author.Evidence.Confidence) } });
+        }
+
+        return authors;
+    }
+
+    /// <summary>The authors as the rules rate them, each with how many other sources name him.</summary>
+    public static List<(Sourced<Author> Author, int Grade)> Rate(PageScan scan, JsonLdGraph graph, Page page, string? site, ArticlePlace place)
     {
         var sources = new List<List<Sourced<Author>>>
         {
@@ -152,7 +166,7 @@ internal static class AuthorReader
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase) || TitleMeasure.Key(one) == TitleMeasure.Key(other);
 
     /// <summary>Sets the confidences by what the other sources say, and gives the first author the names that lost.</summary>
-    private static List<Sourced<Author>> Explain(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)
+    private static List<(Sourced<Author> Author, int Grade)> Explain(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)
     {
         var others = new List<Candidate<Author>>();
         var rivals = 0;
@@ -173,12 +187,12 @@ internal static class AuthorReader
             }
         }
 
-        var result = new List<Sourced<Author>>(chosen.Count);
+        var result = new List<(Sourced<Author> Author, int Grade)>(chosen.Count);
         foreach (var author in chosen)
         {
             var agreeing = Agreeing([author], sources) - 1;
             var confidence = author.Evidence.Confidence + (0.05 * agreeing) - (agreeing == 0 && rivals > 0 ? 0.2 : 0) - (author.Value.Type == AuthorType.Organisation ? 0.15 : 0);
-            result.Add(author with { Evidence = author.Evidence with { Confidence = Math.Round(Math.Clamp(confidence, 0.1, 0.98), 4) }, Others = result.Count == 0 ? others : [] });
+            result.Add((author with { Evidence = author.Evidence with { Confidence = Math.Round(Math.Clamp(confidence, 0.1, 0.98), 4) }, Others = result.Count == 0 ? others : [] }, Math.Max(0, agreeing)));
         }
 
         return result;

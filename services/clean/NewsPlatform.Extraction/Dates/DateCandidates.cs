@@ -1,3 +1,5 @@
+using NewsPlatform.Extraction.Ranking;
+
 namespace NewsPlatform.Extraction.Dates;
 
 /// <summary>Collects dates for one field, refuses impossible ones, and chooses.</summary>
@@ -45,15 +47,18 @@ internal sealed class DateCandidates(DateTimeOffset? fetchedAt)
         }
 
         var ranked = new List<Candidate<NewsDate>>(MaxRanked);
-        foreach (var day in DayRanking.Rank(entries, modified))
+        var days = DayRanking.Rank(entries, modified);
+        var sure = Calibration.Default.Of("date", DayRanking.Grade(days[0].Features), days[0].Score);
+        foreach (var day in days)
         {
+            var confidence = day == days[0] ? sure : Calibration.Rest(day.Score, days[0].Score, sure);
             day.Entries.Sort(static (a, b) => b.Evidence.Confidence.CompareTo(a.Evidence.Confidence));
             foreach (var (date, evidence, _, _) in day.Entries)
             {
                 // An element and its parents say the same; one of them is evidence enough.
                 if (ranked.Count < MaxRanked && !ranked.Exists(other => other.Value == date && other.Evidence.Method == evidence.Method && other.Evidence.Raw == evidence.Raw))
                 {
-                    ranked.Add(new(date, evidence with { Confidence = Math.Round(Math.Clamp(day.Score, 0.01, 0.99), 3) }));
+                    ranked.Add(new(date, evidence with { Confidence = confidence }));
                 }
             }
         }

@@ -21,6 +21,9 @@ internal static class DayRanking
         return days;
     }
 
+    /// <summary>How many kinds of witnesses name a day, from 0 for one.</summary>
+    public static int Grade(float[] features) => features[(int)DateFeature.ThreeWitnesses] > 0 ? 2 : features[(int)DateFeature.TwoWitnesses] > 0 ? 1 : 0;
+
     /// <summary>The days with their features.</summary>
     public static List<DayCandidate> Measure(List<DateEntry> entries, NewsDate? modified)
     {

@@ -11,6 +11,10 @@ namespace NewsPlatform.Extraction.Images;
 internal static class ImageReader
 {
     private const int MaxRanked = 11;
+
+    // By hand: the pages that were learnt from name a picture, and no logo.
+    private const double UnnamedTrust = 0.7;
+    private const double StandInTrust = 0.3;
     private static readonly FeatureWeights<ImageFeature> Weights = FeatureWeights<ImageFeature>.Embedded("image-weights.tsv");
     private static readonly string[] Sources = ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-full-src", "src"];
 
@@ -53,6 +57,8 @@ internal static class ImageReader
 
         Weights.Apply(candidates);
         candidates.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        var top = candidates[0];
+        var sure = Math.Min(Calibration.Default.Of("image", Grade(top.Features), top.Score), top.Has(ImageFeature.StandIn) ? StandInTrust : top.IsNamed || top.Has(ImageFeature.ShownAndNamed) ? 1 : UnnamedTrust);
         var ranked = new List<Candidate<LeadImage>>(Math.Min(candidates.Count, MaxRanked));
         foreach (var candidate in candidates)
         {
@@ -60,12 +66,16 @@ internal static class ImageReader
             {
                 // Versions of one picture are one answer to who asks what it shows; only the first needs its caption.
                 var (caption, credit) = ranked.Count == 0 ? CaptionOf(scan, candidates) : default;
-                ranked.Add(new(new(candidate.Url, caption, credit, candidate.Width, candidate.Height), candidate.Evidence with { Confidence = Math.Round(Math.Clamp(candidate.Score, 0.01, 0.99), 3) }));
+                ranked.Add(new(new(candidate.Url, caption, credit, candidate.Width, candidate.Height), candidate.Evidence with { Confidence = candidate == top ? sure : Calibration.Rest(candidate.Score, top.Score, sure) }));
             }
         }
 
         return new(ranked[0].Value, ranked[0].Evidence, ranked[1..]);
     }
+
+    /// <summary>What speaks for a picture: 0 when it is only shown or only named, 1 when two name it, 2 when the head names it and the article shows it.</summary>
+    public static int Grade(float[] features) =>
+        features[(int)ImageFeature.ShownAndNamed] > 0 || features[(int)ImageFeature.NamedAndShown] > 0 ? 2 : features[(int)ImageFeature.NamedTwice] > 0 ? 1 : 0;
 
     private static (string? Caption, string? Credit) CaptionOf(PageScan scan, List<ImageCandidate> candidates)
     {
