@@ -15,6 +15,8 @@ internal static partial class AuthorNames
 
     private static readonly System.Buffers.SearchValues<char> NoLetters = System.Buffers.SearchValues.Create("|=<>\"?!！？。；{}");
 
+    private static readonly System.Buffers.SearchValues<char> Parting = System.Buffers.SearchValues.Create("|•·;；\n");
+
     private static readonly string[] Starts = ["By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "بقلم ", "लेखक ", "文 "];
 
     /// <summary>The names in a byline such as "By Ann Lee and Bo Chen, Political Editors"; empty when it holds none.</summary>
@@ -33,7 +35,7 @@ internal static partial class AuthorNames
         }
 
         // "(Image: Agency/Ann Lee)" is a credit to its end.
-        if (folded.AsSpan().IndexOfAny("|•·;；\n") < 0 && OtherCredit().IsMatch(folded) && !folded.Contains(" - ", StringComparison.Ordinal))
+        if (folded.AsSpan().IndexOfAny(Parting) < 0 && OtherCredit().IsMatch(folded) && !folded.Contains(" - ", StringComparison.Ordinal))
         {
             return names;
         }

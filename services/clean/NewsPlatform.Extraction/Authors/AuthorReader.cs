@@ -52,6 +52,7 @@ internal static class AuthorReader
             BylineLines.Alone(scan, place),
             scan.Language is null || scan.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || scan.Language.Length == 0 ? ChineseBylines.Read(scan, place) : [],
         };
+        var own = new SiteNames(page.Url, site);
         List<Sourced<Author>>? best = null;
         var bestScore = 0.0;
         foreach (var source in sources)
@@ -63,12 +64,12 @@ internal static class AuthorReader
 
             for (var i = 0; i < source.Count; i++)
             {
-                source[i] = Settle(source[i], page.Url, site);
+                source[i] = Settle(source[i], own);
             }
 
             // A person, then the site's own name that looks like one, then an organisation.
             var rank = source[0].Evidence.Place == BylineLines.Signature ? 0.2
-                : source.Exists(author => author.Value.Type == AuthorType.Person && !SiteNames.IsSites(author.Value.Name, page.Url, site)) ? 2.0
+                : source.Exists(author => author.Value.Type == AuthorType.Person && !own.Contains(author.Value.Name)) ? 2.0
                 : source.Exists(static author => author.Value.Type == AuthorType.Person) ? 1.0 : 0.5;
             var score = rank + source[0].Evidence.Confidence * 0.9 / 2 + (Agreeing(source, sources) * Agreement / 2);
             if (score > bestScore)
@@ -119,7 +120,7 @@ internal static class AuthorReader
 
         foreach (var name in names)
         {
-            if (authors.Count < 30 && !authors.Exists(known => TitleMeasure.Key(known.Value.Name) == TitleMeasure.Key(name)))
+            if (authors.Count < 30 && !authors.Exists(known => Same(known.Value.Name, name)))
             {
                 var type = organisation ? AuthorType.Organisation : AuthorNames.TypeOf(name);
                 authors.Add(new(new(name, type, url), evidence with { Raw = text.Length > 200 ? text[..200] : text }));
@@ -144,8 +145,8 @@ internal static class AuthorReader
         return words is 2 or 3;
     }
 
-    private static Sourced<Author> Settle(Sourced<Author> author, Uri page, string? site) =>
-        author.Value.Type == AuthorType.Person && SiteNames.IsSites(author.Value.Name, page, site) && !AuthorNames.IsPersonLike(author.Value.Name)
+    private static Sourced<Author> Settle(Sourced<Author> author, SiteNames own) =>
+        author.Value.Type == AuthorType.Person && own.Contains(author.Value.Name) && !AuthorNames.IsPersonLike(author.Value.Name)
             ? author with { Value = author.Value with { Type = AuthorType.Organisation } }
             : author;
 
@@ -163,7 +164,9 @@ internal static class AuthorReader
     // Bylines and microdata outside of the head are other articles' as often.
     private static bool IsPlain(List<Sourced<Author>> source) => source.Count > 0 && source[0].Evidence is { Method: EvidenceMethod.JsonLd or EvidenceMethod.Meta or EvidenceMethod.Body } or { Place: "a[href]" };
 
-    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase) || TitleMeasure.Key(one) == TitleMeasure.Key(other);
+    // Names begin with letters: two that begin differently need no closer look.
+    private static bool Same(string one, string other) => char.ToLowerInvariant(one[0]) == char.ToLowerInvariant(other[0])
+        && (one.Equals(other, StringComparison.OrdinalIgnoreCase) || TitleMeasure.Key(one) == TitleMeasure.Key(other));
 
     /// <summary>Sets the confidences by what the other sources say, and gives the first author the names that lost.</summary>
     private static List<(Sourced<Author> Author, int Grade)> Explain(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)

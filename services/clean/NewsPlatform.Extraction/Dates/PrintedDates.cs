@@ -55,6 +55,11 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
 
     private void AddTime(Mark mark)
     {
+        if (IsForeign(mark))
+        {
+            return;
+        }
+
         var text = ElementText.Of(mark.Element, 120);
         var date = DateReader.Read(mark.Value, monthFirst) ?? DateReader.Read(text, monthFirst) ?? (place.Fetched is { } now ? RelativeDate.Read(text, now) : null);
         var label = DateWords.LabelOf(text);
@@ -71,6 +76,11 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
 
     private bool AddNamed(Mark mark)
     {
+        if (IsForeign(mark))
+        {
+            return false;
+        }
+
         var text = ElementText.Of(mark.Element, MaxLine);
         if (text.Length is 0 or >= MaxLine)
         {
@@ -196,6 +206,11 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         for (var i = place.Last + 5; i < Math.Min(scan.Blocks.Count, place.Last + 80); i++)
         {
             var block = scan.Blocks[i];
+            if (!DateReader.MayHold(block.Text))
+            {
+                continue;
+            }
+
             var above = i > 0 && block.Text.Length < 40 && scan.Blocks[i - 1].Text is { Length: < 25 } heading && (DateWords.IsDateHeading(heading) || DateWords.LabelOf(heading) == DateLabel.Published);
             if (block.Text.Length > MaxLine || block.Hints.Any(ElementHint.Related | ElementHint.Comments) || !(above || DateWords.SaysPublished(block.Text)))
             {
@@ -286,8 +301,13 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
     private bool IsArticles(Mark mark, DateLabel label)
     {
         var foreign = ElementHint.Related | ElementHint.Comments | ElementHint.Consent | (label == DateLabel.Published ? ElementHint.None : ElementHint.Footer);
-        return !mark.Hints.Any(foreign) || (mark.Position > place.Headline && mark.Position <= place.First && place.Headline >= 0 && place.IsHead(mark.Position));
+        return !mark.Hints.Any(foreign) || IsBetween(mark);
     }
+
+    /// <summary>Whether an element is another article's whatever stands in it: not worth reading.</summary>
+    private bool IsForeign(Mark mark) => mark.Hints.Any(ElementHint.Related | ElementHint.Comments | ElementHint.Consent) && !IsBetween(mark);
+
+    private bool IsBetween(Mark mark) => mark.Position > place.Headline && mark.Position <= place.First && place.Headline >= 0 && place.IsHead(mark.Position);
 
     private static bool IsInside(PageElement element, PageElement outer)
     {

@@ -9,7 +9,7 @@ internal sealed class ImageCandidates
 {
     private const int MaxNamed = 12;
     private const int MaxShown = 8;
-    private const int MaxLooked = 60;
+    private const int MaxLooked = 40;
 
     // Pixels; of a picture that the article shows, enough to stand for it.
     private const int Enough = 600;
@@ -105,6 +105,7 @@ internal sealed class ImageCandidates
         var from = headline >= 0 && headline <= first ? headline - 3 : first - 10;
         var named = all.Count;
         int looked = 0, shown = 0, seen = 0;
+        var met = false;
         foreach (var image in scan.Images)
         {
             if (image.Position < from - 12 || image.Position > last + 1 || image.Hints.Any(ElementHint.Related | ElementHint.Comments | ElementHint.Consent | ElementHint.Byline))
@@ -112,7 +113,8 @@ internal sealed class ImageCandidates
                 continue;
             }
 
-            if (++looked > MaxLooked || (seen > 0 && image.Position > first + 20))
+            // Once a picture that the head names was met, those behind it change nothing.
+            if (++looked > MaxLooked || (seen > 0 && (met || image.Position > first + 20)))
             {
                 break;
             }
@@ -136,6 +138,7 @@ internal sealed class ImageCandidates
             }
 
             shown++;
+            met |= isNamed;
             candidate.Image = image;
             candidate.Set(ImageFeature.Shown);
             candidate.Width ??= size > 10 ? (int)size : ImageReader.Pixels(image.Element.GetAttribute("width"));

@@ -373,16 +373,14 @@ internal sealed class TitleCandidates
 
     private void OnlyInAddress(string address)
     {
-        TitleCandidate? only = null;
-        var headings = 0;
-        foreach (var one in all)
+        if (all.FindAll(static one => one.Has(TitleFeature.Heading)) is not { Count: > 1 } headings)
         {
-            if (!one.Has(TitleFeature.Heading))
-            {
-                continue;
-            }
+            return;
+        }
 
-            headings++;
+        TitleCandidate? only = null;
+        foreach (var one in headings)
+        {
             if (ShareIn(address, one.Values[0].Value) >= 0.5)
             {
                 if (only is not null)
@@ -394,7 +392,7 @@ internal sealed class TitleCandidates
             }
         }
 
-        only?.Set(TitleFeature.HeadingInAddress, headings > 1 ? 1 : 0);
+        only?.Set(TitleFeature.HeadingInAddress);
     }
 
     private bool IsSection(ReadOnlySpan<char> tail) => tail.Length < 60 && TitleMeasure.Key(tail) is { Length: > 2 } key && (key == section || Labels.Contains(key));
