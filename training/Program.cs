@@ -3,7 +3,10 @@ using NewsPlatform.Extraction.Body.Learnt;
 using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
 using NewsPlatform.Training.Body;
+using NewsPlatform.Training.Confidence;
+using NewsPlatform.Training.Dates;
 using NewsPlatform.Training.Gazetteer;
+using NewsPlatform.Training.Images;
 using NewsPlatform.Training.Language;
 using NewsPlatform.Training.Sites;
 using NewsPlatform.Training.Titles;
@@ -47,11 +50,35 @@ switch (args)
         return 0;
 
     case ["titles", var output, .. var truths] when truths.Length > 0:
-        TitleTrainer.Write(output, TitleTrainer.Train([.. truths.SelectMany(TitlePages.Read)]));
+        TitlePages.Trainer.Write(output, TitlePages.Trainer.Train(TitlePages.Read(truths)), "Learnt by training/Titles; see title-weights.md.");
         return 0;
 
     case ["titles-check", .. var truths] when truths.Length > 0:
-        TitleTrainer.Check([.. truths.SelectMany(TitlePages.Read)]);
+        TitlePages.Trainer.Check(TitlePages.Read(truths), Environment.GetEnvironmentVariable("MISSES"));
+        return 0;
+
+    case ["images", var output, .. var truths] when truths.Length > 0:
+        ImagePages.Trainer.Write(output, ImagePages.Trainer.Train(ImagePages.Read(truths)), "Learnt by training/Images; see image-weights.md.");
+        return 0;
+
+    case ["images-check", .. var truths] when truths.Length > 0:
+        ImagePages.Trainer.Check(ImagePages.Read(truths), Environment.GetEnvironmentVariable("MISSES"));
+        return 0;
+
+    case ["dates", var output, .. var truths] when truths.Length > 0:
+        DatePages.Trainer.Write(output, DatePages.Trainer.Train(DatePages.Read(truths)), "Learnt by training/Dates; see date-weights.md.");
+        return 0;
+
+    case ["dates-check", .. var truths] when truths.Length > 0:
+        DatePages.Trainer.Check(DatePages.Read(truths), Environment.GetEnvironmentVariable("MISSES"));
+        return 0;
+
+    case ["confidence", var output, .. var truths] when truths.Length > 0:
+        File.WriteAllText(output, CalibrationTrainer.Train(Choices.Read(truths)));
+        return 0;
+
+    case ["confidence-check", .. var truths] when truths.Length > 0:
+        CalibrationTrainer.Check(Choices.Read(truths));
         return 0;
 
     case ["body", var folder, var output]:
@@ -83,6 +110,6 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | site-check PAGES FOLDER OUTPUT [text] | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
+        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | images OUTPUT TRUTH... | images-check TRUTH... | dates OUTPUT TRUTH... | dates-check TRUTH... | confidence OUTPUT TRUTH... | confidence-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | body-blocks FILE [MODEL] | site-check PAGES FOLDER OUTPUT [text] | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }

@@ -145,7 +145,7 @@ internal static class ArticleAssembler
     }
 
     /// <summary>Index of the block that is the headline, or -1.</summary>
-    private static int Headline(PageScan scan, string title)
+    internal static int Headline(PageScan scan, string title)
     {
         foreach (var heading in scan.Headings)
         {
@@ -158,10 +158,10 @@ internal static class ArticleAssembler
         return -1;
     }
 
-    private static string Description(PageScan scan, JsonLdGraph graph) =>
+    internal static string Description(PageScan scan, JsonLdGraph graph) =>
         graph.Article?.TextOf("description") ?? scan.MetaOf("og:description") ?? scan.MetaOf("description") ?? "";
 
-    private static ShingleSet? ArticleBody(JsonLdGraph graph) =>
+    internal static ShingleSet? ArticleBody(JsonLdGraph graph) =>
         graph.Article?.TextOf("articleBody") is { Length: > 400 } body ? new ShingleSet(body) : null;
 
     private static string FirstWords(List<Block> blocks)

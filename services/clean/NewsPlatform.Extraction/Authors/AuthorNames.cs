@@ -10,7 +10,12 @@ internal static partial class AuthorNames
     private const int MaxByline = 400;
     private const int MaxNames = 20;
 
+    // Of Chinese characters, for a person or a body.
+    private const int MaxHanName = 16;
+
     private static readonly System.Buffers.SearchValues<char> NoLetters = System.Buffers.SearchValues.Create("|=<>\"?!！？。；{}");
+
+    private static readonly System.Buffers.SearchValues<char> Parting = System.Buffers.SearchValues.Create("|•·;；\n");
 
     private static readonly string[] Starts = ["By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "بقلم ", "लेखक ", "文 "];
 
@@ -27,6 +32,12 @@ internal static partial class AuthorNames
         if (folded.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0)
         {
             folded = folded[..Math.Max(0, folded.LastIndexOfAny([' ', '(', ',', '|'], scheme))];
+        }
+
+        // "(Image: Agency/Ann Lee)" is a credit to its end.
+        if (folded.AsSpan().IndexOfAny(Parting) < 0 && OtherCredit().IsMatch(folded) && !folded.Contains(" - ", StringComparison.Ordinal))
+        {
+            return names;
         }
 
         foreach (var segment in Segments().Split(folded))
@@ -66,6 +77,12 @@ internal static partial class AuthorNames
     {
         if (name.Length is < 2 or > 70 || name.Contains("://", StringComparison.Ordinal) || name.Contains('@', StringComparison.Ordinal)
             || name.AsSpan().IndexOfAny(NoLetters) >= 0 || HasNumber(name) || !char.IsLetter(name[0]))
+        {
+            return false;
+        }
+
+        // Sentences of scripts without blanks are no names, and what speaks of an update is none.
+        if ((name.Length > MaxHanName && !name.AsSpan().ContainsAnyExceptInRange('\u4E00', '\u9FFF')) || DateWords.SaysModified(name))
         {
             return false;
         }
@@ -134,6 +151,11 @@ internal static partial class AuthorNames
         }
 
         if (!name.Contains(' ', StringComparison.Ordinal) && name.LastIndexOf('.') is var dot and > 1 && name.Length - dot is >= 3 and <= 5)
+        {
+            return AuthorType.Organisation;
+        }
+
+        if (name[0] >= '\u2E80' && AuthorWords.EndsAsOrganisation(name))
         {
             return AuthorType.Organisation;
         }
@@ -306,11 +328,11 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"\s*[|•·●⋅∙；;\n]\s*|\s[-–—/]\s|(?<=\p{L})/(?=\p{L})", RegexOptions.ExplicitCapture)]
     private static partial Regex Segments();
 
-    [GeneratedRegex(@"^\s*(((written|authored|posted|published|reported|reporting|story|article|words|text|analysis|opinion|review|column|interview|report|created|submitted|compiled|contributed|exclusive|guest post)\s+)?by|(geschrieben |verfasst |erstellt |veröffentlicht |publiziert |ein beitrag |eine analyse |ein kommentar |ein gastbeitrag |gastbeitrag |kommentar |text )?von|vom|(rédigé |publié |écrit |posté |propos recueillis |ajouté )?par|(escrito |redactado |elaborado |publicado |texto |escrita )?por|(scritto |pubblicato )?da|a cura di|di|(geschreven )?door|(skrevet |skriven |tekst )?a[vf]|przez|napisał(a)?|od|(ditulis )?oleh|bởi|scris de|írta|kirjoittanut|yazan|haber|автор(ы|ка|и)?|подготовил(а)?|текст|γράφει( ο| η)?|του|της|מאת|بقلم|كتب(ت)?|الكاتب|نویسنده|نوشته|लेखक|द्वारा|โดย|tác giả|penulis|reporter|autor(in|a|es|ka|zy)?|auteure?s?|autore|authors?|teksti?|texte?|texto|testo|redaktion|redakcja|редакция|by:)\s*(?<![\p{L}\p{M}](?=[\p{L}\p{M}]))[:：]?\s*(?=\S)|^\s*(作者|記者|记者|撰文|文字|采写|執筆|著者|筆者|取材・文|文|글|취재|本报记者|本報記者|通讯员|기자)\s*[:：/／=＝]?\s*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(((written|authored|posted|published|reported|reporting|story|article|words|text|analysis|opinion|review|column|interview|report|created|submitted|compiled|contributed|exclusive|guest post)\s+)?by|(geschrieben |verfasst |erstellt |veröffentlicht |publiziert |ein beitrag |ein artikel |eine analyse |ein kommentar |ein gastbeitrag |gastbeitrag |kommentar |text )?von|vom|(rédigé |publié |écrit |posté |propos recueillis |ajouté )?par|(escrito |redactado |elaborado |publicado |texto |escrita )?por|(scritto |pubblicato )?da|a cura di|di|(geschreven )?door|(skrevet |skriven |tekst )?a[vf]|przez|napisał(a)?|od|(ditulis )?oleh|bởi|scris de|írta|kirjoittanut|yazan|haber|автор(ы|ка|и)?|подготовил(а)?|текст|γράφει( ο| η)?|του|της|מאת|بقلم|كتب(ت)?|الكاتب|نویسنده|نوشته|लेखक|द्वारा|โดย|tác giả|penulis|reporter|autor(in|a|es|ka|zy)?|auteure?s?|autore|authors?|teksti?|texte?|texto|testo|redaktion|redakcja|редакция|by:)\s*(?<![\p{L}\p{M}](?=[\p{L}\p{M}]))[:：]?\s*(?=\S)|^\s*(作者|記者|记者|撰文|文字|采写|執筆|著者|筆者|取材・文|(文|글)(?=[\s:：/／=＝])|취재|本报记者|本報記者|通讯员|기자)\s*[:：/／=＝]?\s*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Prefix();
 
     // A field holds names: "Di Wu" is one.
-    [GeneratedRegex(@"^\s*(((written|authored|posted|published|story|article|words|text)\s+)?by\s*:?\s+|(authors?|autor(in|a|es)?|auteurs?|text|texte|von|par|por)\s*[:：]\s*|(von|par|por)\s+(?=\p{Lu})|(作者|記者|记者|文|撰文|本报记者|بقلم|लेखक)\s*[:：]?\s*)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(((written|authored|posted|published|story|article|words|text)\s+)?by\s*:?\s+|(authors?|autor(in|a|es)?|auteurs?|text|texte|von|par|por)\s*[:：]\s*|(von|par|por)\s+(?=\p{Lu})|(作者|記者|记者|文(?=[\s:：])|撰文|本报记者|بقلم|लेखक)\s*[:：]?\s*)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex FieldPrefix();
 
     // Whoever took the picture, edited, translated or checked is named, but did not write.
@@ -318,7 +340,7 @@ internal static partial class AuthorNames
     private static partial Regex OtherCredit();
 
     // Anything behind a verb of time is no name.
-    [GeneratedRegex(@"\s*(\b(published|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|updated|posted|follow|on behalf of|as told to|für die|für das|last updated|read time|min read|opublikowano|опубликовано|zuletzt|stand|symbolbild|foto)\b|译[:：]|翻译|نشر في|प्रकाशित|公開|发布|更新|来源|來源|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b).*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*(\b(published|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|updated|posted|follow|on behalf of|as told to|für die|für das|last updated|read time|min read|opublikowano|опубликовано|zuletzt|stand|symbolbild|foto)\b|译[:：]|翻译|نشر في|प्रकाशित|公開|发布|更新|来源|來源|发自|發自|出自|责任编辑|責任編輯|责编|(?<=\p{L}\s)编辑|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b).*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 
     [GeneratedRegex(@"\s*[,、，&＆]\s*|\s+(and|und|et|y|e|og|och|en|ja|i|a|și|si|ve|dan|và|και|и|та|і|with|mit|avec|con)\s+(?=\p{Lu}|\p{Lo}|[a-z]{2,4} \p{Lu})|\s{2,}", RegexOptions.ExplicitCapture)]
@@ -333,6 +355,6 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(de|van|von|der|den|la|le|di|da|dos|el|al|bin|ten|ter|zu|af|av|d')\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Particle();
 
-    [GeneratedRegex(@"^(about|more|view|see|read|all|vom|par|por|door|przez|contact|share|follow|subscribe|comments?|advertisement|home|menu|author|authors|autor|by|von|email|e-mail|twitter|facebook|instagram|linkedin|guest|unknown|anonymous|null|none|undefined|super ?user|professor|lecturer|بقلم|كتب|लेखक|updated?|published|publiziert|publié|posted|written|geschrieben|verfasst|uhr|image|photo|foto|video|source|quelle)\b|^(n/a|([a-z]+ )?[a-z]*admin|administrator|webmaster|root|user|editor|test|reply|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(about|more|view|see|read|all|vom|par|por|door|przez|contact|share|follow|subscribe|comments?|advertisement|home|menu|author|authors|autor|by|von|email|e-mail|twitter|facebook|instagram|linkedin|guest|unknown|anonymous|null|none|undefined|super ?user|professor|lecturer|بقلم|كتب|लेखक|updated?|published|publiziert|publié|posted|written|geschrieben|verfasst|uhr|image|photos?|fotos?|video|source|quelle|no author|kein autor|sin autor|sans auteur|first posted|last (modified|updated?)|datum|themen|follow|bio|biography|spotlight|jump to|table of)\b|^(时间|時間|手机|分享|发布|發布|字号|打印|收藏|举报|点击|評論|评论|阅读|閱讀|关注|粉丝|返回|查看|更多|相关|精彩推荐|参考文献|參考文獻)|查看更多|^(n/a|nachrichten|noticias|first|([a-z]+ )?[a-z]*admin|administrator|webmaster|root|user|editor|test|reply|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NotName();
 }

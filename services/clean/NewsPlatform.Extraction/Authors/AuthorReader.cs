@@ -3,6 +3,7 @@ using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Links;
 using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Ranking;
 using NewsPlatform.Extraction.Titles;
 
 namespace NewsPlatform.Extraction.Authors;
@@ -11,6 +12,7 @@ namespace NewsPlatform.Extraction.Authors;
 internal static class AuthorReader
 {
     private const int MaxOthers = 10;
+    private const int MaxFuller = 8;
 
     // Two sources that agree are trusted more than a better one alone.
     private const double Agreement = 0.1;
@@ -24,6 +26,19 @@ internal static class AuthorReader
     /// <summary>The authors in their order; empty when the page names none.</summary>
     public static List<Sourced<Author>> Read(PageScan scan, JsonLdGraph graph, Page page, string? site, ArticlePlace place)
     {
+        var found = Rate(scan, graph, page, site, place);
+        var authors = new List<Sourced<Author>>(found.Count);
+        foreach (var (author, grade) in found)
+        {
+            authors.Add(author with { Evidence = author.Evidence with { Confidence = Calibration.Default.Of("authors", grade, author.Evidence.Confidence) } });
+        }
+
+        return authors;
+    }
+
+    /// <summary>The authors as the rules rate them, each with how many other sources name him.</summary>
+    public static List<(Sourced<Author> Author, int Grade)> Rate(PageScan scan, JsonLdGraph graph, Page page, string? site, ArticlePlace place)
+    {
         var sources = new List<List<Sourced<Author>>>
         {
             FromJsonLd(graph, page.Url),
@@ -34,7 +49,10 @@ internal static class AuthorReader
             BylineLines.FromHead(scan, place),
             FromFeed(page),
             BylineLines.FromEnd(scan, place),
+            BylineLines.Alone(scan, place),
+            scan.Language is null || scan.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || scan.Language.Length == 0 ? ChineseBylines.Read(scan, place) : [],
         };
+        var own = new SiteNames(page.Url, site);
         List<Sourced<Author>>? best = null;
         var bestScore = 0.0;
         foreach (var source in sources)
@@ -46,12 +64,12 @@ internal static class AuthorReader
 
             for (var i = 0; i < source.Count; i++)
             {
-                source[i] = Settle(source[i], page.Url, site);
+                source[i] = Settle(source[i], own);
             }
 
             // A person, then the site's own name that looks like one, then an organisation.
             var rank = source[0].Evidence.Place == BylineLines.Signature ? 0.2
-                : source.Exists(author => author.Value.Type == AuthorType.Person && !SiteNames.IsSites(author.Value.Name, page.Url, site)) ? 2.0
+                : source.Exists(author => author.Value.Type == AuthorType.Person && !own.Contains(author.Value.Name)) ? 2.0
                 : source.Exists(static author => author.Value.Type == AuthorType.Person) ? 1.0 : 0.5;
             var score = rank + source[0].Evidence.Confidence * 0.9 / 2 + (Agreeing(source, sources) * Agreement / 2);
             if (score > bestScore)
@@ -60,12 +78,39 @@ internal static class AuthorReader
             }
         }
 
-        return best is null ? [] : Explain(best, sources);
+        return best is null ? [] : Explain(Fuller(best, sources), sources);
+    }
+
+    /// <summary>
+    /// The chosen list, or one that has all its names and more persons whom a third source names too: metadata often keep the first author
+    /// only, and a byline's element the last.
+    /// </summary>
+    private static List<Sourced<Author>> Fuller(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)
+    {
+        var best = chosen;
+        foreach (var source in sources)
+        {
+            if (source.Count <= best.Count || source.Count > MaxFuller || !chosen.TrueForAll(author => source.Exists(other => Same(author.Value.Name, other.Value.Name))))
+            {
+                continue;
+            }
+
+            var confirmed = source.TrueForAll(author => chosen.Exists(known => Same(known.Value.Name, author.Value.Name))
+                || (AuthorNames.IsPersonLike(author.Value.Name) && sources.Exists(third => third != source && third != chosen && (IsPlain(third) || IsPlain(source)) && third.Exists(other => Same(other.Value.Name, author.Value.Name)))));
+            best = confirmed ? source : best;
+        }
+
+        return best;
     }
 
     public static void Add(List<Sourced<Author>> authors, string text, bool organisation, string? url, Evidence evidence, bool isByline = false)
     {
         var names = AuthorNames.Split(text, isByline);
+        if (names.Count == 1 && names[0][0] >= '\u4E00' && ChineseBylines.Apart(names[0]) is { Count: > 1 } apart)
+        {
+            names = apart;
+        }
+
         if (names.Count == 0 && !isByline && text.Length is > 3 and < 40 && text.AsSpan().IndexOfAnyExcept("\r\n\t |") == 0 && IsDesk(text))
         {
             // "Community Editor" in a field that holds nothing else is what the page calls its author.
@@ -75,7 +120,7 @@ internal static class AuthorReader
 
         foreach (var name in names)
         {
-            if (authors.Count < 30 && !authors.Exists(known => TitleMeasure.Key(known.Value.Name) == TitleMeasure.Key(name)))
+            if (authors.Count < 30 && !authors.Exists(known => Same(known.Value.Name, name)))
             {
                 var type = organisation ? AuthorType.Organisation : AuthorNames.TypeOf(name);
                 authors.Add(new(new(name, type, url), evidence with { Raw = text.Length > 200 ? text[..200] : text }));
@@ -100,8 +145,8 @@ internal static class AuthorReader
         return words is 2 or 3;
     }
 
-    private static Sourced<Author> Settle(Sourced<Author> author, Uri page, string? site) =>
-        author.Value.Type == AuthorType.Person && SiteNames.IsSites(author.Value.Name, page, site) && !AuthorNames.IsPersonLike(author.Value.Name)
+    private static Sourced<Author> Settle(Sourced<Author> author, SiteNames own) =>
+        author.Value.Type == AuthorType.Person && own.Contains(author.Value.Name) && !AuthorNames.IsPersonLike(author.Value.Name)
             ? author with { Value = author.Value with { Type = AuthorType.Organisation } }
             : author;
 
@@ -116,10 +161,15 @@ internal static class AuthorReader
         return Math.Min(count, 3);
     }
 
-    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase) || TitleMeasure.Key(one) == TitleMeasure.Key(other);
+    // Bylines and microdata outside of the head are other articles' as often.
+    private static bool IsPlain(List<Sourced<Author>> source) => source.Count > 0 && source[0].Evidence is { Method: EvidenceMethod.JsonLd or EvidenceMethod.Meta or EvidenceMethod.Body } or { Place: "a[href]" };
+
+    // Names begin with letters: two that begin differently need no closer look.
+    private static bool Same(string one, string other) => char.ToLowerInvariant(one[0]) == char.ToLowerInvariant(other[0])
+        && (one.Equals(other, StringComparison.OrdinalIgnoreCase) || TitleMeasure.Key(one) == TitleMeasure.Key(other));
 
     /// <summary>Sets the confidences by what the other sources say, and gives the first author the names that lost.</summary>
-    private static List<Sourced<Author>> Explain(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)
+    private static List<(Sourced<Author> Author, int Grade)> Explain(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)
     {
         var others = new List<Candidate<Author>>();
         var rivals = 0;
@@ -140,12 +190,12 @@ internal static class AuthorReader
             }
         }
 
-        var result = new List<Sourced<Author>>(chosen.Count);
+        var result = new List<(Sourced<Author> Author, int Grade)>(chosen.Count);
         foreach (var author in chosen)
         {
             var agreeing = Agreeing([author], sources) - 1;
             var confidence = author.Evidence.Confidence + (0.05 * agreeing) - (agreeing == 0 && rivals > 0 ? 0.2 : 0) - (author.Value.Type == AuthorType.Organisation ? 0.15 : 0);
-            result.Add(author with { Evidence = author.Evidence with { Confidence = Math.Round(Math.Clamp(confidence, 0.1, 0.98), 4) }, Others = result.Count == 0 ? others : [] });
+            result.Add((author with { Evidence = author.Evidence with { Confidence = Math.Round(Math.Clamp(confidence, 0.1, 0.98), 4) }, Others = result.Count == 0 ? others : [] }, Math.Max(0, agreeing)));
         }
 
         return result;
@@ -229,7 +279,7 @@ internal static class AuthorReader
         PageElement? outer = null;
         foreach (var mark in scan.Microdata)
         {
-            if (!IsAuthor(mark.Value) || (outer is not null && IsInside(mark.Element, outer)) || (mark.Hints.Any(ElementHint.Related | ElementHint.Comments) && !place.IsHead(mark.Position)))
+            if (!IsAuthor(mark.Value) || mark.Hints.Any(ElementHint.Caption) || (outer is not null && IsInside(mark.Element, outer)) || (mark.Hints.Any(ElementHint.Related | ElementHint.Comments) && !place.IsHead(mark.Position)))
             {
                 continue;
             }
@@ -251,6 +301,7 @@ internal static class AuthorReader
         foreach (var relation in (ReadOnlySpan<bool>)[true, false])
         {
             PageElement? wide = null;
+            Mark? first = null;
             foreach (var mark in scan.Bylines)
             {
                 if ((mark.Value == "author") != relation || mark.Position > place.Last + 3 || mark.Position < place.First - 25
@@ -265,8 +316,18 @@ internal static class AuthorReader
                     continue;
                 }
 
+                if (mark.Element.ClassName is { } names && (names.Contains("follow", StringComparison.OrdinalIgnoreCase) || names.Contains("btn", StringComparison.OrdinalIgnoreCase) || names.Contains("button", StringComparison.OrdinalIgnoreCase)))
+                {
+                    continue;
+                }
+
                 // A name is short; a biography is not.
                 var text = ElementText.Of(mark.Element, 300, '|');
+                if (first is not null && !(IsSibling(first, mark) && AuthorNames.IsPersonLike(text)))
+                {
+                    break;
+                }
+
                 if (text.Length is > 1 and < 150)
                 {
                     Add(authors, text, false, WebAddress.Resolve(page, mark.Element.GetAttribute("href"))?.AbsoluteUri,
@@ -277,10 +338,7 @@ internal static class AuthorReader
                     wide = mark.Element;
                 }
 
-                if (!relation && authors.Count > 0)
-                {
-                    break;
-                }
+                first = !relation && authors.Count > 0 ? first ?? mark : null;
             }
 
             if (authors.Count > 0)
@@ -291,6 +349,11 @@ internal static class AuthorReader
 
         return authors.Count > 0 ? authors : FromFarBylines(scan, page, place);
     }
+
+    /// <summary>Whether two elements are parts of one list of names: alike and close together.</summary>
+    private static bool IsSibling(Mark one, Mark other) =>
+        other.Position - one.Position <= 3 && one.Element.LocalName == other.Element.LocalName && one.Element.ClassName is { Length: > 0 } names && names == other.Element.ClassName
+        && one.Element.ParentElement is { } parent && (other.Element.ParentElement == parent || (parent.ParentElement is { } list && other.Element.ParentElement?.ParentElement == list)) && !IsInside(other.Element, one.Element);
 
     /// <summary>Bylines far behind the text, which say what they are: "Erstellt von Ann Lee".</summary>
     private static List<Sourced<Author>> FromFarBylines(PageScan scan, Uri page, ArticlePlace place)

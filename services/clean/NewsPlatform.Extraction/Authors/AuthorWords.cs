@@ -31,7 +31,7 @@ internal static class AuthorWords
     private static readonly FrozenSet<string> Functions = Set("""
         the and or of in to for with on at by from is are was how why what when who this that your our my more about news read share all new best top photo image images video credit getty
         und oder mit für aus bei wie was warum wer mehr zur zum et ou avec pour dans sur comment pourquoi qui los las con para cómo qué il per con come gli een het met voor privacy policy terms cookies
-        subscribe newsletter sign login menu home contact minutes minute min comments politics business sports sport culture opinion world tech technology science health lifestyle entertainment travel food money
+        subscribe newsletter sign login menu home prev next previous back print edit recommended related popular latest contact minutes minute min comments politics business sports sport culture opinion world tech technology science health lifestyle entertainment travel food money
         politik wirtschaft kultur leben wissen panorama économie politique société cultura economía deportes mundo tecnología salud esportes economia
         """);
 
@@ -40,6 +40,27 @@ internal static class AuthorWords
         freitag samstag sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica
         segunda-feira terça-feira quarta-feira quinta-feira sexta-feira maandag dinsdag woensdag donderdag vrijdag zaterdag zondag понедельник вторник среда четверг пятница суббота воскресенье hace il vor for siden
         """);
+
+    // Scripts without blanks: what the names of newspapers, agencies and other bodies end in.
+    private static readonly string[] OrganisationEnds =
+    [
+        "网", "網", "报", "報", "社", "集团", "集團", "电视台", "電視台", "电台", "频道", "頻道", "编辑部", "編輯部", "編集部", "出版社", "公司", "协会", "協會", "協会", "委员会", "委員會", "委員会", "中心", "学院", "學院", "大学", "大學", "周刊", "週刊", "杂志", "雜誌",
+        "期刊", "新闻", "新聞", "观察", "通信", "放送", "テレビ", "ニュース", "研究所", "政府", "部门", "局", "신문", "일보", "뉴스", "방송", "편집부", "연합", "통신", "닷컴",
+    ];
+
+    /// <summary>Whether a name without blanks ends as that of an organisation.</summary>
+    public static bool EndsAsOrganisation(string name)
+    {
+        foreach (var end in OrganisationEnds)
+        {
+            if (name.Length > end.Length + 1 && name.EndsWith(end, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a word belongs to an organisation's name.</summary>
     public static bool IsOrganisation(ReadOnlySpan<char> word) => Has(Organisations, word);

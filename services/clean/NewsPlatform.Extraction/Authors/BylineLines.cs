@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Dates;
+using NewsPlatform.Extraction.Titles;
 
 namespace NewsPlatform.Extraction.Authors;
 
@@ -18,7 +19,7 @@ internal static partial class BylineLines
     {
         "author", "authors", "autor", "autores", "autoren", "autorin", "auteur", "auteurs", "autore", "autori", "autorzy", "autoři", "writer", "writers", "by", "byline", "bylines", "people", "person", "personen", "profile", "profiles", "profil",
         "staff", "contributor", "contributors", "columnist", "columnists", "journalist", "journalists", "journaliste", "journalistes", "journalisten", "periodista", "periodistas", "reporter", "reporters", "redakteur", "redakteure", "redacteur",
-        "redaktor", "forfatter", "skribent", "kirjoittaja", "yazar", "yazarlar", "muhabir", "penulis", "tac-gia", "firmas", "firma", "author-profile", "team", "bio", "correspondents",
+        "redaktor", "forfatter", "skribent", "kirjoittaja", "yazar", "yazarlar", "muhabir", "penulis", "tac-gia", "firmas", "firma", "author-profile", "team", "bio", "correspondents", "editor", "editors", "mitarbeiter", "kolumnisten", "redakce", "avtor", "avtory", "szerzo", "opinionistas", "firme",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of links in the article's head that lead to authors' pages.</summary>
@@ -89,7 +90,24 @@ internal static partial class BylineLines
         return authors;
     }
 
-    /// <summary>The signature behind the text, or who is answerable for it.</summary>
+    /// <summary>A name that stands alone in a line between headline and text.</summary>
+    public static List<Sourced<Author>> Alone(PageScan scan, ArticlePlace place)
+    {
+        var authors = new List<Sourced<Author>>();
+        for (var i = place.Headline + 1; place.Headline >= 0 && i < Math.Min(scan.Blocks.Count, place.First + 1) && i < place.Headline + 12 && authors.Count == 0; i++)
+        {
+            var block = scan.Blocks[i];
+            if (block.Text.Length is > 6 and < 40 && block.LinkDensity < 0.5 && block.Text[0] < '\u2E80' && !DateReader.MayHold(block.Text) && !block.Text.Contains(':', StringComparison.Ordinal) && scan.Containers[block.Container].Tag is not ("h2" or "h3" or "h4" or "h5")
+                && TitleMeasure.Overlap(block.Text, scan.Blocks[place.Headline].Text) < 0.5 && !scan.Blocks[place.Headline].Text.Contains(block.Text, StringComparison.OrdinalIgnoreCase) && !block.Hints.Any(ElementHint.Caption | ElementHint.Breadcrumb | ElementHint.Tags) && AuthorNames.IsPersonLike(block.Text))
+            {
+                AuthorReader.Add(authors, block.Text, false, null, new(EvidenceMethod.Body, "line", block.Text, 0.42), isByline: true);
+            }
+        }
+
+        return authors;
+    }
+
+    /// <summary>The signature behind the text.</summary>
     public static List<Sourced<Author>> FromEnd(PageScan scan, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
@@ -102,11 +120,7 @@ internal static partial class BylineLines
                 continue;
             }
 
-            if (EditorInCharge().Match(text) is { Success: true } editor)
-            {
-                AuthorReader.Add(authors, editor.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "editor in charge", text, 0.4));
-            }
-            else if (text.Length < 80 && (Labelled().Match(text) is { Success: true } labelled))
+            if (text.Length < 80 && (Labelled().Match(text) is { Success: true } labelled))
             {
                 AuthorReader.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
@@ -114,7 +128,7 @@ internal static partial class BylineLines
             {
                 AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
-            else if (i >= place.Last - 1 && i <= place.Last + 1 && text.Length < 40 && block.LinkDensity < 0.5 && AuthorNames.IsPersonLike(text) && (block.Emphasised > text.Length / 2 || i <= place.Last))
+            else if (i >= place.Last - 1 && i <= place.Last + 1 && text.Length < 40 && block.LinkDensity < 0.5 && !text.Contains(':', StringComparison.Ordinal) && scan.Containers[block.Container].Tag is not ("h2" or "h3" or "h4" or "h5") && AuthorNames.IsPersonLike(text) && (text[0] < '\u2E80' || ChineseBylines.AreNames(text)) && (block.Emphasised > text.Length / 2 || i <= place.Last))
             {
                 AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, Signature, text, 0.4));
             }
@@ -148,6 +162,11 @@ internal static partial class BylineLines
         foreach (var part in Parts().Split(text[..start] + " | " + text[end..]))
         {
             var name = part.Trim(' ', ',', '.', ':', '(', ')');
+            while (name.LastIndexOf(' ') is var blank and > 0 && AuthorWords.IsTime(name.AsSpan(blank + 1)))
+            {
+                name = name[..blank].TrimEnd(' ', ',');
+            }
+
             var bracket = name.IndexOf('(', StringComparison.Ordinal);
             name = bracket > 3 ? name[..bracket].Trim() : name;
             if (name.Length > 0 && name[0] < '\u2E80' && AuthorNames.IsPersonLike(AuthorNames.AfterOpening(name) ?? name))
@@ -175,9 +194,6 @@ internal static partial class BylineLines
 
     [GeneratedRegex(@"(^|[\s　|(（【\[〓])(作者|记者|記者|撰文|采写|文/图|文|取材・文|執筆|著者|筆者|글|취재|autor(in)?|author|text|texto|texte|testo|tekst|redaktion|автор|текст|বিবৃতি|लेखक|الكاتب|نویسنده)\s?[:：／＝]\s?(?<names>[^|:：〓]{2,60})", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Labelled();
-
-    [GeneratedRegex(@"(责任编辑|責任編輯|责编|責編|编辑|編輯)\s?[:：／/]\s?(?<names>[\u4E00-\u9FFF·、 ]{2,24})", RegexOptions.ExplicitCapture)]
-    private static partial Regex EditorInCharge();
 
     [GeneratedRegex(@"(?<name>[가-힣]{2,4})\s?(선임기자|기자|특파원|논설위원)", RegexOptions.ExplicitCapture)]
     private static partial Regex KoreanReporter();

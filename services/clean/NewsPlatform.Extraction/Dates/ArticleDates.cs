@@ -42,8 +42,17 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
     /// <param name="headline">Index of the block that is the headline, -1 when none is: what stands above it is the page's.</param>
     public static ArticleDates Read(PageScan scan, JsonLdGraph graph, Page page, int firstBlock, int lastBlock, int headline)
     {
+        var (published, modified, displayed) = Collect(scan, graph, page, firstBlock, lastBlock, headline);
+        var changed = modified.Best();
+        var first = published.BestPublished(changed?.Value);
+        return new(first, changed, displayed.Best(), published.IsConflicting);
+    }
+
+    /// <summary>Collects what the page says of each date.</summary>
+    public static (DateCandidates Published, DateCandidates Modified, DateCandidates Displayed) Collect(PageScan scan, JsonLdGraph graph, Page page, int firstBlock, int lastBlock, int headline)
+    {
         var place = new ArticlePlace(firstBlock, lastBlock, headline, page.FetchedAt);
-        var monthFirst = IsMonthFirst(scan.Language, page.Url);
+        var monthFirst = DayOrder.IsMonthFirst(scan, page.Url);
         var published = new DateCandidates(page.FetchedAt);
         var modified = new DateCandidates(page.FetchedAt);
         var displayed = new DateCandidates(page.FetchedAt);
@@ -51,7 +60,7 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
         {
             foreach (var (member, confidence) in (ReadOnlySpan<(string, double)>)[("datePublished", 0.95), ("uploadDate", 0.7), ("dateCreated", 0.66)])
             {
-                published.Add(DateReader.ReadField(article.TextOf(member)), EvidenceMethod.JsonLd, graph.ArticlePointer + "/" + member, article.TextOf(member), confidence, DateWitness.Graph);
+                published.Add(DateReader.ReadField(article.TextOf(member)), EvidenceMethod.JsonLd, graph.ArticlePointer + "/" + member, article.TextOf(member), confidence, DateWitness.Graph, member == "datePublished" ? DateSign.None : DateSign.Created);
             }
 
             modified.Add(DateReader.Read(article.TextOf("dateModified")), EvidenceMethod.JsonLd, graph.ArticlePointer + "/dateModified", article.TextOf("dateModified"), 0.93);
@@ -78,18 +87,21 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
         published.Add(DateReader.FromPath(page.Url.AbsolutePath), EvidenceMethod.Url, "path", page.Url.AbsolutePath, 0.6, DateWitness.Url);
         if (published.IsEmpty && StateDates.Find(scan.InlineScripts, monthFirst) is var (state, found))
         {
-            published.Add(state, EvidenceMethod.State, "script", found, 0.4);
+            published.Add(state, EvidenceMethod.State, "script", found, 0.4, DateWitness.State);
+        }
+
+        if (DateReader.MayHold(scan.DocumentTitle) && scan.DocumentTitle!.LastIndexOfAny(['|', '-', '–', '—', '·', '_', '(']) is var divider and > 0 && DateReader.Read(scan.DocumentTitle[divider..], monthFirst) is { } titled)
+        {
+            published.Add(titled, EvidenceMethod.Html, "title", scan.DocumentTitle, 0.4, DateWitness.State);
         }
 
         if (published.IsEmpty && scan.MetaOf("description") is { Length: > 10 } description
             && DateReader.Next(DateReader.Prepare(description), 0, monthFirst) is var (opening, start, _) && start < 30)
         {
-            published.Add(opening, EvidenceMethod.Meta, "description", description, 0.3);
+            published.Add(opening, EvidenceMethod.Meta, "description", description, 0.3, DateWitness.State);
         }
 
-        var changed = modified.Best();
-        var first = published.BestPublished(changed?.Value);
-        return new(first, changed, displayed.Best(), published.IsConflicting);
+        return (published, modified, displayed);
 
         void AddMeta((string Name, double Confidence)[] names, DateWitness witness)
         {
@@ -125,6 +137,12 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
 
     private static void AddMicrodata(PageScan scan, bool monthFirst, ArticlePlace place, DateCandidates published, DateCandidates modified)
     {
+        var several = 0;
+        foreach (var mark in scan.Microdata)
+        {
+            several += mark.Value == "datePublished" ? 1 : 0;
+        }
+
         foreach (var mark in scan.Microdata)
         {
             if (mark.Value is not ("datePublished" or "dateCreated" or "dateModified")
@@ -134,25 +152,13 @@ internal sealed record ArticleDates(Sourced<NewsDate>? Published, Sourced<NewsDa
             }
 
             var value = mark.Element.GetAttribute("content") ?? mark.Element.GetAttribute("datetime") ?? ElementText.Of(mark.Element, 120);
+            var created = mark.Value == "dateCreated";
+
+            // Where many say so, those outside of the article's head are about other articles.
+            var aside = several > 2 && !place.IsHead(mark.Position);
             (mark.Value == "dateModified" ? modified : published).Add(
-                DateReader.ReadField(value, monthFirst), EvidenceMethod.Microdata, "[itemprop=" + mark.Value + "]", value, mark.Value == "dateCreated" ? 0.72 : 0.88, DateWitness.Markup);
+                DateReader.ReadField(value, monthFirst), EvidenceMethod.Microdata, "[itemprop=" + mark.Value + "]", value, aside ? 0.3 : created ? 0.72 : 0.88, DateWitness.Markup,
+                (created ? DateSign.Created : DateSign.None) | (aside ? DateSign.Aside : DateSign.None));
         }
-    }
-
-    private static bool IsMonthFirst(string? language, Uri url)
-    {
-        if (language is not null && language.Length > 2 && language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
-        {
-            return language.EndsWith("US", StringComparison.OrdinalIgnoreCase) || language.EndsWith("PH", StringComparison.OrdinalIgnoreCase);
-        }
-
-        if (language is not null && !language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        // English without a country: the day comes first only under the domains of countries that write so.
-        var dot = url.Host.LastIndexOf('.');
-        return dot < 0 || url.Host[(dot + 1)..] is not ("uk" or "au" or "nz" or "ie" or "in" or "za" or "ca" or "eu" or "ng" or "ke" or "pk" or "lk" or "my" or "sg");
     }
 }

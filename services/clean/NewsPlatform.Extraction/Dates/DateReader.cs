@@ -270,7 +270,7 @@ internal static partial class DateReader
     private static int Year(Match match)
     {
         var year = Int(match, "y");
-        return year < 100 && match.Groups["y"].Length == 2 ? 2000 + year : year;
+        return year < 100 && match.Groups["y"].Length == 2 ? year >= 90 ? 1900 + year : 2000 + year : year;
     }
 
     private static int Int(Match match, string group) =>
@@ -305,10 +305,10 @@ internal static partial class DateReader
     [GeneratedRegex(@"(?<!\d)(?<d>\d{1,2})\s+tháng\s+(?<m>\d{1,2})(,|\s+năm)?\s+(?<y>(19|20)\d\d)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex VietnamesePattern();
 
-    [GeneratedRegex(@"(?<![\d./-])(?<a>\d{1,2})(?<s>[./-])\s?(?<b>\d{1,2})[./-]\s?(?<y>(19|20|25)\d\d|\d\d)(?![\d./-]*\d)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\d./-])(?<a>\d{1,2})(?<s>[./-])\s?(?<b>\d{1,2})\k<s>\s?(?<y>(19|20|25)\d\d|\d\d)(?![\d./-]*\d)", RegexOptions.ExplicitCapture)]
     private static partial Regex NumericPattern();
 
-    [GeneratedRegex(@"(?<![\d:.])(?<h>\d{1,2})[:.h](?<i>\d{2})(:(?<sec>\d{2}))?(?!\d|\.\d)\s?(?<ap>[AaPp]\.?[Mm]\b\.?)?[\s(]{0,2}(?<z>Z\b|[+-]\d{2}:?\d{2}|UTC|GMT|[A-Z]{2,3}[DS]?[TZ]\b)?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\d:.])(?<h>\d{1,2})[:.h](?<i>\d{2})(:(?<sec>\d{2}))?(?!\d|\.\d)\s?(?<ap>[AaPp]\.?\s?[Mm]\b\.?)?[\s(]{0,2}(?<z>Z\b|[+-]\d{2}:?\d{2}|UTC|GMT|[A-Z]{2,3}[DS]?[TZ]\b)?", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"[/_-](?<y>(19|20)\d\d)[/_-]?(?<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?!\d)", RegexOptions.ExplicitCapture)]

@@ -26,4 +26,7 @@ internal enum DateWitness
 
     /// <summary>The feed.</summary>
     Feed = 64,
+
+    /// <summary>The data of scripts, the description, the document's title.</summary>
+    State = 128,
 }

@@ -17,7 +17,7 @@ internal static class DateWords
 
     private static readonly SearchValues<string> Published = SearchValues.Create(
         [
-            "publish", "posted", "created", "first aired", "issued", "veröffentlicht", "erschienen", "erstellt", "publiziert", "publié", "publication", "mis en ligne", "paru le", "publicado", "publicada", "publicación", "publicação",
+            "publish", "posted", "created", "first aired", "issued", "veröffentlicht", "erschienen", "erstellt", "publiziert", "publié", "publication", "mis en ligne", "mise en ligne", "paru le", "publicado", "publicada", "publicación", "publicação",
             "pubblicato", "pubblicazione", "gepubliceerd", "geplaatst", "publicerad", "publisert", "udgivet", "offentliggjort", "julkaistu", "opublikowano", "dodano", "publikováno", "zveřejněno", "vydáno", "uverejnené", "опубликован", "дата публикации",
             "опубліковано", "публикувана", "objavljeno", "közzétéve", "megjelent", "publicat", "δημοσίευση", "δημοσιεύθηκε", "yayınlanma", "yayın tarihi", "yayımlan", "giriş", "发布", "發布", "发表于", "發表於", "公開", "掲載", "配信", "入力", "입력", "등록", "게재", "승인",
             "diterbitkan", "dipublikasikan", "diposting", "tarikh terbit", "đăng ngày", "đăng lúc", "xuất bản", "เผยแพร่", "นำเสนอ", "نشر", "النشر", "تاریخ انتشار", "منتشر", "פורסם", "פרסום", "प्रकाशित", "প্রকাশ", "شائع", "ilichapishwa",
@@ -27,6 +27,11 @@ internal static class DateWords
     private static readonly SearchValues<string> Other = SearchValues.Create(
         ["received", "accepted", "deadline", "expires", "valid until", "gültig bis", "copyright", "©", "accessed", "retrieved", "abgerufen", "joined", "member since", "next issue", "born", "geboren", "consulté le", "eingereicht"],
         StringComparison.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Headings = new[]
+    {
+        "date", "datum", "fecha", "data", "дата", "tarih", "dato", "päivämäärä", "dátum", "ημερομηνία", "التاريخ", "تاريخ", "تاریخ", "תאריך", "दिनांक", "তারিখ", "วันที่", "tanggal", "ngày", "日期", "时间", "時間", "日時", "日付", "날짜", "작성일", "등록일",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Clocks = new[]
     {
@@ -39,6 +44,9 @@ internal static class DateWords
 
     /// <summary>Whether a text speaks of publication.</summary>
     public static bool SaysPublished(string? text) => text.AsSpan().ContainsAny(Published);
+
+    /// <summary>Whether a line is nothing but the word for "date" above one.</summary>
+    public static bool IsDateHeading(string line) => Headings.Contains(line.Trim(' ', ':', '：', '\u00a0'));
 
     /// <summary>What the words say of a date: the word nearest to its end counts, where both kinds are met.</summary>
     /// <param name="before">The text in front of the date.</param>

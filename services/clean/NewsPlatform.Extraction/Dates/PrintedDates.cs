@@ -55,6 +55,11 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
 
     private void AddTime(Mark mark)
     {
+        if (IsForeign(mark))
+        {
+            return;
+        }
+
         var text = ElementText.Of(mark.Element, 120);
         var date = DateReader.Read(mark.Value, monthFirst) ?? DateReader.Read(text, monthFirst) ?? (place.Fetched is { } now ? RelativeDate.Read(text, now) : null);
         var label = DateWords.LabelOf(text);
@@ -66,11 +71,16 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
 
         var head = place.IsHead(mark.Position);
         var confidence = (head ? 0.55 : 0.3) + place.Nearness(mark.Position) + (mark.Element.HasAttribute("pubdate") ? 0.07 : 0);
-        Put(date, label, EvidenceMethod.Html, "time", mark.Value.Length > 0 ? mark.Value : text, confidence, head);
+        Put(date, label, EvidenceMethod.Html, "time", mark.Value.Length > 0 ? mark.Value : text, confidence, DateSign.Element | Head(head));
     }
 
     private bool AddNamed(Mark mark)
     {
+        if (IsForeign(mark))
+        {
+            return false;
+        }
+
         var text = ElementText.Of(mark.Element, MaxLine);
         if (text.Length is 0 or >= MaxLine)
         {
@@ -82,13 +92,13 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         {
             if (place.IsHead(mark.Position) && InAttributes(mark.Element) is var (value, attribute) && IsArticles(mark, DateLabel.None))
             {
-                Put(value, DateWords.LabelOf(text), EvidenceMethod.Html, "@" + attribute, mark.Element.GetAttribute(attribute)!, 0.5 + place.Nearness(mark.Position), head: true);
+                Put(value, DateWords.LabelOf(text), EvidenceMethod.Html, "@" + attribute, mark.Element.GetAttribute(attribute)!, 0.5 + place.Nearness(mark.Position), DateSign.Element | DateSign.Head);
                 return true;
             }
 
             if (place.Fetched is { } now && place.IsHead(mark.Position) && RelativeDate.Read(text, now) is { } relative && IsArticles(mark, DateLabel.None))
             {
-                Put(relative, DateWords.LabelOf(text), EvidenceMethod.Html, mark.Element.LocalName, text, 0.4 + place.Nearness(mark.Position), head: true);
+                Put(relative, DateWords.LabelOf(text), EvidenceMethod.Html, mark.Element.LocalName, text, 0.4 + place.Nearness(mark.Position), DateSign.Element | DateSign.Head);
                 return true;
             }
 
@@ -109,7 +119,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
             if (IsArticles(mark, label) && !IsClock(mark, found.Date))
             {
                 var confidence = (head ? 0.5 : 0.28) + place.Nearness(mark.Position) - (mark.Hints.Any(ElementHint.Caption) ? 0.2 : 0);
-                Put(found.Date, label, EvidenceMethod.Html, name, text, confidence, head);
+                Put(found.Date, label, EvidenceMethod.Html, name, text, confidence, DateSign.Element | Head(head) | Pure(letters) | Aside(mark.Hints));
             }
         }
 
@@ -141,16 +151,16 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         var head = place.IsHead(index);
         if (line.Count == 0 && head && index > place.Headline && place.Fetched is { } now && RelativeDate.Read(block.Text, now) is { } relative)
         {
-            Put(relative, DateWords.LabelOf(block.Text), EvidenceMethod.Body, "text", block.Text, 0.5, head);
+            Put(relative, DateWords.LabelOf(block.Text), EvidenceMethod.Body, "text", block.Text, 0.5, DateSign.Head);
         }
 
-        foreach (var (date, said, _, _) in line)
+        foreach (var (date, said, start, end) in line)
         {
             var label = said == DateLabel.None && letters <= PureLetters ? LabelBefore(index, block.Text) : said;
             var says = label is DateLabel.Published or DateLabel.Modified;
 
             // A copyright line, links to other articles, the day of the fetch above the headline.
-            if (!says && (block.Text.Contains('©', StringComparison.Ordinal) || (block.LinkDensity > 0.5 && !(head && index > place.Headline)) || (index < place.Headline && place.IsDayOfFetch(date))))
+            if (!says && (block.Text.Contains('©', StringComparison.Ordinal) || (block.LinkDensity > 0.5 && !(head && (index > place.Headline || !IsLinked(block, start, end)))) || (index < place.Headline && place.IsDayOfFetch(date))))
             {
                 continue;
             }
@@ -171,7 +181,8 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
                 confidence = pure ? 0.34 : 0.22;
             }
 
-            Put(date, label, EvidenceMethod.Body, "text", block.Text, confidence - (block.Hints.Any(ElementHint.Caption) ? 0.2 : 0), head);
+            Put(date, label, EvidenceMethod.Body, "text", block.Text, confidence - (block.Hints.Any(ElementHint.Caption) ? 0.2 : 0),
+                Head(head) | Pure(letters) | Aside(block.Hints) | (letters > BylineLetters ? DateSign.Aside : DateSign.None));
         }
     }
 
@@ -184,7 +195,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
             if (scan.Blocks[i].Text is { Length: > MaxLine } text && DateReader.MayHold(text[..Reach])
                 && DateReader.Next(DateReader.Prepare(text[..Reach]), 0, monthFirst) is var (date, start, _) && start < 45)
             {
-                Put(date, DateLabel.None, EvidenceMethod.Body, "first line", text[..Reach], start == 0 || text[start - 1] is '(' or '【' or '[' ? 0.42 : 0.32, head: false);
+                Put(date, DateLabel.None, EvidenceMethod.Body, "first line", text[..Reach], start == 0 || text[start - 1] is '(' or '【' or '[' ? 0.42 : 0.32, DateSign.Aside);
             }
         }
     }
@@ -195,7 +206,13 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         for (var i = place.Last + 5; i < Math.Min(scan.Blocks.Count, place.Last + 80); i++)
         {
             var block = scan.Blocks[i];
-            if (block.Text.Length > MaxLine || block.Hints.Any(ElementHint.Related | ElementHint.Comments) || !DateWords.SaysPublished(block.Text))
+            if (!DateReader.MayHold(block.Text))
+            {
+                continue;
+            }
+
+            var above = i > 0 && block.Text.Length < 40 && scan.Blocks[i - 1].Text is { Length: < 25 } heading && (DateWords.IsDateHeading(heading) || DateWords.LabelOf(heading) == DateLabel.Published);
+            if (block.Text.Length > MaxLine || block.Hints.Any(ElementHint.Related | ElementHint.Comments) || !(above || DateWords.SaysPublished(block.Text)))
             {
                 continue;
             }
@@ -203,9 +220,9 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
             DateLine.Read(block.Text, monthFirst, line);
             foreach (var (date, label, _, _) in line)
             {
-                if (label == DateLabel.Published)
+                if (label == DateLabel.Published || (above && label == DateLabel.None))
                 {
-                    published.Add(date, EvidenceMethod.Body, "foot", block.Text, 0.32, DateWitness.Print);
+                    published.Add(date, EvidenceMethod.Body, "foot", block.Text, 0.32, DateWitness.Print, DateSign.Labelled);
                     return;
                 }
             }
@@ -226,7 +243,7 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         }
     }
 
-    private void Put(NewsDate date, DateLabel label, EvidenceMethod method, string where, string raw, double confidence, bool head)
+    private void Put(NewsDate date, DateLabel label, EvidenceMethod method, string where, string raw, double confidence, DateSign signs)
     {
         if (label == DateLabel.Other)
         {
@@ -234,9 +251,29 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         }
 
         var target = label == DateLabel.Modified ? modified : published;
-        target.Add(date, method, where, raw, confidence + (label == DateLabel.Published ? head ? 0.1 : 0.14 : 0), DateWitness.Print);
+        signs |= label == DateLabel.Published ? DateSign.Labelled : DateSign.None;
+        target.Add(date, method, where, raw, confidence + (label == DateLabel.Published ? signs.HasFlag(DateSign.Head) ? 0.1 : 0.14 : 0), DateWitness.Print, signs);
         displayed.Add(date, method, where, raw, confidence + 0.02, DateWitness.Print);
     }
+
+    private static bool IsLinked(TextBlock block, int start, int end)
+    {
+        foreach (var anchor in block.Anchors)
+        {
+            if (anchor.Start < end && anchor.Start + anchor.Length > start)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static DateSign Head(bool head) => head ? DateSign.Head : DateSign.None;
+
+    private static DateSign Pure(int letters) => letters <= PureLetters ? DateSign.Pure : DateSign.None;
+
+    private static DateSign Aside(ElementHint hints) => hints.Any(ElementHint.Caption) ? DateSign.Aside : DateSign.None;
 
     /// <summary>What stands in front of an element in its line, or alone in the line above it.</summary>
     private DateLabel LabelBefore(int position, string text)
@@ -250,7 +287,9 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
             }
         }
 
-        return position > 0 && position <= scan.Blocks.Count && scan.Blocks[position - 1].Text is { Length: < 25 } above ? DateWords.LabelOf(above) : DateLabel.None;
+        return position > 0 && position <= scan.Blocks.Count && scan.Blocks[position - 1].Text is { Length: < 25 } above 
+            ? DateWords.IsDateHeading(above) ? DateLabel.Published : DateWords.LabelOf(above)
+            : DateLabel.None;
     }
 
     /// <summary>The clock in a page's head: named so, or above the headline and showing the day of the fetch without a time.</summary>
@@ -262,8 +301,13 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
     private bool IsArticles(Mark mark, DateLabel label)
     {
         var foreign = ElementHint.Related | ElementHint.Comments | ElementHint.Consent | (label == DateLabel.Published ? ElementHint.None : ElementHint.Footer);
-        return !mark.Hints.Any(foreign) || (mark.Position > place.Headline && mark.Position <= place.First && place.Headline >= 0 && place.IsHead(mark.Position));
+        return !mark.Hints.Any(foreign) || IsBetween(mark);
     }
+
+    /// <summary>Whether an element is another article's whatever stands in it: not worth reading.</summary>
+    private bool IsForeign(Mark mark) => mark.Hints.Any(ElementHint.Related | ElementHint.Comments | ElementHint.Consent) && !IsBetween(mark);
+
+    private bool IsBetween(Mark mark) => mark.Position > place.Headline && mark.Position <= place.First && place.Headline >= 0 && place.IsHead(mark.Position);
 
     private static bool IsInside(PageElement element, PageElement outer)
     {

@@ -13,7 +13,8 @@ internal static class StateDates
     private const int MaxValue = 60;
 
     private static readonly System.Buffers.SearchValues<string> Keys = System.Buffers.SearchValues.Create(
-        ["datePublished", "publishDate", "publishedDate", "publicationDate", "publish_date", "published_at", "publishedAt", "firstPublished", "published_time", "publication_date", "pubDate", "publishedTime", "releaseDate"],
+        ["datePublished", "publishDate", "publishedDate", "publicationDate", "publish_date", "published_at", "publishedAt", "firstPublished", "published_time", "publication_date", "pubDate", "publishedTime", "releaseDate",
+            "firstPublicationDate", "first-publication", "publishedFirst", "date_published", "publish-date", "publishing_date", "publishingDate", "pub_date", "publicationDateTime", "created_at", "dateCreated"],
         StringComparison.Ordinal);
 
     /// <summary>The first date that a script gives under a usual name, with that place; null when none does.</summary>

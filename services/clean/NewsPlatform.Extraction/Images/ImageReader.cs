@@ -3,16 +3,19 @@ using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Links;
 using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
+using NewsPlatform.Extraction.Ranking;
 
 namespace NewsPlatform.Extraction.Images;
 
 /// <summary>Reads pictures: lazy-loading attributes, captions and credits, and the picture that stands for the article.</summary>
 internal static class ImageReader
 {
-    private const int MaxShown = 60;
+    private const int MaxRanked = 11;
 
-    // Of a picture that the article shows, enough to stand for it.
-    private const int EnoughPixels = 600;
+    // By hand: the pages that were learnt from name a picture, and no logo.
+    private const double UnnamedTrust = 0.7;
+    private const double StandInTrust = 0.3;
+    private static readonly FeatureWeights<ImageFeature> Weights = FeatureWeights<ImageFeature>.Embedded("image-weights.tsv");
     private static readonly string[] Sources = ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-full-src", "src"];
 
     /// <summary>A picture in the page with its caption, or null for icons, trackers and placeholders.</summary>
@@ -35,8 +38,8 @@ internal static class ImageReader
     }
 
     /// <summary>
-    /// The picture that stands for the article: what JSON-LD, Open Graph and Twitter name, as the article itself shows it when it does
-    /// (social cards crop it and print the site's name on it); without these the first picture between the headline and the text.
+    /// The picture that stands for the article, by a learnt ranking of what JSON-LD, Open Graph and Twitter name and what the article shows;
+    /// null when there is none. See image-weights.md.
     /// </summary>
     /// <param name="scan">The page.</param>
     /// <param name="graph">Its schema.org objects.</param>
@@ -46,115 +49,53 @@ internal static class ImageReader
     /// <param name="last">Index of its last block.</param>
     public static Sourced<LeadImage>? Lead(PageScan scan, JsonLdGraph graph, Uri page, int headline, int first, int last)
     {
-        var candidates = new List<Candidate<LeadImage>>(6);
-        void Add(string? reference, EvidenceMethod method, string place, double confidence, int? width = null, int? height = null)
+        var candidates = ImageCandidates.Collect(scan, graph, page, headline, first, last);
+        if (candidates.Count == 0)
         {
-            if (WebAddress.Resolve(page, reference) is { } url && candidates.Count < 10 && candidates.TrueForAll(known => known.Value.Url != url))
+            return null;
+        }
+
+        Weights.Apply(candidates);
+        candidates.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        var top = candidates[0];
+        var sure = Math.Min(Calibration.Default.Of("image", Grade(top.Features), top.Score), top.Has(ImageFeature.StandIn) ? StandInTrust : top.IsNamed || top.Has(ImageFeature.ShownAndNamed) ? 1 : UnnamedTrust);
+        var ranked = new List<Candidate<LeadImage>>(Math.Min(candidates.Count, MaxRanked));
+        foreach (var candidate in candidates)
+        {
+            if (ranked.Count < MaxRanked)
             {
-                candidates.Add(new(new(url, null, null, width, height), new(method, place, reference, PictureNames.IsStandIn(url) ? 0.3 : confidence)));
+                // Versions of one picture are one answer to who asks what it shows; only the first needs its caption.
+                var (caption, credit) = ranked.Count == 0 ? CaptionOf(scan, candidates) : default;
+                ranked.Add(new(new(candidate.Url, caption, credit, candidate.Width, candidate.Height), candidate.Evidence with { Confidence = candidate == top ? sure : Calibration.Rest(candidate.Score, top.Score, sure) }));
             }
         }
 
-        var open = scan.MetaOf("og:image:secure_url") ?? scan.MetaOf("og:image") ?? scan.MetaOf("og:image:url");
-        Add(open, EvidenceMethod.OpenGraph, "og:image", 0.9, Pixels(scan.MetaOf("og:image:width")), Pixels(scan.MetaOf("og:image:height")));
-        foreach (var image in graph.Article?["image"]?.Each ?? [])
-        {
-            var node = graph.Resolve(image);
-            Add(node.Text ?? node.TextOf("url") ?? node.TextOf("contentUrl"), EvidenceMethod.JsonLd, graph.ArticlePointer + "/image", 0.85,
-                Pixels(node.TextOf("width")), Pixels(node.TextOf("height")));
-        }
-
-        Add(scan.MetaOf("twitter:image") ?? scan.MetaOf("twitter:image:src"), EvidenceMethod.OpenGraph, "twitter:image", 0.8);
-        foreach (var (rel, href, _) in scan.Links)
-        {
-            if (rel == "image_src")
-            {
-                Add(href, EvidenceMethod.Meta, "link[rel=image_src]", 0.7);
-            }
-        }
-
-        candidates.Sort(static (a, b) => b.Evidence.Confidence.CompareTo(a.Evidence.Confidence));
-        Shown(scan, candidates, page, headline, first, last);
-        return candidates.Count == 0 ? null : new(candidates[0].Value, candidates[0].Evidence, candidates[1..Math.Min(11, candidates.Count)]);
+        return new(ranked[0].Value, ranked[0].Evidence, ranked[1..]);
     }
 
-    /// <summary>Looks for the picture in the article and puts what is found where it belongs among the candidates.</summary>
-    private static void Shown(PageScan scan, List<Candidate<LeadImage>> candidates, Uri page, int headline, int first, int last)
+    /// <summary>What speaks for a picture: 0 when it is only shown or only named, 1 when two name it, 2 when the head names it and the article shows it.</summary>
+    public static int Grade(float[] features) =>
+        features[(int)ImageFeature.ShownAndNamed] > 0 || features[(int)ImageFeature.NamedAndShown] > 0 ? 2 : features[(int)ImageFeature.NamedTwice] > 0 ? 1 : 0;
+
+    private static (string? Caption, string? Credit) CaptionOf(PageScan scan, List<ImageCandidate> candidates)
     {
-        // A picture that the head names may stand above the headline; one that nothing names must be near.
-        var from = headline >= 0 && headline <= first ? headline - 3 : first - 10;
-        var named = new string[candidates.Count];
-        for (var i = 0; i < named.Length; i++)
+        foreach (var candidate in candidates)
         {
-            named[i] = PictureNames.Path(candidates[i].Value.Url);
-        }
-
-        LeadImage? lead = null;
-        var looked = 0;
-        foreach (var image in scan.Images)
-        {
-            if (image.Position < from - 12 || image.Position > last + 1 || image.Hints.Any(ElementHint.Related | ElementHint.Comments | ElementHint.Consent | ElementHint.Byline))
+            if (candidate.Picture == candidates[0].Picture && candidate.Image is { } image)
             {
-                continue;
-            }
-
-            if (++looked > MaxShown)
-            {
-                break;
-            }
-
-            if (IsSmall(image.Element) || Address(image.Element, page) is not ({ } url, var size) || PictureNames.IsStandIn(url) || url.AbsolutePath.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            var path = PictureNames.Path(url);
-            for (var i = 0; i < named.Length; i++)
-            {
-                if (candidates[i].Evidence.Confidence > 0.3 && PictureNames.ShowSame(named[i], path))
-                {
-                    Same(candidates, i, scan, image, url, isFile: PictureNames.HaveSameFile(named[i], path), size);
-                    return;
-                }
-            }
-
-            if (lead is null && image.Position >= from && !image.Hints.Any(ElementHint.Excluded))
-            {
-                lead = Read(scan, image, page);
+                return Caption(scan, image.Container);
             }
         }
 
-        if (lead is not null && candidates.TrueForAll(known => known.Value.Url != lead.Url))
-        {
-            candidates.Add(new(lead, new(EvidenceMethod.Body, "img", Raw(lead.Url), 0.6)));
-            candidates.Sort(static (a, b) => b.Evidence.Confidence.CompareTo(a.Evidence.Confidence));
-        }
+        return default;
     }
 
-    /// <summary>
-    /// A picture that the page's head names stands in the article too: gives it the caption, and puts the article's version first when
-    /// the other is a social card's or known to be the smaller one.
-    /// </summary>
-    private static void Same(List<Candidate<LeadImage>> candidates, int at, PageScan scan, PageImage image, Uri url, bool isFile, double size)
-    {
-        var (caption, credit) = Caption(scan, image.Container);
-        var (known, evidence) = candidates[at];
-        candidates.RemoveAt(at);
-        candidates.Insert(0, new(known with { Caption = caption, Credit = credit }, evidence with { Confidence = 0.95 }));
-        if (!isFile)
-        {
-            var first = (size >= EnoughPixels && size > known.Width) || PictureNames.IsCard(known.Url, known.Width, known.Height);
-            var shown = new LeadImage(url, caption, credit, Pixels(image.Element.GetAttribute("width")), Pixels(image.Element.GetAttribute("height")));
-            candidates.Insert(first ? 0 : 1, new(shown, new(EvidenceMethod.Body, size >= EnoughPixels ? "img[srcset]" : "img", Raw(url), first ? 0.95 : 0.8)));
-        }
-    }
+    public static string Raw(Uri url) => url.AbsoluteUri.Length > 200 ? url.AbsoluteUri[..200] : url.AbsoluteUri;
 
-    private static string Raw(Uri url) => url.AbsoluteUri.Length > 200 ? url.AbsoluteUri[..200] : url.AbsoluteUri;
-
-    private static bool IsSmall(PageElement element) => Pixels(element.GetAttribute("width")) is > 0 and < 100 || Pixels(element.GetAttribute("height")) is > 0 and < 60;
+    public static bool IsSmall(PageElement element) => Pixels(element.GetAttribute("width")) is > 0 and < 100 || Pixels(element.GetAttribute("height")) is > 0 and < 60;
 
     /// <summary>The largest version that an <c>img</c> or the <c>picture</c> around it offers and its width, else its one address; lazy-loading attributes first.</summary>
-    private static (Uri? Url, double Size) Address(PageElement element, Uri page)
+    public static (Uri? Url, double Size) Address(PageElement element, Uri page)
     {
         var (best, size) = SourceSet.Largest(element.GetAttribute("data-srcset") ?? element.GetAttribute("data-lazy-srcset") ?? element.GetAttribute("srcset"));
         if (best is null && element.ParentElement is { LocalName: "picture" } picture)
@@ -177,13 +118,28 @@ internal static class ImageReader
 
         foreach (var source in Sources)
         {
-            if (element.GetAttribute(source) is { } reference && WebAddress.Resolve(page, reference) is { } url && !PictureNames.IsStandIn(url))
+            // Some lazy loaders keep script where the address belongs.
+            if (element.GetAttribute(source) is { } reference && !reference.Contains("='", StringComparison.Ordinal) && WebAddress.Resolve(page, reference) is { } url && !PictureNames.IsStandIn(url))
             {
                 return (url, 0);
             }
         }
 
         return (WebAddress.Resolve(page, best), 0);
+    }
+
+    /// <summary>Whether a picture stands in a <c>figure</c> or beside a caption.</summary>
+    public static bool IsFigure(PageScan scan, int container)
+    {
+        for (var steps = 0; container >= 0 && steps < 4; steps++, container = scan.Containers[container].Parent)
+        {
+            if (scan.Containers[container].Element.LocalName is "figure" || scan.Containers[container].Own.Any(ElementHint.Caption))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static (string? Caption, string? Credit) Caption(PageScan scan, int container)
@@ -245,7 +201,7 @@ internal static class ImageReader
         }
     }
 
-    private static int? Pixels(string? value)
+    public static int? Pixels(string? value)
     {
         if (value is null)
         {

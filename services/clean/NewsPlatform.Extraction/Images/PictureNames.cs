@@ -16,12 +16,19 @@ internal static class PictureNames
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Folders = FrozenSet.ToFrozenSet(
+        [
+            "author", "authors", "autor", "autoren", "autores", "auteurs", "autori", "avatar", "avatars", "profile", "profiles", "profile-images", "logo", "logos", "icon", "icons", "flags", "badges",
+            "banner", "banners", "ads", "ad",
+        ],
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Stand.GetAlternateLookup<ReadOnlySpan<char>>();
 
     // What servers call the versions made for social cards, and the sizes that these ask for.
     private static readonly SearchValues<string> Cards = SearchValues.Create(
         [
-            "facebook", "social", "share", "branded", "opengraph", "metadat", "/og/", "-og-", "_og_", "_og.", "-og.", "=og", "1200x630", "1200x627", "1200x628", "600x315",
+            "facebook", "twitter", "social", "share", "branded", "opengraph", "metadat", "/og/", "-og-", "_og_", "_og.", "-og.", "=og", "1200x630", "1200x627", "1200x628", "600x315",
             "h=630", "h=627", "h=628", "h=315", "1200,630", "1200:630", "1200/630", "630/1200",
         ],
         StringComparison.OrdinalIgnoreCase);
@@ -57,6 +64,55 @@ internal static class PictureNames
         return false;
     }
 
+    /// <summary>Whether a path leads through a folder of authors, avatars, logos or icons.</summary>
+    public static bool IsOtherFolder(string path)
+    {
+        var folders = path.AsSpan(0, Math.Max(0, path.LastIndexOf('/')));
+        foreach (var range in folders.Split('/'))
+        {
+            if (Folders.Contains(folders[range]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The width in pixels that an address asks for ("w=1200", "/w_640,h_480/", "-1024x683.", "width/730"), or null.</summary>
+    public static int? WidthIn(string address)
+    {
+        for (var i = 1; i < address.Length; i++)
+        {
+            if (!char.IsAsciiDigit(address[i]) || char.IsAsciiDigit(address[i - 1]))
+            {
+                continue;
+            }
+
+            var (end, width) = (i, 0);
+            while (end < address.Length && char.IsAsciiDigit(address[end]) && end - i < 5)
+            {
+                width = (width * 10) + (address[end++] - '0');
+            }
+
+            if (width is < 16 or > 9999)
+            {
+                continue;
+            }
+
+            var before = address.AsSpan(0, i).TrimEnd("=_-/:");
+            var isWide = before.EndsWith("w", StringComparison.OrdinalIgnoreCase) && (before.Length < 2 || !char.IsAsciiLetter(before[^2]));
+            var isNamed = before.Length < i && before.EndsWith("width", StringComparison.OrdinalIgnoreCase);
+            var isPair = end + 2 < address.Length && address[end] == 'x' && char.IsAsciiDigit(address[end + 1]) && char.IsAsciiDigit(address[end + 2]) && !char.IsAsciiLetter(address[i - 1]);
+            if (isWide || isNamed || isPair)
+            {
+                return width;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// Whether two paths show one picture in other sizes, crops or formats: one has the other's file name or a number, hash or part of a
     /// UUID that stands in it.
@@ -65,6 +121,11 @@ internal static class PictureNames
     {
         var file = File(one);
         var otherFile = File(other);
+        if (one.Length > 8 && one.Equals(other, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
         var stem = Stem(file);
         var otherStem = Stem(otherFile);
         if (stem.Length >= 8 && otherStem.Length >= 8

@@ -110,7 +110,9 @@ internal sealed class SiteNames
             }
         }
 
-        return text;
+        // Scripts without spaces write the site's name behind a bare colon, hyphen or dash.
+        var bare = text.LastIndexOfAny(":：-－—");
+        return bare > 0 && bare < text.Length - 1 && text[bare - 1] >= '\u3000' && Contains(text[(bare + 1)..].Trim()) ? text[..bare].TrimEnd("-－—") : text;
     }
 
     private void Add(string? name)

@@ -1,7 +1,9 @@
+using NewsPlatform.Extraction.Ranking;
+
 namespace NewsPlatform.Extraction.Titles;
 
 /// <summary>A text that may be the headline, with all sources that say it: texts that differ in case and punctuation only are one.</summary>
-internal sealed class TitleCandidate
+internal sealed class TitleCandidate : IRanked
 {
     public static readonly int FeatureCount = Enum.GetValues<TitleFeature>().Length;
 

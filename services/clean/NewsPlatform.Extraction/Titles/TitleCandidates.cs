@@ -9,10 +9,22 @@ internal sealed class TitleCandidates
 {
     private const int MaxCandidates = 24;
     private const int MaxHeadings = 12;
+    private static readonly System.Buffers.SearchValues<string> Kickers = System.Buffers.SearchValues.Create(
+        ["kicker", "overline", "over-line", "topline", "dachzeile", "spitzmarke", "roofline", "eyebrow", "catchline", "pretitle", "pre-title", "supertitle", "uptitle", "antetitulo", "occhiello", "surtitre", "bovenkop", "ueberzeile", "oberzeile", "preheadline"],
+        StringComparison.OrdinalIgnoreCase);
+
+    // What kind of article it is, as newspapers write it behind a headline.
+    private static readonly System.Collections.Frozen.FrozenSet<string> Labels = System.Collections.Frozen.FrozenSet.ToFrozenSet(
+        [
+            "editorial", "opinion", "analysis", "commentary", "column", "review", "interview", "letters", "obituary", "video", "photos", "explainer", "podcast", "news", "blog", "live", "kommentar", "analyse", "meinung", "kolumne", "leitartikel",
+            "glosse", "tribune", "éditorial", "entretien", "opinión", "análisis", "entrevista", "opinião", "commento", "intervista", "opinie", "recensie", "ledare", "debatt", "мнение", "社评", "社論", "评论", "評論", "観点", "社説", "사설", "오피니언",
+        ]);
+
     private static readonly string[] Dividers = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " : ", "｜", "|", "_"];
 
     private readonly List<TitleCandidate> all = new(8);
     private readonly SiteNames site;
+    private string? section;
 
     private TitleCandidates(SiteNames site) => this.site = site;
 
@@ -43,6 +55,7 @@ internal sealed class TitleCandidates
         found.Parts(open, TitleFeature.Part, TitleFeature.PartTail, EvidenceMethod.OpenGraph, "og:title");
         found.Parts(headline, TitleFeature.Part, TitleFeature.PartTail, EvidenceMethod.JsonLd, graph.ArticlePointer + "/headline");
         found.Add(page.Feed?.Title, TitleFeature.Feed, EvidenceMethod.Feed, "title");
+        found.section = graph.Article?.TextOf("articleSection") is { Length: < 60 } section ? TitleMeasure.Key(section) : null;
         found.Compare(page.Url);
         return found.all;
     }
@@ -136,8 +149,17 @@ internal sealed class TitleCandidates
         }
 
         var own = new TextBuffer();
+        var behind = new TextBuffer();
+        var kicked = false;
         for (var i = 0; i < nodes.Length && i < 30; i++)
         {
+            if (kicked)
+            {
+                behind.AppendFolded(nodes[i] is PageText rest ? rest.Data.Span : nodes[i] is PageElement next ? ElementText.Of(next, 400) : [], 400);
+                behind.AppendFolded(" ", 400);
+            }
+
+            kicked |= nodes[i] is PageElement { ClassName: { Length: < 200 } names } && NamesKicker(names);
             if (nodes[i] is PageText data)
             {
                 own.AppendFolded(data.Data.Span, 400);
@@ -149,7 +171,13 @@ internal sealed class TitleCandidates
         }
 
         AddPart(own.ToString().Trim(' ', ':', '|', '-', '–'), whole);
+        if (kicked && behind.ToString().Trim(' ', ':', '|', '-', '–', '·', '•') is { Length: > 8 } headline && Add(headline, TitleFeature.BehindKicker, EvidenceMethod.Html, "h1 > *") is { } found && found != whole)
+        {
+            whole.Set(TitleFeature.KickerElement);
+        }
     }
+
+    private static bool NamesKicker(string names) => names.AsSpan().ContainsAny(Kickers) && !names.Contains("headline", StringComparison.OrdinalIgnoreCase) && !names.Contains("title-", StringComparison.OrdinalIgnoreCase);
 
     private static bool Holds(ReadOnlySpan<PageNode> nodes)
     {
@@ -297,6 +325,7 @@ internal sealed class TitleCandidates
     private void Compare(Uri url)
     {
         var address = TitleMeasure.Key(url.AbsolutePath);
+        OnlyInAddress(address);
         foreach (var one in all)
         {
             var value = one.Values[0].Value;
@@ -309,7 +338,8 @@ internal sealed class TitleCandidates
             one.Set(TitleFeature.Short, one.Key.Length < 20 ? 1 : 0);
             one.Set(TitleFeature.ManyWords, words > 20 ? 1 : 0);
             one.Set(TitleFeature.Cut, value[^1] == '…' || value.EndsWith("...", StringComparison.Ordinal) ? 1 : 0);
-            var (divider, _) = LastDivider(value);
+            var (divider, width) = LastDivider(value);
+            one.Set(TitleFeature.SectionLeft, divider > 0 && IsSection(value.AsSpan(divider + width)) ? 1 : 0);
             one.Set(TitleFeature.LabelLeft, divider > 0 && TitleMeasure.Words(value.AsSpan(divider)) <= 4 ? 1 : 0);
             one.Set(TitleFeature.HasHost, site.Label is { } label && one.Key.Contains(label, StringComparison.Ordinal) ? 1 : 0);
             one.Set(TitleFeature.InAddress, ShareIn(address, value));
@@ -340,6 +370,32 @@ internal sealed class TitleCandidates
             }
         }
     }
+
+    private void OnlyInAddress(string address)
+    {
+        if (all.FindAll(static one => one.Has(TitleFeature.Heading)) is not { Count: > 1 } headings)
+        {
+            return;
+        }
+
+        TitleCandidate? only = null;
+        foreach (var one in headings)
+        {
+            if (ShareIn(address, one.Values[0].Value) >= 0.5)
+            {
+                if (only is not null)
+                {
+                    return;
+                }
+
+                only = one;
+            }
+        }
+
+        only?.Set(TitleFeature.HeadingInAddress);
+    }
+
+    private bool IsSection(ReadOnlySpan<char> tail) => tail.Length < 60 && TitleMeasure.Key(tail) is { Length: > 2 } key && (key == section || Labels.Contains(key));
 
     private static int Metadata(TitleCandidate candidate) => (candidate.Has(TitleFeature.JsonLd) ? 1 : 0) + (candidate.Has(TitleFeature.OpenGraph) ? 1 : 0)
         + (candidate.Has(TitleFeature.Twitter) ? 1 : 0) + (candidate.Has(TitleFeature.DocumentTitle) ? 1 : 0);

@@ -36,6 +36,12 @@ internal enum TitleFeature
     /// <summary>One of several elements of an <c>h1</c>: the headline below its kicker or above its second line.</summary>
     HeadingPart,
 
+    /// <summary>What an <c>h1</c> has behind an element whose class calls it a kicker.</summary>
+    BehindKicker,
+
+    /// <summary>An <c>h1</c> as a whole, with an element whose class calls it a kicker.</summary>
+    KickerElement,
+
     /// <summary>Microdata's <c>headline</c>.</summary>
     Microdata,
 
@@ -110,6 +116,12 @@ internal enum TitleFeature
 
     /// <summary>A bar or dash with few words behind it is left.</summary>
     LabelLeft,
+
+    /// <summary>What is left behind its bar or dash is the article's section or says what kind of article it is.</summary>
+    SectionLeft,
+
+    /// <summary>The only <c>h1</c> that the address and the <c>title</c> element both have, of several.</summary>
+    HeadingInAddress,
 
     /// <summary>Share of its words that the address has.</summary>
     InAddress,

@@ -33,7 +33,7 @@ internal static class ExtractedJson
         json.WriteText("title", article?.Title.Value);
         json.WriteText("standfirst", article?.Standfirst?.Value);
         json.WriteTexts("authors", article?.Authors.Select(author => author.Value.Name) ?? []);
-        json.WriteString("date", article?.Published?.Value is { Precision: >= DatePrecision.Day } published ? published.Day : null);
+        json.WriteString("date", DayOf(article?.Published) ?? DayOf(article?.Displayed) ?? DayOf(article?.Modified));
         json.WriteString("published", article?.Published?.Value.ToString());
         json.WriteString("modified", article?.Modified?.Value.ToString());
         json.WriteString("displayed", article?.Displayed?.Value.ToString());
@@ -49,4 +49,7 @@ internal static class ExtractedJson
         json.WriteTexts("flags", article?.Flags ?? []);
         json.WriteString("body", article?.Text);
     }
+
+    // A page that gives only the day of its last change is still dated; which date it is say the fields below.
+    private static string? DayOf(Sourced<NewsDate>? date) => date?.Value is { Precision: >= DatePrecision.Day } known ? known.Day : null;
 }

@@ -116,4 +116,61 @@ public sealed class AuthorTests
             "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"The Paper\"}}</script>"));
         Assert.Equal("Ann Lee", Assert.Single(article.Authors).Value.Name);
     }
+
+    [Theory]
+    [InlineData("(Image: Getty Images/Bo Chen)")]
+    [InlineData("No Author")]
+    [InlineData("Güncelleme Tarihi")]
+    [InlineData("手机版")]
+    public void What_is_no_name_is_no_author(string text) => Assert.Empty(AuthorNames.Split(text, isByline: false));
+
+    [Fact]
+    public void Word_that_only_begins_with_the_sign_for_a_text_opens_no_byline() => Assert.Null(AuthorNames.AfterOpening("文章处理费"));
+
+    [Fact]
+    public void List_that_other_sources_confirm_beats_the_first_author_alone()
+    {
+        var article = Pages.Article(Pages.Page(
+            "<main><h1>Harbour bridge to close</h1><p>By <a href=/author/ann-lee>Ann Lee</a> and <a href=/author/bo-chen>Bo Chen</a></p><div>" + Pages.Prose + "</div></main>",
+            "<meta name=byl content='By Ann Lee and Bo Chen'><script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":\"Ann Lee\"}}</script>"));
+        Assert.Equal(["Ann Lee", "Bo Chen"], article.Authors.Select(author => author.Value.Name));
+    }
+
+    [Fact]
+    public void Names_in_elements_of_one_kind_below_each_other_are_all_read()
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><div><span class=author>Ann Lee</span><span class=author>Bo Chen</span></div><div>" + Pages.Prose + "</div></main>"));
+        Assert.Equal(["Ann Lee", "Bo Chen"], article.Authors.Select(author => author.Value.Name));
+    }
+
+    [Fact]
+    public void Name_alone_between_headline_and_text_beats_the_newspaper()
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><p>3 May 2024</p><p>Ann Lee</p><div>" + Pages.Prose + "</div></main>", "<meta name=author content='The Paper'>"));
+        Assert.Equal("Ann Lee", Assert.Single(article.Authors).Value.Name);
+    }
+
+    [Theory]
+    [InlineData("（记者 王小明 李四光）", "", "王小明;李四光")]
+    [InlineData("本报记者王小明发自上海：", "", "王小明")]
+    [InlineData("据本社上海电（记者 王小明）", "", "王小明")]
+    [InlineData("", "（王小明 上海报道）", "王小明")]
+    [InlineData("", "执笔人：王小明 方敏 李四光", "王小明;方敏;李四光")]
+    [InlineData("", "责任编辑：王小明", "")]
+    public void Reporters_inside_chinese_text_are_authors_and_editors_are_not(string opening, string closing, string names)
+    {
+        const string Line = "市议会星期二决定关闭港口的旧桥，因为工程师在两个桥墩上发现了裂缝，车辆将改走北面的通道。";
+        var text = "<p>" + opening + Line + "</p><p>" + Line + Line + "</p><p>店主们担心生意，请求市里在工程结束以前给予帮助，维修费用预计为一千一百万元，其中三分之一由省里负担。</p>";
+        var article = Pages.Article("<html lang=zh><head><title>港口旧桥将关闭</title></head><body><h1>港口旧桥将关闭</h1><article>" + text + "<p>" + closing + "</p></article></body></html>");
+        Assert.Equal(names, string.Join(';', article.Authors.Select(author => author.Value.Name)));
+    }
+
+    [Theory]
+    [InlineData("王小明 方 敏", "王小明;方敏")]
+    [InlineData("王小明", "王小明")]
+    [InlineData("上海 报道 综合", "")]
+    public void Chinese_names_are_told_apart_at_blanks(string text, string names) => Assert.Equal(names, string.Join(';', ChineseBylines.Apart(text)));
+
+    [Fact]
+    public void Newspaper_without_blanks_in_its_name_is_an_organisation() => Assert.Equal(AuthorType.Organisation, AuthorNames.TypeOf("东方日报社"));
 }

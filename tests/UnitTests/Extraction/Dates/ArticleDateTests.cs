@@ -118,4 +118,62 @@ public sealed class ArticleDateTests
         var article = Pages.Article(Pages.Page("<article>" + Pages.Prose + "</article>"), "https://paper.example/2024/05/03/bridge", Fetched);
         Assert.Equal(EvidenceMethod.Url, article.Published?.Evidence.Method);
     }
+
+    [Fact]
+    public void Print_of_the_next_day_beats_what_a_machine_was_told_the_evening_before()
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1><p class=date>4 May 2024</p>" + Pages.Prose + "</article>", "<meta property=article:published_time content='2024-05-03T23:10:00'>"));
+        Assert.Equal("2024-05-04", article.Published?.Value.Day);
+    }
+
+    [Fact]
+    public void Printed_day_of_the_last_change_is_not_the_publication()
+    {
+        var article = Pages.Article(Pages.Page(
+            "<article><h1>Harbour bridge to close</h1><time datetime=2024-05-03>3 May 2024</time>" + Pages.Prose + "</article>",
+            "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Harbour bridge to close\",\"datePublished\":\"2021-02-01T10:00:00+02:00\",\"dateModified\":\"2024-05-03T08:00:00+02:00\"}</script>"));
+        Assert.Equal(("2021-02-01", "2024-05-03"), (article.Published?.Value.Day, article.Modified?.Value.Day));
+    }
+
+    [Fact]
+    public void Numbers_read_the_wrong_way_round_are_turned_to_what_the_head_says()
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1><p>11.03.17</p>" + Pages.Prose + "</article>", "<meta property=article:published_time content=2017-11-03>", "en-US"));
+        Assert.Equal("2017-11-03", article.Published?.Value.Day);
+        Assert.DoesNotContain(article.Published!.Others, other => other.Value.Day == "2017-03-11");
+    }
+
+    [Theory]
+    [InlineData("28/02/2024", "2024-03-12")]
+    [InlineData("02/28/2024", "2024-12-03")]
+    public void Other_dates_of_the_page_tell_whether_the_month_comes_first(string other, string day)
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1><p>12/03/2024</p>" + Pages.Prose + "</article><footer><p>Bridge opened " + other + "</p></footer>"));
+        Assert.Equal(day, article.Published?.Value.Day);
+    }
+
+    [Theory]
+    [InlineData("Datum")]
+    [InlineData("日期：")]
+    [InlineData("Mise en ligne")]
+    public void Date_below_its_heading_behind_the_text_is_read(string heading)
+    {
+        var fill = string.Concat(Enumerable.Range(1, 8).Select(i => "<div>Service " + i + "</div>"));
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + "</article>" + fill + "<p>" + heading + "</p><p>28.04.2023</p>"));
+        Assert.Equal("2023-04-28", article.Published?.Value.Day);
+    }
+
+    [Fact]
+    public void Day_at_the_end_of_the_documents_title_is_read()
+    {
+        var article = Pages.Article("<html lang=de><head><title>Brücke am Hafen gesperrt | Die Zeitung | 28.04.2023</title></head><body><article><h1>Brücke am Hafen gesperrt</h1>" + Pages.Prose + "</article></body></html>");
+        Assert.Equal("2023-04-28", article.Published?.Value.Day);
+    }
+
+    [Fact]
+    public void Line_above_the_headline_whose_section_is_a_link_dates_the_article()
+    {
+        var article = Pages.Article(Pages.Page("<article><p>24. April 2020 | <a href=/presse>Pressemitteilungen</a></p><h1>Harbour bridge to close</h1>" + Pages.Prose + "</article>", lang: "de"));
+        Assert.Equal("2020-04-24", article.Published?.Value.Day);
+    }
 }

@@ -106,4 +106,17 @@ public sealed class DateReaderTests
     [InlineData("/notices/03-05-2024", "2024-05-03")]
     [InlineData("/news/123456789", null)]
     public void FromPath_reads_dates_in_addresses(string path, string? expected) => Assert.Equal(expected, DateReader.FromPath(path)?.ToString());
+
+    [Theory]
+    [InlineData("Rated 9.7/10 by readers")]
+    [InlineData("Score 3-4.20")]
+    public void Marks_and_scores_are_no_dates(string text) => Assert.Null(DateReader.Read(text));
+
+    [Theory]
+    [InlineData("03.05.98", "1998-05-03")]
+    [InlineData("03.05.24", "2024-05-03")]
+    public void Two_digits_of_a_year_are_of_the_century_that_has_been(string text, string day) => Assert.Equal(day, DateReader.Read(text)?.Day);
+
+    [Fact]
+    public void Half_of_the_day_may_be_spaced() => Assert.Equal("2022-05-04T00:30", DateReader.Read("04 de mayo 2022, 12:30 A. M.")?.ToString());
 }

@@ -59,6 +59,35 @@ public sealed class LeadImageTests
         Assert.Null(Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + picture + Pages.Prose + "</article>")).LeadImage);
     }
 
+    [Fact]
+    public void Machines_crops_in_json_ld_and_open_graph_give_way_to_the_picture_as_the_article_shows_it()
+    {
+        var image = Lead(
+            "<meta property=og:image content=/crops/16x9/harbour-84711004.jpg>"
+            + "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Harbour bridge to close\",\"image\":[\"/crops/1x1/harbour-84711004_sq.jpg\",\"/crops/4x3/harbour-84711004_43.jpg\"]}</script>",
+            "<figure><img src=/img/harbour-84711004-w900.jpg><figcaption>The old bridge</figcaption></figure>");
+        Assert.Equal(("https://paper.example/img/harbour-84711004-w900.jpg", "The old bridge"), (image.Value.Url.AbsoluteUri, image.Value.Caption));
+    }
+
+    [Fact]
+    public void Script_in_a_lazy_attribute_is_no_address()
+    {
+        var image = Lead("", "<figure><img data-src=\"if(this.src!='/a.jpg') this.src='/a.jpg'\" src=/harbour.jpg><figcaption>The old bridge</figcaption></figure>");
+        Assert.Equal("https://paper.example/harbour.jpg", image.Value.Url.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("https://paper.example/i.jpg?w=1200&h=600", 1200)]
+    [InlineData("https://paper.example/w_640,h_480/i.jpg", 640)]
+    [InlineData("https://paper.example/i-1024x683.jpg", 1024)]
+    [InlineData("https://paper.example/id/77/width/730/height/500", 730)]
+    [InlineData("https://paper.example/2024/04/26/view-1200.jpg", null)]
+    public void Width_that_an_address_asks_for_is_read(string address, int? width) => Assert.Equal(width, NewsPlatform.Extraction.Images.PictureNames.WidthIn(address));
+
+    [Fact]
+    public void Addresses_that_differ_in_their_query_show_the_same_picture() =>
+        Assert.True(NewsPlatform.Extraction.Images.PictureNames.ShowSame("/media/1738/4x3/1200.jpg", "/media/1738/4x3/1200.jpg"));
+
     private static Sourced<NewsPlatform.Extraction.Images.LeadImage> Lead(string head, string figure)
     {
         var image = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + figure + Pages.Prose + "</article>", head)).LeadImage;

@@ -67,4 +67,22 @@ public sealed class TitleTests
         var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + "</article>", "<meta property=og:title content='Harbour bridge to close'>"));
         Assert.InRange(article.Title.Evidence.Confidence, 0.8, 0.99);
     }
+
+    [Theory]
+    [InlineData("<span class=overline>Harbour</span><span>: </span><span class=headline>Council closes the old bridge for good</span>")]
+    [InlineData("<small class=kicker>Harbour</small> Council closes the old bridge for good")]
+    public void Headline_behind_an_element_named_a_kicker_is_a_candidate_without_it(string heading)
+    {
+        var article = Pages.Article("<html><body><h1>" + heading + "</h1><article>" + Pages.Prose + "</article></body></html>");
+        Assert.Contains("Council closes the old bridge for good", article.Title.Others.Select(other => other.Value).Append(article.Title.Value));
+    }
+
+    [Theory]
+    [InlineData("港口旧桥将关闭:城市港报日志")]
+    [InlineData("港口旧桥将关闭-城市港报")]
+    public void Site_behind_a_bare_mark_of_a_script_without_blanks_is_taken_off(string title)
+    {
+        var article = Pages.Article("<html lang=zh><head><meta property=og:site_name content=城市港报><meta property=og:title content=\"" + title + "\"></head><body><article>" + Pages.Prose + "</article></body></html>");
+        Assert.Equal("港口旧桥将关闭", article.Title.Value);
+    }
 }
