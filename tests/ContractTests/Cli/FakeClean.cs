@@ -109,5 +109,5 @@ internal sealed class FakeClean : CleanService.CleanServiceBase
 
     public override Task<Empty> DeleteSiteRules(DeleteSiteRulesRequest request, ServerCallContext context) => Rules.Remove(request.Name) ? Task.FromResult(new Empty()) : throw Missing();
 
-    private static RpcException Missing() => new(new Status(StatusCode.NotFound, "there is no such thing"));
+    private static RpcException Missing() => new(new Grpc.Core.Status(StatusCode.NotFound, "there is no such thing"));
 }
