@@ -25,10 +25,11 @@ internal static class CompletenessReader
     public static bool IsPaid(JsonLdGraph graph) =>
         graph.Article?.TextOf("isAccessibleForFree") is { } free && free.Equals("false", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a subscription offer stands in or right behind the text.</summary>
+    /// <summary>Whether a subscription offer stands at the end of the text or right behind it.</summary>
     public static bool OffersSubscription(PageScan scan, BodySelection body)
     {
-        var from = body.Kept.Count == 0 ? 0 : body.Kept[0];
+        // What text follows is no gate.
+        var from = body.Kept.Count == 0 ? 0 : Math.Max(body.Kept[0], body.Kept[^1] - 3);
         var to = body.Kept.Count == 0 ? scan.Blocks.Count : Math.Min(scan.Blocks.Count, body.Kept[^1] + 8);
         for (var i = from; i < to; i++)
         {

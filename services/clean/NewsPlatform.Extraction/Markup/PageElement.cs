@@ -36,14 +36,26 @@ internal class PageElement(PageTree tree, PageTag tag) : PageNode, IConstructabl
     {
         get
         {
-            if (Children is [PageText only])
+            if (Children is [PageText])
             {
-                return Script(only.Data.Span) ?? only.Data.ToString();
+                return Script.ToString();
             }
 
             var text = new System.Text.StringBuilder();
             Collect(this, text);
             return text.ToString();
+        }
+    }
+
+    /// <summary>The text of a script, or of another element of nothing but text; it is gone with the tree. In the place of a script that was taken out stands its number.</summary>
+    public ReadOnlyMemory<char> Script
+    {
+        get
+        {
+            var text = Children is [PageText only] ? only.Data : default;
+            return text.Length is > 1 and < 10 && text.Span[0] == MarkupEdits.ScriptMark
+                && int.TryParse(text.Span[1..], System.Globalization.NumberStyles.None, null, out var number) && number < tree.Markup?.Scripts.Count
+                ? tree.Markup.Scripts[number] : text;
         }
     }
 
@@ -152,11 +164,6 @@ internal class PageElement(PageTree tree, PageTag tag) : PageNode, IConstructabl
 
         return true;
     }
-
-    // In the place of a script that was taken out stands its number.
-    private string? Script(ReadOnlySpan<char> text) =>
-        text.Length is > 1 and < 10 && text[0] == MarkupEdits.ScriptMark && int.TryParse(text[1..], System.Globalization.NumberStyles.None, null, out var number) && number < tree.Markup?.Scripts.Count
-            ? tree.Markup.Scripts[number].ToString() : null;
 
     private static void Collect(PageNode node, System.Text.StringBuilder text)
     {

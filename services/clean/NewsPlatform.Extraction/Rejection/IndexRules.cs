@@ -12,8 +12,7 @@ internal static class IndexRules
     public static PageRejection? Judge(JudgedPage page, BodySelection body)
     {
         var scan = page.Scan;
-        var listing = page.MarksOf(scan.Blocks.Count < 400 && page.Run < 300 ? "listing" : "").FirstOrDefault();
-        if (listing.Mark is not null)
+        if (scan.Blocks.Count < 400 && page.Run < 300 && page.MarksOf("listing").FirstOrDefault() is { Mark: not null } listing)
         {
             return new Findings(RejectionReason.IndexPage, "The page lists files.").Add(listing.Evidence).From(0);
         }

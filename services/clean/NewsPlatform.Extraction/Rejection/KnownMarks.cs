@@ -55,7 +55,8 @@ internal static class KnownMarks
         foreach (var script in scan.InlineScripts)
         {
             // A script is one run of text; what it would be else is no product's.
-            var text = script.Children is [PageText only] ? only.Data.Span[..Math.Min(only.Data.Length, MaxScript)] : [];
+            var text = script.Script.Span;
+            text = text[..Math.Min(text.Length, MaxScript)];
             if (!text.ContainsAny(Scripts.Value))
             {
                 continue;

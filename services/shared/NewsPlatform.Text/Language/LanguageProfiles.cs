@@ -14,26 +14,29 @@ internal sealed class LanguageProfiles
 
     private const uint Magic = 0x31494C4E; // NLI1
 
-    private readonly int[] _slots;
-    private readonly uint[] _features;
-    private readonly int[] _firstPosting;
-    private readonly byte[] _languages;
-    private readonly byte[] _weights;
+    // What a look-up needs lies together: a text asks for hundreds of features, and each array apart is a miss of the cache.
+    private readonly Entry[] _table;
+    private readonly Posting[] _postings;
 
     private LanguageProfiles(string[] codes, Script[] scripts, uint[] features, int[] firstPosting, byte[] languages, byte[] weights)
     {
         (Codes, ScriptOf) = (codes, scripts);
-        (_features, _firstPosting, _languages, _weights) = (features, firstPosting, languages, weights);
-        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, features.Length * 2))];
+        _postings = new Posting[languages.Length];
+        for (var i = 0; i < _postings.Length; i++)
+        {
+            _postings[i] = new Posting(languages[i], weights[i]);
+        }
+
+        _table = new Entry[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, features.Length * 2))];
         for (var i = 0; i < features.Length; i++)
         {
             var slot = Slot(features[i]);
-            while (_slots[slot] != 0)
+            while (_table[slot].Count != 0)
             {
-                slot = (slot + 1) & (_slots.Length - 1);
+                slot = (slot + 1) & (_table.Length - 1);
             }
 
-            _slots[slot] = i + 1;
+            _table[slot] = new Entry(features[i], firstPosting[i], firstPosting[i + 1] - firstPosting[i]);
         }
     }
 
@@ -46,20 +49,17 @@ internal sealed class LanguageProfiles
     /// <summary>Adds the weights of a feature to the scores of its languages.</summary>
     public void Add(uint feature, Span<int> scores)
     {
-        var slot = Slot(feature);
-        for (int entry; (entry = _slots[slot]) != 0; slot = (slot + 1) & (_slots.Length - 1))
+        for (var slot = Slot(feature); _table[slot] is { Count: > 0 } entry; slot = (slot + 1) & (_table.Length - 1))
         {
-            if (_features[entry - 1] != feature)
+            if (entry.Feature == feature)
             {
-                continue;
-            }
+                foreach (var posting in _postings.AsSpan(entry.First, entry.Count))
+                {
+                    scores[posting.Language] += posting.Weight;
+                }
 
-            for (var i = _firstPosting[entry - 1]; i < _firstPosting[entry]; i++)
-            {
-                scores[_languages[i]] += _weights[i];
+                return;
             }
-
-            return;
         }
     }
 
@@ -146,5 +146,9 @@ internal sealed class LanguageProfiles
         }
     }
 
-    private int Slot(uint feature) => (int)(feature & (uint)(_slots.Length - 1));
+    private int Slot(uint feature) => (int)(feature & (uint)(_table.Length - 1));
+
+    private readonly record struct Entry(uint Feature, int First, int Count);
+
+    private readonly record struct Posting(byte Language, byte Weight);
 }
