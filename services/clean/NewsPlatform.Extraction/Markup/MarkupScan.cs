@@ -30,9 +30,9 @@ internal ref struct MarkupScan
     /// <param name="maxDepth">Most open tags.</param>
     public static ScannedMarkup Of(string text, int maxTags, int maxDepth)
     {
-        Span<int> open = stackalloc int[NamesMask + 1];
-        open.Clear();
-        var scan = new MarkupScan(text, maxTags, maxDepth, open);
+        Span<int> counts = stackalloc int[NamesMask + 1];
+        counts.Clear();
+        var scan = new MarkupScan(text, maxTags, maxDepth, counts);
         scan.Run();
         var (shorter, rented) = scan.edits.Apply(text);
         return new(scan.tags, scan.deepest, shorter, rented, scan.edits.Scripts);

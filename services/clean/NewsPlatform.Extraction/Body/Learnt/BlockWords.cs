@@ -134,18 +134,18 @@ internal sealed class BlockWords : IDisposable
         }
 
         uint line = 2166136261u, last = 0, before = 0;
-        var count = 0;
+        var letters = 0;
         foreach (var word in words)
         {
             if ((word & 1) == 1)
             {
                 (before, last) = (last, word);
                 line = (line * 31) ^ word;
-                count++;
+                letters++;
             }
         }
 
-        return count == 0 ? 0 : first.Length <= MaxLine && read >= text.Length ? line : (before * 961) ^ last ^ 'e';
+        return letters == 0 ? 0 : first.Length <= MaxLine && read >= text.Length ? line : (before * 961) ^ last ^ 'e';
     }
 
     private void Grow()
