@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -28,7 +29,7 @@ internal sealed class StateReader
         "ad", "ads", "advert", "advertisement", "image", "images", "picture", "photo", "figure", "video", "audio", "embed", "newsletter", "promo", "related", "recirc", "recommendation", "teaser", "gallery", "media", "social", "script",
         "style", "button", "form", "caption", "credit");
 
-    private readonly StringBuilder text = new();
+    private readonly List<char> text = [];
     private readonly List<Frame> frames = [];
     private readonly List<(double Score, List<StatePart> Parts)> lists = [];
 
@@ -64,7 +65,7 @@ internal sealed class StateReader
         string? name = null;
         try
         {
-            for (var tokens = 0; tokens < MaxTokens && text.Length < MaxText && json.Read(); tokens++)
+            for (var tokens = 0; tokens < MaxTokens && text.Count < MaxText && json.Read(); tokens++)
             {
                 if ((tokens & 0xFFF) == 0)
                 {
@@ -77,7 +78,7 @@ internal sealed class StateReader
                         name = json.ValueSpan.Length < 40 ? json.GetString() : null;
                         continue;
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        frames.Add(new Frame(text.Length, json.TokenType == JsonTokenType.StartArray, name is not null && OtherKinds.Contains(name)));
+                        frames.Add(new Frame(text.Count, json.TokenType == JsonTokenType.StartArray, name is not null && OtherKinds.Contains(name)));
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
                         Close();
@@ -122,17 +123,17 @@ internal sealed class StateReader
             return;
         }
 
-        var start = text.Length;
-        var value = json.GetString();
-        text.Append(value);
+        var start = text.Count;
+        var value = json.GetString()!;
+        text.AddRange(value.AsSpan());
         if (frame.IsArray)
         {
-            frame.Parts.Add(new(start, text.Length - start, false));
+            frame.Parts.Add(new(start, value.Length, false));
         }
 
-        if (value!.Length >= MinMarkup && value.Contains("<p", StringComparison.OrdinalIgnoreCase))
+        if (value.Length >= MinMarkup && value.Contains("<p", StringComparison.OrdinalIgnoreCase))
         {
-            Offer(text.Length - start, [new(start, text.Length - start, false)]);
+            Offer(value.Length, [new(start, value.Length, false)]);
         }
     }
 
@@ -144,7 +145,7 @@ internal sealed class StateReader
         {
             // Nothing keeps a part of what stands last in the text but lists inside, which are no article's.
             lists.RemoveAll(list => list.Parts[0].Start >= frame.Start);
-            text.Length = frame.Start;
+            CollectionsMarshal.SetCount(text, frame.Start);
             return;
         }
 
@@ -153,9 +154,9 @@ internal sealed class StateReader
             Judge(frame.Parts);
         }
 
-        if (frames.Count > 0 && frames[^1] is { IsArray: true } outer && text.Length > frame.Start)
+        if (frames.Count > 0 && frames[^1] is { IsArray: true } outer && text.Count > frame.Start)
         {
-            outer.Parts.Add(new(frame.Start, text.Length - frame.Start, frame.Kind is { } type && (type.Contains("head", StringComparison.OrdinalIgnoreCase) || type is "h2" or "h3")));
+            outer.Parts.Add(new(frame.Start, text.Count - frame.Start, frame.Kind is { } type && (type.Contains("head", StringComparison.OrdinalIgnoreCase) || type is "h2" or "h3")));
         }
     }
 
@@ -201,10 +202,10 @@ internal sealed class StateReader
     private bool IsProse(StatePart part)
     {
         int blanks = 0, ends = 0;
-        for (var i = part.Start; i < part.Start + Math.Min(part.Length, 400); i++)
+        foreach (var c in CollectionsMarshal.AsSpan(text).Slice(part.Start, Math.Min(part.Length, 400)))
         {
-            blanks += text[i] == ' ' ? 1 : 0;
-            ends += text[i] is '.' or ',' or '?' or '!' or '。' or '、' or '，' or '।' or '؟' or '،' ? 1 : 0;
+            blanks += c == ' ' ? 1 : 0;
+            ends += c is '.' or ',' or '?' or '!' or '。' or '、' or '，' or '।' or '؟' or '،' ? 1 : 0;
         }
 
         return ends > 0 && (blanks >= 8 || text[part.Start + (part.Length / 2)] >= '\u0e00');
@@ -215,7 +216,7 @@ internal sealed class StateReader
         var html = new StringBuilder("<article>");
         foreach (var part in parts)
         {
-            var value = text.ToString(part.Start, part.Length);
+            var value = CollectionsMarshal.AsSpan(text).Slice(part.Start, part.Length).ToString();
             var tag = part.IsHeading ? "h2" : value.Contains("<p", StringComparison.Ordinal) ? "div" : "p";
             html.Append('<').Append(tag).Append('>').Append(value.Replace("\n", "<br><br>", StringComparison.Ordinal)).Append("</").Append(tag).Append('>');
         }

@@ -6,6 +6,9 @@ internal static class LearntBody
     // A page of fewer blocks is an article with hardly anything around it. The rules do for that, and the trees have seen few.
     private const int MinBlocks = 30;
 
+    // Nor has any article this many; what is kept of each block for the second look would take too much room.
+    private const int MaxBlocks = 20_000;
+
     // What names or words say is furniture comes in only when the model is sure of it.
     private const float MinShut = 1;
 
@@ -20,7 +23,7 @@ internal static class LearntBody
     /// <param name="description">The page's summary of the article; empty without.</param>
     public static BodySelection Choose(BodyModel model, PageScan scan, BodySelection rules, string title, string description)
     {
-        if (rules.Root < 0 || scan.Blocks.Count < MinBlocks)
+        if (rules.Root < 0 || scan.Blocks.Count is < MinBlocks or > MaxBlocks)
         {
             return rules;
         }
