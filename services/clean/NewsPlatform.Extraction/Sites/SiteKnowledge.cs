@@ -1,4 +1,5 @@
 using NewsPlatform.Extraction.Sites.Rules;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Extraction.Sites;
 
@@ -18,7 +19,8 @@ public sealed record SiteKnowledge
     /// <param name="url">The page's address.</param>
     public static string SiteOf(Uri url)
     {
-        var host = url.IdnHost.ToLowerInvariant().TrimEnd('.');
+        // System.Uri throws for the ASCII form of some hosts that it takes.
+        var host = PageUrl.TryParse(url.OriginalString, null, out var page, out _) ? page.HostName : url.Host.ToLowerInvariant().TrimEnd('.');
         return host.StartsWith("www.", StringComparison.Ordinal) && host.Length > 4 ? host[4..] : host;
     }
 }

@@ -18,13 +18,11 @@ public sealed record PageUrl
 
     private const int IdLength = 26;
 
-    private readonly string name;
-
     private PageUrl(string value, string host, string name)
     {
         Value = value;
         Host = host;
-        this.name = name;
+        HostName = name;
     }
 
     /// <summary>The normalised address, ASCII, without credentials, fragment and tracking parameters.</summary>
@@ -33,8 +31,11 @@ public sealed record PageUrl
     /// <summary>The politeness key: the host in lower case, with ":port" where the port is not the scheme's own.</summary>
     public string Host { get; }
 
+    /// <summary>The host in lower case, without a port.</summary>
+    public string HostName { get; }
+
     /// <summary>The registrable domain ("example.co.uk"), or the host itself when it is an address or a public suffix.</summary>
-    public string Site => RegistrableDomain.Of(name) ?? name;
+    public string Site => RegistrableDomain.Of(HostName) ?? HostName;
 
     /// <summary>The stable id of the page: <see cref="IdOf"/> of <see cref="Value"/>.</summary>
     public string Id => IdOf(Value);

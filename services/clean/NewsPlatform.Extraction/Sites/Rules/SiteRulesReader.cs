@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using NewsPlatform.Extraction.Sites.Rules.Selectors;
+using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Extraction.Sites.Rules;
 
@@ -49,6 +50,12 @@ internal ref struct SiteRulesReader
         {
             var message = fault.Message.Split(" LineNumber:", 2)[0];
             self.errors.Add(new((int)(fault.LineNumber ?? 0) + 1, (int)(fault.BytePositionInLine ?? 0) + 1, "The file is no JSON: " + message));
+        }
+
+        catch (InvalidOperationException)
+        {
+            // What the reader says of a text with half of a surrogate pair in it.
+            self.Wrong("The text holds half of a character (\\ud800 to \\udfff without its other half).");
         }
 
         errors = self.errors;
@@ -142,13 +149,13 @@ internal ref struct SiteRulesReader
 
         var host = text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text;
         host = host.ToLowerInvariant();
-        if (host.Length > 253 || Uri.CheckHostName(host) == UriHostNameType.Unknown || !Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var url))
+        if (host.Length > 253 || Uri.CheckHostName(host) == UriHostNameType.Unknown || !PageUrl.TryParse($"http://{host}/", null, out var url, out _))
         {
             return Skip<string?>($"\"{text}\" is no host; write paper.example, or *.paper.example for all hosts in it.", null);
         }
 
         // A wildcard over a whole top-level domain would be no site's.
-        host = SiteKnowledge.SiteOf(url);
+        host = SiteKnowledge.SiteOf(url.ToUri());
         return text[0] != '*' ? host : host.Contains('.', StringComparison.Ordinal) ? "*." + host : Skip<string?>($"\"{text}\" is no site's domain.", null);
     }
 

@@ -106,6 +106,8 @@ public sealed class SiteRulesTests
     [InlineData("{ \"site\": \"courier.example\",\n \"tests\": [{ \"title\": \"x\" }] }", 2, 12, "no \"url\"")]
     [InlineData("{ \"site\": \"a.example\", \"site\": \"b.example\" }", 1, 24, "twice")]
     [InlineData("{\n \"site\": \"courier.example\"\n \"title\": \"h1\"\n}", 3, 2, "no JSON")]
+    [InlineData("{ \"site\": \"a.\\ud800.example\" }", 1, 11, "half of a character")]
+    [InlineData("{ \"site\": \"\uE000.example\" }", 1, 11, "is no host")]
     [InlineData("[]", 1, 1, "JSON object")]
     [InlineData("", 1, 1, "no JSON")]
     public void Fault_in_a_file_is_told_with_its_place(string content, int line, int column, string message)
