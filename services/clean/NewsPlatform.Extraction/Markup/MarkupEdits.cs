@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace NewsPlatform.Extraction.Markup;
 
 /// <summary>What is taken out of a page's markup before it is parsed.</summary>
 internal struct MarkupEdits
 {
-    /// <summary>What a script's number follows in its place: no page has it.</summary>
-    public const char ScriptMark = '\u0001';
+    /// <summary>What a script's number follows in its place: other in each process, so that no page can write it.</summary>
+    public static readonly string ScriptMark = "\u0001" + RandomNumberGenerator.GetHexString(8);
 
     private const int TemplateTag = 9;
     private const string EmptyComment = "<!---->";

@@ -26,4 +26,7 @@ internal enum MarkupKind : byte
 
     /// <summary><c>svg</c>.</summary>
     Drawing,
+
+    /// <summary><c>math</c>.</summary>
+    Formula,
 }

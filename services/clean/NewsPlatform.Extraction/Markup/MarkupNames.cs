@@ -77,6 +77,7 @@ internal static class MarkupNames
         Add(MarkupKind.PlainText, false, "plaintext");
         Add(MarkupKind.Template, false, "template");
         Add(MarkupKind.Drawing, false, "svg");
+        Add(MarkupKind.Formula, false, "math");
         return table;
     }
 }

@@ -15,8 +15,8 @@ internal ref struct MarkupScan
     private readonly int maxTags, maxDepth;
     private readonly Span<int> open;
     private MarkupEdits edits;
-    private int tags, depth, deepest, templates, templateStart;
-    private bool isShadowRoot;
+    private List<(int Start, bool IsShadowRoot)>? templates;
+    private int tags, depth, deepest, foreign;
 
     private MarkupScan(string text, int maxTags, int maxDepth, Span<int> open)
     {
@@ -74,20 +74,30 @@ internal ref struct MarkupScan
             return BogusComment(at);
         }
 
-        // "<!-->" and "<!--->" are comments that end at once, and "--!>" ends one by mistake (HTML, 13.2.5.43 on): left to the parser.
-        var end = rest[2..].IndexOf("-->", StringComparison.Ordinal);
-        if (end < 0)
+        // "<!-->" and "<!--->" are comments that end at once, and "--!>" ends one too (HTML, 13.2.5.43 on).
+        for (var i = 2; ;)
         {
-            return -1;
-        }
+            var step = rest[i..].IndexOf("--", StringComparison.Ordinal);
+            if (step < 0)
+            {
+                return -1;
+            }
 
-        end += 5;
-        if (end >= MinCut && rest[..end].IndexOf("--!>", StringComparison.Ordinal) < 0 && rest[4] != '>' && rest[4] != '-')
-        {
-            edits.CutWhole(at, at + end);
-        }
+            i += step;
+            var tail = rest[(i + 2)..];
+            if (tail.StartsWith('>') || (i > 2 && tail.StartsWith("!>", StringComparison.Ordinal)))
+            {
+                var end = at + i + (tail[0] == '>' ? 3 : 4);
+                if (end - at >= MinCut && tail[0] == '>')
+                {
+                    edits.CutWhole(at, end);
+                }
 
-        return at + end;
+                return end;
+            }
+
+            i++;
+        }
     }
 
     private int BogusComment(int at) => text.IndexOf('>', at) is var end and >= 0 ? end + 1 : -1;
@@ -108,9 +118,16 @@ internal ref struct MarkupScan
             depth--;
         }
 
-        if (MarkupNames.KindOf(name) == MarkupKind.Template && templates > 0 && --templates == 0)
+        switch (MarkupNames.KindOf(name))
         {
-            edits.EndTemplate(templateStart, at, Math.Min(end, text.Length), isShadowRoot);
+            case MarkupKind.Template:
+                EndTemplate(at, Math.Min(end, text.Length));
+                break;
+            case MarkupKind.Drawing or MarkupKind.Formula:
+                foreign = Math.Max(0, foreign - 1);
+                break;
+            default:
+                break;
         }
 
         return Math.Min(end, text.Length);
@@ -129,10 +146,12 @@ internal ref struct MarkupScan
                 return -1;
             case MarkupKind.Unnested:
                 return end;
+            case MarkupKind.RawText or MarkupKind.Style or MarkupKind.Script when foreign > 0 && selfClosed:
+                return end;
             case MarkupKind.RawText or MarkupKind.Style or MarkupKind.Script:
                 return AfterRawText(at, length, end, MarkupNames.KindOf(name));
-            case MarkupKind.Template when ++templates == 1:
-                (templateStart, isShadowRoot) = (at, text.AsSpan(at, end - at).Contains("shadowroot", StringComparison.OrdinalIgnoreCase));
+            case MarkupKind.Template:
+                (templates ??= []).Add((at, IsShadowRoot(text.AsSpan(at, end - at))));
                 break;
             case MarkupKind.Drawing when !selfClosed && Drawing(end) is var close and > 0:
                 if (close - end >= MinCut)
@@ -148,11 +167,34 @@ internal ref struct MarkupScan
 
         if (!selfClosed)
         {
+            foreign += MarkupNames.KindOf(name) is MarkupKind.Drawing or MarkupKind.Formula ? 1 : 0;
             open[(int)(name & NamesMask)]++;
             deepest = Math.Max(deepest, ++depth);
         }
 
         return end;
+    }
+
+    // A template in a shadow root is one of its own; one in a template that is not shown goes with that.
+    private void EndTemplate(int endTag, int end)
+    {
+        if (templates is not { Count: > 0 })
+        {
+            return;
+        }
+
+        var (start, isShadowRoot) = templates[^1];
+        templates.RemoveAt(templates.Count - 1);
+        if (templates.TrueForAll(static outer => outer.IsShadowRoot))
+        {
+            edits.EndTemplate(start, endTag, end, isShadowRoot);
+        }
+    }
+
+    private static bool IsShadowRoot(ReadOnlySpan<char> tag)
+    {
+        var at = tag.IndexOf("shadowroot", StringComparison.OrdinalIgnoreCase);
+        return at > 0 && (char.IsWhiteSpace(tag[at - 1]) || tag[at - 1] is '"' or '\'');
     }
 
     /// <summary>Where the end tag of a drawing of nothing but shapes starts; -1 when it holds anything else, for HTML inside is HTML.</summary>
@@ -208,7 +250,8 @@ internal ref struct MarkupScan
                 continue;
             }
 
-            if (from - start >= MinCut)
+            // In drawings and formulas what looks like raw text may be markup: left to the parser.
+            if (from - start >= MinCut && foreign == 0)
             {
                 Cut(start, from, kind);
             }

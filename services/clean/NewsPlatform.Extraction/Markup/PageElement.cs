@@ -53,8 +53,8 @@ internal class PageElement(PageTree tree, PageTag tag) : PageNode, IConstructabl
         get
         {
             var text = Children is [PageText only] ? only.Data : default;
-            return text.Length is > 1 and < 10 && text.Span[0] == MarkupEdits.ScriptMark
-                && int.TryParse(text.Span[1..], System.Globalization.NumberStyles.None, null, out var number) && number < tree.Markup?.Scripts.Count
+            return text.Length is > 9 and < 18 && text.Span.StartsWith(MarkupEdits.ScriptMark, StringComparison.Ordinal)
+                && int.TryParse(text.Span[MarkupEdits.ScriptMark.Length..], System.Globalization.NumberStyles.None, null, out var number) && number < tree.Markup?.Scripts.Count
                 ? tree.Markup.Scripts[number] : text;
         }
     }

@@ -33,12 +33,27 @@ public sealed class MarkupScanTests
         Assert.Equal("let x = 1;", scan.InlineScripts[1].TextContent);
     }
 
+    [Theory]
+    [InlineData("<p>one</p><svg><style/><path/></svg><p>two</p><style>", "</style><p>three", "one|two|three")]
+    [InlineData("<p>one</p><math><script/><mi>x</mi></math><p>two</p><script>", "</script><p>three", "one|two|three")]
+    [InlineData("<svg><title/></svg><p>one</p><!-- ", " --!><p>two</p><b>three</b>", "one|two|three")]
+    public void What_only_looks_like_raw_text_in_drawings_hides_nothing(string before, string behind, string text) => Assert.Equal(text, Text(before + Code.Replace('<', ' ') + behind));
+
+    [Fact]
+    public void Counting_goes_on_behind_what_only_looks_like_raw_text() =>
+        Assert.Equal(101, MarkupScan.Of("<svg><title/></svg><!-- x --!>" + string.Concat(Enumerable.Repeat("<div>", 5000)), 1000, 100).Depth);
+
+    [Fact]
+    public void Shadow_roots_in_shadow_roots_are_shown_and_what_only_sounds_like_one_is_not() => Assert.Equal(
+        "one|two|four",
+        Text("<x-a><template shadowrootmode=open><p>one</p><x-b><template shadowrootmode='closed'><p>two</p></template></x-b><template class=noshadowroot><p>three</p></template></template></x-a><p>four</p>"));
+
     [Fact]
     public void Page_that_writes_a_scripts_number_itself_gets_no_other_than_its_own_scripts()
     {
-        using var tree = PageParser.Parse("<script>\u00017</script><script>\u0001x</script>", ExtractionOptions.Default, CancellationToken.None);
+        using var tree = PageParser.Parse("<script>\u00017</script><script>\u0001x</script><script>\u00010</script><script>" + Code + "</script>", ExtractionOptions.Default, CancellationToken.None);
         var scan = PageWalker.Walk(tree, new Uri("https://paper.example/"), CancellationToken.None);
-        Assert.Equal(["\u00017", "\u0001x"], scan.InlineScripts.Select(script => script.TextContent));
+        Assert.Equal(["\u00017", "\u0001x", "\u00010", Code], scan.InlineScripts.Select(script => script.TextContent));
     }
 
     [Fact]

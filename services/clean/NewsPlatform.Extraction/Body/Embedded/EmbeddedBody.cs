@@ -31,7 +31,7 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
 
         var least = Math.Max(MinLength, (shown.Length * 1.5) + 300);
         var same = new SameArticle(scan, shown, title, description);
-        if (graph.Article?.TextOf("articleBody") is { } body && same.Is(body) && Read(Paragraphs(body), least, new(EvidenceMethod.JsonLd, "articleBody", null, 0.85), url, options, cancellationToken) is { } linked)
+        if (graph.Article?.TextOf("articleBody") is { } body && same.Is(body, graph.Article?.TextOf("headline")) && Read(Paragraphs(body), least, new(EvidenceMethod.JsonLd, "articleBody", null, 0.85), url, options, cancellationToken) is { } linked)
         {
             return linked;
         }
@@ -57,12 +57,12 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
     public void Dispose() => Tree.Dispose();
 
     // Where the data have the article as the page shows it, longer lists are of more than the article.
-    private static (EmbeddedBody? Found, bool IsShown) Longest(List<string> lists, SameArticle same, double least, Evidence evidence, Uri url, ExtractionOptions options, CancellationToken cancellationToken)
+    private static (EmbeddedBody? Found, bool IsShown) Longest(List<StateList> lists, SameArticle same, double least, Evidence evidence, Uri url, ExtractionOptions options, CancellationToken cancellationToken)
     {
         EmbeddedBody? longest = null;
-        foreach (var html in lists)
+        foreach (var (html, heading) in lists)
         {
-            if (!same.Is(html) || same.IsRepeatedIn(html))
+            if (!same.Is(html, heading) || same.IsRepeatedIn(html))
             {
                 continue;
             }
@@ -112,6 +112,7 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
         }
         catch (InvalidDataException)
         {
+            markup.Dispose();
             return null;
         }
 

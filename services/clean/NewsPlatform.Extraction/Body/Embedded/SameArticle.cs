@@ -1,3 +1,5 @@
+using NewsPlatform.Extraction.Titles;
+
 namespace NewsPlatform.Extraction.Body.Embedded;
 
 /// <summary>Tells whether a text found in a page's data is the article that the page shows, rather than another that it knows of.</summary>
@@ -21,32 +23,23 @@ internal sealed class SameArticle
         probe.Length > 0 && text.IndexOf(probe, StringComparison.Ordinal) is var first and >= 0 && text.IndexOf(probe, first + probe.Length, StringComparison.Ordinal) >= 0;
 
     /// <summary>Whether it is the same.</summary>
-    public bool Is(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="heading">What the data call it; null when they do not.</param>
+    public bool Is(string text, string? heading)
     {
         var words = new ShingleSet(text);
-        return shown.Length >= MinShown ? words.ShareOf(shown) > 0.5
-            : (description.Length > 40 && words.ShareOf(description) > 0.3) || (title.Length > 20 && words.ShareOf(title) > 0.5) || About(text);
+        if (shown.Length >= MinShown)
+        {
+            return words.ShareOf(shown) > 0.5;
+        }
+
+        // With next to nothing shown only names tell: a heading of its own that is another's is another article.
+        return heading is not null ? title.Length > 0 && TitleMeasure.Overlap(heading, title) > 0.5
+            : (description.Length > 40 && words.ShareOf(description) > 0.3) || (title.Length > 20 && words.ShareOf(title) > 0.5);
     }
 
     /// <summary>Whether a text has all that is shown.</summary>
     public bool IsWhole(string text) => shown.Length >= MinShown && new ShingleSet(text).ShareOf(shown) > 0.9;
-
-    // A text that shares no run of words with the title still speaks of its long words.
-    private bool About(string text)
-    {
-        int all = 0, found = 0;
-        foreach (var range in title.AsSpan().Split(' '))
-        {
-            var word = title.AsSpan(range).Trim(".,:;!?\"'“”„‘’()");
-            if (word.Length >= 5)
-            {
-                all++;
-                found += text.AsSpan().Contains(word, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
-            }
-        }
-
-        return all >= 3 && found * 2 > all;
-    }
 
     // A run of letters and blanks: what stands between them may be written as an escape in a script.
     private static string Probe(string text)

@@ -27,18 +27,24 @@ internal sealed class StateReader
     private static readonly FrozenSet<string> OtherKinds = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "ad", "ads", "advert", "advertisement", "image", "images", "picture", "photo", "figure", "video", "audio", "embed", "newsletter", "promo", "related", "recirc", "recommendation", "teaser", "gallery", "media", "social", "script",
-        "style", "button", "form", "caption", "credit");
+        "style", "button", "form", "caption", "credit", "comment", "comments", "commentlist", "reply", "replies", "response", "responses", "discussion", "review", "reviews", "more", "latest", "mostread", "popular", "trending", "next", "sidebar",
+        "footer", "nav", "navigation", "menu");
+
+    private static readonly FrozenSet<string> HeadingNames = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "headline", "title", "heading");
+
+    // Who wrote an item: a list of signed items is a discussion.
+    private static readonly FrozenSet<string> SignatureNames = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "user", "username", "author", "commenter", "avatar", "likes", "upvotes");
 
     private readonly List<char> text = [];
     private readonly List<Frame> frames = [];
-    private readonly List<(double Score, List<StatePart> Parts)> lists = [];
+    private readonly List<(double Score, List<StatePart> Parts, Frame? Owner)> lists = [];
 
     private StateReader() { }
 
-    /// <summary>The lists found in a script, best first, each as HTML; empty without.</summary>
+    /// <summary>The lists found in a script, best first; empty without.</summary>
     /// <param name="script">The script: JSON, or an assignment of an object.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public static List<string> Read(string script, CancellationToken cancellationToken)
+    public static List<StateList> Read(string script, CancellationToken cancellationToken)
     {
         var start = script.AsSpan().IndexOfAny('{', '[');
         if (start < 0)
@@ -51,7 +57,7 @@ internal sealed class StateReader
         {
             var reader = new StateReader();
             reader.Walk(bytes.AsSpan(0, Encoding.UTF8.GetBytes(script.AsSpan(start), bytes)), cancellationToken);
-            return [.. reader.lists.OrderByDescending(static list => list.Score).Select(list => reader.Html(list.Parts))];
+            return [.. reader.lists.OrderByDescending(static list => list.Score).Select(list => new StateList(reader.Html(list.Parts), Heading(list.Owner)))];
         }
         finally
         {
@@ -76,9 +82,14 @@ internal sealed class StateReader
                 {
                     case JsonTokenType.PropertyName:
                         name = json.ValueSpan.Length < 40 ? json.GetString() : null;
+                        if (frames.Count > 0 && name is not null)
+                        {
+                            frames[^1].IsSigned |= SignatureNames.Contains(name);
+                        }
+
                         continue;
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        frames.Add(new Frame(text.Count, json.TokenType == JsonTokenType.StartArray, name is not null && OtherKinds.Contains(name)));
+                        frames.Add(new Frame(frames.Count == 0 ? null : frames[^1], text.Count, json.TokenType == JsonTokenType.StartArray, name is not null && OtherKinds.Contains(name)));
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
                         Close();
@@ -118,6 +129,11 @@ internal sealed class StateReader
             return;
         }
 
+        if (name is not null && HeadingNames.Contains(name) && json.ValueSpan.Length < 500)
+        {
+            frame.Heading ??= json.GetString();
+        }
+
         if (name is null ? !frame.IsArray : !TextNames.Contains(name))
         {
             return;
@@ -133,7 +149,7 @@ internal sealed class StateReader
 
         if (value.Length >= MinMarkup && value.Contains("<p", StringComparison.OrdinalIgnoreCase))
         {
-            Offer(value.Length, [new(start, value.Length, false)]);
+            Offer(value.Length, [new(start, value.Length, false)], frame);
         }
     }
 
@@ -149,22 +165,23 @@ internal sealed class StateReader
             return;
         }
 
-        if (frame.IsArray)
+        if (frame.IsArray && frame.Signed * 2 <= frame.Parts.Count)
         {
-            Judge(frame.Parts);
+            Judge(frame);
         }
 
         if (frames.Count > 0 && frames[^1] is { IsArray: true } outer && text.Count > frame.Start)
         {
+            outer.Signed += frame.IsSigned ? 1 : 0;
             outer.Parts.Add(new(frame.Start, text.Count - frame.Start, frame.Kind is { } type && (type.Contains("head", StringComparison.OrdinalIgnoreCase) || type is "h2" or "h3")));
         }
     }
 
-    private void Judge(List<StatePart> parts)
+    private void Judge(Frame frame)
     {
         double score = 0;
         var paragraphs = 0;
-        foreach (var part in parts)
+        foreach (var part in frame.Parts)
         {
             if (part.Length is >= MinParagraph and <= MaxParagraph && IsProse(part))
             {
@@ -175,15 +192,15 @@ internal sealed class StateReader
 
         if (paragraphs >= 2)
         {
-            Offer(score, parts);
+            Offer(score, frame.Parts, frame.Outer);
         }
     }
 
-    private void Offer(double score, List<StatePart> parts)
+    private void Offer(double score, List<StatePart> parts, Frame? owner)
     {
         if (lists.Count < MaxLists)
         {
-            lists.Add((score, parts));
+            lists.Add((score, parts, owner));
             return;
         }
 
@@ -195,8 +212,24 @@ internal sealed class StateReader
 
         if (lists[least].Score < score)
         {
-            lists[least] = (score, parts);
+            lists[least] = (score, parts, owner);
         }
+    }
+
+    // Of the object that holds the list, or of one around it: "story": {"title": ..., "body": {"parts": [...]}}.
+    private static string? Heading(Frame? owner)
+    {
+        for (var steps = 0; owner is not null && steps < 6; steps++)
+        {
+            if (owner.Heading is { } heading)
+            {
+                return heading;
+            }
+
+            owner = owner.Outer;
+        }
+
+        return null;
     }
 
     private bool IsProse(StatePart part)
@@ -225,8 +258,12 @@ internal sealed class StateReader
     }
 
     // An object or array that is being read.
-    private sealed class Frame(int start, bool isArray, bool isOther)
+    private sealed class Frame(Frame? outer, int start, bool isArray, bool isOther)
     {
+        private static readonly List<StatePart> None = [];
+
+        public Frame? Outer { get; } = outer;
+
         public int Start { get; } = start;
 
         public bool IsArray { get; } = isArray;
@@ -235,8 +272,14 @@ internal sealed class StateReader
 
         public string? Kind { get; set; }
 
-        public List<StatePart> Parts { get; } = isArray ? [] : None;
+        public string? Heading { get; set; }
 
-        private static readonly List<StatePart> None = [];
+        /// <summary>Whether somebody's name stands on it.</summary>
+        public bool IsSigned { get; set; }
+
+        /// <summary>Items with somebody's name on them.</summary>
+        public int Signed { get; set; }
+
+        public List<StatePart> Parts { get; } = isArray ? [] : None;
     }
 }

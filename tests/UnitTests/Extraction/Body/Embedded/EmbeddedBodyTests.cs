@@ -41,6 +41,7 @@ public sealed class EmbeddedBodyTests
         {
             story = new
             {
+                headline = "Harbour bridge to close after cracks found",
                 content = new object[]
                 {
                     new { type = "paragraph", content = new[] { Run(Paragraphs[0][..40]), new { type = "link", content = new[] { Run(Paragraphs[0][40..60]) } }, Run(Paragraphs[0][60..]) } },
@@ -59,7 +60,7 @@ public sealed class EmbeddedBodyTests
     [Fact]
     public void Markup_in_the_state_is_read_as_markup()
     {
-        var article = Read("", "<script>window.__STATE__ = " + Json(new { post = new { content = new { rendered = string.Concat(Paragraphs.Select(p => $"<p>{p} <a href='/more'>More on it</a></p>")) } } }) + ";</script>");
+        var article = Read("", "<script>window.__STATE__ = " + Json(new { post = new { title = "Harbour bridge to close", content = new { rendered = string.Concat(Paragraphs.Select(p => $"<p>{p} <a href='/more'>More on it</a></p>")) } } }) + ";</script>");
         Assert.Equal(6, article.Blocks.OfType<Paragraph>().Count());
         Assert.DoesNotContain("<", article.Text, StringComparison.Ordinal);
         Assert.Contains(article.Links, link => link.Url.AbsolutePath == "/more");
@@ -80,6 +81,21 @@ public sealed class EmbeddedBodyTests
     {
         var article = Read("<p>" + Paragraphs[0] + "</p><p>" + Paragraphs[1] + "</p>", Script(new { latest = Others }));
         Assert.DoesNotContain("festival", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readers_comments_are_not_the_article()
+    {
+        var comments = Paragraphs.Select((p, i) => new { user = "Reader " + i, text = "I think of the harbour bridge and of how it is to close, and say: " + p });
+        var article = Read("<p>" + Paragraphs[0] + "</p>", Script(new { page = new { title = "Harbour bridge to close", comments, discussion = new { entries = comments } } }) + Script(new { page = new { title = "Harbour bridge to close", said = comments } }));
+        Assert.Equal(Paragraphs[0], article.Text);
+    }
+
+    [Fact]
+    public void Another_story_about_the_same_is_not_the_article()
+    {
+        var article = Read("<p>" + Paragraphs[0] + "</p>", Script(new { story = new { headline = "Another town remembers its bridge to the harbour, and how it had to close", body = Paragraphs[1..].Select(text => new { text }) } }));
+        Assert.Equal(Paragraphs[0], article.Text);
     }
 
     [Fact]
