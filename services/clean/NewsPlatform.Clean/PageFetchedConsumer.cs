@@ -8,8 +8,9 @@ using NewsPlatform.Hosting.Messaging;
 namespace NewsPlatform.Clean;
 
 /// <summary>
-/// Reads the article out of each fetched page. The key is (capture, extractor version), and the same key
-/// gives the same event, so delivery twice or out of order is harmless.
+/// Reads the article out of each fetched page. The key is (page, fetch): delivery twice gives an event with the same id. What the
+/// event says depends on the capture, the extractor and what is known of the site by then, so the second may say something else:
+/// Store keeps the first reading of a capture, and of two outcomes the later one stands with Fetch.
 /// </summary>
 internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cleaner, CleanOptions options, EventPublisher publisher, TimeProvider time)
     : IConsumer<PageFetched>

@@ -8,8 +8,9 @@ using NewsPlatform.Store.Rpc;
 namespace NewsPlatform.Store.Articles;
 
 /// <summary>
-/// Stores an article and tells what became of its page. Idempotent by (article, content hash, fetch time): the same message
-/// again finds its content known and settles the page the same way; an older one cannot displace a newer one.
+/// Stores an article and tells what became of its page. Idempotent by (article, content hash, fetch time), and by the capture
+/// that the article shows: the same message again finds its content known and settles the page the same way, so does the same
+/// fetch that was read differently meanwhile; an older one cannot displace a newer one.
 /// </summary>
 internal sealed class ArticleEnrichedConsumer(ArticleWriter writer, EventPublisher publisher) : IConsumer<ArticleEnriched>
 {

@@ -61,7 +61,7 @@ internal sealed class ArticleTables(Database database)
         Column<NewRevision>.Text("content_hash", r => r.Content.ContentHash),
         Column<NewRevision>.Number("fetch_time", r => r.Content.FetchTime),
         Column<NewRevision>.Number("created", r => r.Created),
-        Column<NewRevision>.Number("cause", r => r.Cause),
+        Column<NewRevision>.Number("cause", r => (long)r.Cause),
         Column<NewRevision>.Bytes("record", r => r.Content.Record));
 
     private static readonly RowInsert<SeenUrl> Urls = new(
@@ -176,11 +176,7 @@ internal sealed class ArticleTables(Database database)
 }
 
 /// <summary>A revision to be written.</summary>
-internal sealed record NewRevision(IncomingArticle Content, long Number, long Created)
-{
-    /// <summary>A <see cref="RevisionCause"/>.</summary>
-    public long Cause => (long)(Content.IsReextracted ? RevisionCause.Reextracted : RevisionCause.Fetched);
-}
+internal sealed record NewRevision(IncomingArticle Content, long Number, long Created, RevisionCause Cause);
 
 /// <summary>An address at which an article was seen.</summary>
 internal sealed record SeenUrl(string Article, byte[] Key, string Url, string Page, long Seen);

@@ -54,8 +54,8 @@ internal sealed class ArticleWriter : IAsyncDisposable
                 var ids = incoming.Select(a => a.Id).Distinct(StringComparer.Ordinal).ToArray();
                 await tables.LockAsync(connection, transaction, ids, cancellationToken);
                 var articles = await tables.LoadAsync(connection, transaction, ids, cancellationToken);
-                await tables.LoadShownAsync(
-                    connection, transaction, [.. incoming.Where(a => a.IsReextracted && articles.ContainsKey(a.Id)).Select(a => articles[a.Id]).Distinct()], cancellationToken);
+                var judged = incoming.Where(a => articles.TryGetValue(a.Id, out var article) && (a.IsReextracted || a.ContentHash != article.ContentHash));
+                await tables.LoadShownAsync(connection, transaction, [.. judged.Select(a => articles[a.Id]).Distinct()], cancellationToken);
                 var known = await tables.KnownRevisionsAsync(
                     connection, transaction, [.. articles.Keys], [.. incoming.Select(a => a.ContentHash).Distinct(StringComparer.Ordinal)], cancellationToken);
                 var candidates = await copies.LoadAsync(

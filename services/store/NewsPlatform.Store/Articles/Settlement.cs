@@ -14,6 +14,9 @@ internal sealed record Settlement(Outcome Outcome, string Article, long Revision
     /// <summary>No revision is the page's content.</summary>
     public const long NoRevision = 0;
 
+    /// <summary>The reason that tells Fetch that the publisher changed nothing.</summary>
+    public const string Unchanged = "unchanged";
+
     /// <summary>Whether there is nothing to tell of the page: a capture was read anew that its article does not show.</summary>
     public bool IsNone => Outcome == Outcome.Stored && Revision == NoRevision;
 }

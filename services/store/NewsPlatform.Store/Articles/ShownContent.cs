@@ -3,12 +3,15 @@ using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Store.Articles;
 
-/// <summary>What an article shows, as far as it matters to a capture that was read anew.</summary>
+/// <summary>What an article shows, as far as it matters to what another reader makes of the same.</summary>
 /// <param name="Record">The record.</param>
 internal sealed record ShownContent(Article Record)
 {
     /// <summary>The capture that it was read from.</summary>
     public string Capture => Record.Provenance?.Capture ?? "";
+
+    /// <summary>Whether both were read from one capture.</summary>
+    public bool IsOfCaptureOf(ShownContent other) => Capture.Length > 0 && string.Equals(Capture, other.Capture, StringComparison.Ordinal);
 
     /// <summary>When it was read: of two readings of one capture the later one counts, in whatever order they arrive.</summary>
     public long CleanTime => Record.Provenance?.CleanTime?.ToMicros() ?? 0;

@@ -52,6 +52,6 @@ internal sealed class StoredArticle
 
     public long? Withdrawn { get; set; }
 
-    /// <summary>What it shows; known where a capture that was read anew is to be judged by it.</summary>
+    /// <summary>What it shows; known where content with another hash, or a capture that was read anew, is to be judged by it.</summary>
     public ShownContent? Shown { get; set; }
 }

@@ -125,6 +125,10 @@ internal sealed class StoringBatch(
                 Show(article, incoming, AddRevision(article, incoming));
                 Log(article, ChangeKind.Revised, incoming.Trace);
                 return Settle(article, article.Revision, incoming.IsReextracted ? $"revision {article.Revision}, read anew" : $"revision {article.Revision}");
+            case ContentRole.OtherReading:
+                Show(article, incoming, AddRevision(article, incoming, RevisionCause.Reextracted));
+                Log(article, ChangeKind.Revised, incoming.Trace);
+                return Settle(article, article.Revision, Settlement.Unchanged);
             case ContentRole.EarlierRevision:
                 number = AddRevision(article, incoming);
                 return Settle(article, number, $"revision {number}, from before the current one");
@@ -137,14 +141,17 @@ internal sealed class StoringBatch(
                     touched[article.Id] = article;
                 }
 
-                return Settle(article, seen ?? article.Revision, "unchanged");
+                return Settle(article, seen ?? article.Revision, Settlement.Unchanged);
         }
     }
 
-    private long AddRevision(StoredArticle article, IncomingArticle incoming)
+    private long AddRevision(StoredArticle article, IncomingArticle incoming) =>
+        AddRevision(article, incoming, incoming.IsReextracted ? RevisionCause.Reextracted : RevisionCause.Fetched);
+
+    private long AddRevision(StoredArticle article, IncomingArticle incoming, RevisionCause cause)
     {
         article.Revisions++;
-        Revisions.Add(new NewRevision(incoming, article.Revisions, micros));
+        Revisions.Add(new NewRevision(incoming, article.Revisions, micros, cause));
         known[(article.Id, incoming.ContentHash)] = article.Revisions;
         touched[article.Id] = article;
         return article.Revisions;

@@ -19,19 +19,27 @@ internal static class StoringRules
     public static ContentRole ContentOf(StoredArticle article, IncomingArticle incoming, long? known) =>
         incoming.IsReextracted ? ReextractedOf(article, incoming)
         : string.Equals(incoming.ContentHash, article.ContentHash, StringComparison.Ordinal) ? ContentRole.Unchanged
-        : known is null ? (incoming.FetchTime >= article.FetchTime ? ContentRole.Revision : ContentRole.EarlierRevision)
+        // Told again, and read by a reader who had learnt something meanwhile: the first word on a fetch stands.
+        : incoming.Content.IsOfCaptureOf(ShownOf(article)) ? ContentRole.Unchanged
+        : known is null ? (incoming.FetchTime >= article.FetchTime ? NewerOf(article, incoming) : ContentRole.EarlierRevision)
         // A publisher may go back to an earlier text; the same fetch told twice may not.
-        : incoming.FetchTime > article.FetchTime ? ContentRole.Revision
+        : incoming.FetchTime > article.FetchTime ? NewerOf(article, incoming)
         : ContentRole.Unchanged;
+
+    private static ContentRole NewerOf(StoredArticle article, IncomingArticle incoming) =>
+        OtherReader.Explains(ShownOf(article).Record, incoming.Content.Record) ? ContentRole.OtherReading : ContentRole.Revision;
 
     // Only what was read from this very capture is read better: an older one says nothing of what the article is now.
     private static ContentRole ReextractedOf(StoredArticle article, IncomingArticle incoming)
     {
-        var shown = article.Shown ?? throw new InvalidOperationException($"It is not known what {article.Id} shows.");
+        var shown = ShownOf(article);
         return !string.Equals(shown.Capture, incoming.Content.Capture, StringComparison.Ordinal) ? ContentRole.OfAnotherCapture
             : incoming.Content.CleanTime <= shown.CleanTime || incoming.Content.IsSameAs(shown) ? ContentRole.Unchanged
             : ContentRole.Revision;
     }
+
+    private static ShownContent ShownOf(StoredArticle article) =>
+        article.Shown ?? throw new InvalidOperationException($"It is not known what {article.Id} shows.");
 }
 
 /// <summary>What a page is to an article.</summary>
@@ -55,6 +63,9 @@ internal enum ContentRole
 
     /// <summary>The new current revision.</summary>
     Revision,
+
+    /// <summary>The new current revision, which tells of another reader and not of the publisher.</summary>
+    OtherReading,
 
     /// <summary>A state from before the current one that arrives late: kept, but not shown.</summary>
     EarlierRevision,
