@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NewsPlatform.Contracts.Clean.V1;
 using NewsPlatform.TestKit;
 
@@ -34,6 +35,24 @@ public sealed class SiteCommandTests
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("title is \"What the desk said\", not \"What the desk says\"", result.Output, StringComparison.Ordinal);
         Assert.Contains("wrong.json:3:15: ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../a.html")]
+    [InlineData("pages/../../a.html")]
+    [InlineData("..\\a.html")]
+    [InlineData("/a.html")]
+    [InlineData("C:a.html")]
+    public async Task Test_pages_outside_the_rules_folder_are_not_read(string name)
+    {
+        Write("rules/rules.json", Rules.Replace("\"a.html\"", JsonSerializer.Serialize(name == "/a.html" ? At("a.html") : name), StringComparison.Ordinal));
+        Write("a.html", Page("What the desk says"));
+        Directory.CreateDirectory(At("rules/pages"));
+
+        var result = await News.RunAsync("site", "test", At("rules"));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("leads away from the rules' folder", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -175,15 +175,19 @@ internal sealed class ReprocessingStore([FromKeyedServices("clean")] Database da
             transaction),
         cancellationToken);
 
-    /// <summary>Notes what a batch found and that it is done, in one transaction: a batch counts once or not at all.</summary>
+    /// <summary>
+    /// Notes what a batch found and that it is done, in one transaction: a batch counts once or not at all. One whose noting was not
+    /// heard of, and which is done again, is known by where the run stands.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="batch">What was found.</param>
+    /// <param name="from">Where the list of captures went on for this batch; empty at its start.</param>
     /// <param name="counts">What was found in all.</param>
     /// <param name="next">Where the list of captures goes on; empty at its end.</param>
     /// <param name="position">When the last capture of the batch was fetched; null for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Whether the run goes on; false when it has ended or the lease is lost, and then possibly nothing was noted.</returns>
-    public Task<bool> CommitAsync(ReprocessingRow run, Findings batch, ReprocessingCounts counts, string next, long? position, CancellationToken cancellationToken) =>
+    /// <returns>Whether the run goes on, and from where with what counts; not when it has ended or the lease is lost, and then possibly nothing was noted.</returns>
+    public Task<(bool GoesOn, string Token, ReprocessingCounts Counts)> CommitAsync(ReprocessingRow run, Findings batch, string from, ReprocessingCounts counts, string next, long? position, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -193,18 +197,20 @@ internal sealed class ReprocessingStore([FromKeyedServices("clean")] Database da
                     UPDATE reprocessing SET page_token = @next, position = COALESCE(@position, position), counts = @counts, updated = @Now, reason = CASE WHEN state = @Running THEN '' ELSE reason END,
                                             state = CASE WHEN state = @Running AND @next = '' THEN @Succeeded ELSE state END,
                                             ended = CASE WHEN state = @Running AND @next = '' THEN @Now ELSE ended END
-                    WHERE id = @Id AND token = @Token RETURNING state
+                    WHERE id = @Id AND token = @Token AND page_token = @from AND state <> @Succeeded RETURNING state
                     """,
-                    new { run.Id, run.Token, next, position, counts = counts.ToByteArray(), Now, State.Running, State.Succeeded },
+                    new { run.Id, run.Token, from, next, position, counts = counts.ToByteArray(), Now, State.Running, State.Succeeded },
                     transaction);
                 if (state is null)
                 {
-                    return false;
+                    var noted = await connection.QuerySingleOrDefaultAsync<ReprocessingRow>(
+                        $"SELECT {ReprocessingRow.Columns} FROM reprocessing WHERE id = @Id AND token = @Token", new { run.Id, run.Token }, transaction);
+                    return noted is null ? (false, from, counts) : (noted.State == (long)State.Running, noted.PageToken, ReprocessingCounts.Parser.ParseFrom(noted.Counts));
                 }
 
                 await AddSitesAsync(connection, transaction, run.Id, batch);
                 await AddPagesAsync(connection, transaction, run.Id, batch);
-                return state == (long)State.Running;
+                return (state == (long)State.Running, next, counts);
             },
             cancellationToken);
 

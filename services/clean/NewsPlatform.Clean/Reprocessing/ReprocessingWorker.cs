@@ -127,8 +127,7 @@ internal sealed class ReprocessingWorker(
         // Counted only once they are noted: a batch that is done again must not count twice.
         var sum = Sum(counts, findings.Counts);
         var position = page.Captures.Count == 0 ? (long?)null : page.Captures[^1].Capture.FetchTime.ToMicros();
-        var goesOn = await store.CommitAsync(run, findings, sum, page.NextPageToken, position, cancellationToken);
-        return (goesOn, page.NextPageToken, sum);
+        return await store.CommitAsync(run, findings, token, sum, page.NextPageToken, position, cancellationToken);
     }
 
     private static ReprocessingCounts Sum(ReprocessingCounts a, ReprocessingCounts b)

@@ -90,15 +90,15 @@ internal sealed class SiteProfileTable([FromKeyedServices("clean")] Database dat
         return [.. rows.Select(Read)];
     }
 
-    /// <summary>Empties the profiles that have learnt nothing for longest, so that a bounded number is kept. Rows stay: versions never go back.</summary>
+    /// <summary>Empties the profiles that have learnt nothing for longest, so that a bounded number is kept. Rows stay: versions never go back, and other replicas hear of it.</summary>
     public Task TidyAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(new CommandDefinition(
                 """
-                UPDATE site_profile SET state = @none, pages = 0, version = version + 1
+                UPDATE site_profile SET state = @none, pages = 0, version = version + 1, updated = @now
                 WHERE pages > 0 AND updated < (SELECT MIN(updated) FROM (SELECT updated FROM site_profile WHERE pages > 0 ORDER BY updated DESC LIMIT @max) AS kept)
                 """,
-                new { none = Array.Empty<byte>(), max = MaxSites },
+                new { none = Array.Empty<byte>(), max = MaxSites, now = time.GetUtcNow().ToMicros() },
                 transaction,
                 cancellationToken: cancellationToken)),
             cancellationToken);

@@ -93,8 +93,8 @@ internal sealed class SiteRpc(SiteProfileTable profiles, SiteProfiles known, Sit
             throw RpcErrors.InvalidField("site_rules.content", $"is for \"{parsed.Site}\", not for \"{site}\" as the name says.");
         }
 
-        await ChangeAsync(site, parsed, given.Etag, cancellationToken);
-        return ToProto(rules.All[site]);
+        // What was set, whatever others have made of it since.
+        return ToProto(new HeldRules(parsed, IsFile: false, await ChangeAsync(site, parsed, given.Etag, cancellationToken)));
     }
 
     public async Task<Empty> DeleteRulesAsync(DeleteSiteRulesRequest request, CancellationToken cancellationToken)
@@ -110,14 +110,15 @@ internal sealed class SiteRpc(SiteProfileTable profiles, SiteProfiles known, Sit
         return new Empty();
     }
 
-    private async Task ChangeAsync(string site, SiteRules? changed, string etag, CancellationToken cancellationToken)
+    private async Task<long> ChangeAsync(string site, SiteRules? changed, string etag, CancellationToken cancellationToken)
     {
         if (rules.All.TryGetValue(site, out var held) && held.IsFile)
         {
             throw RpcErrors.Error(Code.FailedPrecondition, "SITE_RULES_IN_FILE", $"The rules of {site} are in a file of the server's folder, which goes before; change them there.");
         }
 
-        switch (await table.SetAsync(site, changed, etag, cancellationToken))
+        var (change, updated) = await table.SetAsync(site, changed, etag, cancellationToken);
+        switch (change)
         {
             case SiteRulesTable.Change.OtherEtag:
                 throw RpcErrors.Error(Code.Aborted, "ETAG_MISMATCH", $"The rules of {site} are others by now; read them again.");
@@ -125,7 +126,7 @@ internal sealed class SiteRpc(SiteProfileTable profiles, SiteProfiles known, Sit
                 throw RpcErrors.Error(Code.ResourceExhausted, "TOO_MANY_SITE_RULES", $"There are rules for {SiteRulesTable.MaxRules} sites already.");
             default:
                 await rules.RefreshAsync(cancellationToken);
-                break;
+                return updated;
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed class SiteRulesTable([FromKeyedServices("clean")] Database datab
     /// <param name="rules">The rules; null deletes.</param>
     /// <param name="etag">That the present ones must have; empty when it does not matter.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<Change> SetAsync(string site, SiteRules? rules, string etag, CancellationToken cancellationToken) =>
+    /// <returns>What became of it, and when it was made, in microseconds since 1970.</returns>
+    public Task<(Change Change, long Updated)> SetAsync(string site, SiteRules? rules, string etag, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -47,21 +48,22 @@ internal sealed class SiteRulesTable([FromKeyedServices("clean")] Database datab
                     "SELECT etag FROM site_rules WHERE site = @site" + (database.IsPostgres ? " FOR UPDATE" : ""), new { site }, transaction, cancellationToken: cancellationToken));
                 if (etag.Length > 0 && etag != present)
                 {
-                    return Change.OtherEtag;
+                    return (Change.OtherEtag, 0L);
                 }
 
                 if (rules is not null && present.Length == 0
                     && await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT COUNT(*) FROM site_rules WHERE content <> ''", transaction: transaction, cancellationToken: cancellationToken)) >= MaxRules)
                 {
-                    return Change.TooMany;
+                    return (Change.TooMany, 0L);
                 }
 
+                var updated = time.GetUtcNow().ToMicros();
                 await connection.ExecuteAsync(new CommandDefinition(
                     "UPDATE site_rules SET etag = @etag, content = @content, updated = @updated WHERE site = @site",
-                    new { site, etag = rules?.Version ?? "", content = rules?.Content ?? "", updated = time.GetUtcNow().ToMicros() },
+                    new { site, etag = rules?.Version ?? "", content = rules?.Content ?? "", updated },
                     transaction,
                     cancellationToken: cancellationToken));
-                return Change.Made;
+                return (Change.Made, updated);
             },
             cancellationToken);
 

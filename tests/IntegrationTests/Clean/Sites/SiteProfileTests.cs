@@ -160,6 +160,35 @@ public abstract class SiteProfileTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Profile_that_is_emptied_for_others_is_told_to_replicas()
+    {
+        var settings = await TestHost.SettingsAsync(provider);
+        await using var one = await TestHost.BuildAsync([Idle], settings);
+        await using var other = await TestHost.BuildAsync([Idle], settings);
+        var table = one.Get<SiteProfileTable>();
+        await table.CountAsync([(CourierPages.Site, [.. Enumerable.Range(0, 5).Select(CourierPages.Seen)])], CancellationToken.None);
+        await other.Get<SiteProfiles>().PrepareAsync(CourierPages.Site, CancellationToken.None);
+        Assert.NotEmpty(other.Get<SiteProfiles>().Find(CourierPages.Site)!.Repeated);
+        await one.Services.GetRequiredKeyedService<Database>("clean").WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                UPDATE site_profile SET updated = 1;
+                INSERT INTO site_profile (site, version, pages, state, updated)
+                WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+                SELECT 'newer-' || i || '.example', 0, 1, @state, 1 + i FROM n
+                """,
+                new { state = Array.Empty<byte>() },
+                transaction),
+            CancellationToken.None);
+
+        await table.TidyAsync(CancellationToken.None);
+        await other.Get<SiteProfiles>().RefreshAsync(CancellationToken.None);
+
+        var known = other.Get<SiteProfiles>().Find(CourierPages.Site)!;
+        Assert.Equal((2L, 0), (known.Version, known.Repeated.Count));
+    }
+
+    [Fact]
     public async Task Forgotten_profile_goes_on_with_a_higher_version()
     {
         await using var host = await TestHost.BuildAsync([Idle], await TestHost.SettingsAsync(provider));

@@ -1,4 +1,6 @@
+using Dapper;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Extraction;
 using NewsPlatform.Clean;
 using NewsPlatform.Clean.Sites;
@@ -10,18 +12,36 @@ using NewsPlatform.TestKit;
 
 namespace NewsPlatform.IntegrationTests.Clean.Sites;
 
-public sealed class SqliteSiteRpcTests() : SiteRpcTests(DatabaseProvider.Sqlite);
+public sealed class SqliteSiteRpcTests() : SiteRpcTests(DatabaseProvider.Sqlite)
+{
+    [Fact]
+    public async Task Rules_that_another_deletes_right_after_they_are_set_are_answered()
+    {
+        const string Content = """{ "site": "courier.example", "title": "h1" }""";
+        await Host.Services.GetRequiredKeyedService<Database>("clean").WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "CREATE TRIGGER other AFTER UPDATE ON site_rules WHEN NEW.content <> '' BEGIN UPDATE site_rules SET content = '', etag = '' WHERE site = NEW.site; END", transaction: transaction),
+            CancellationToken.None);
+
+        var set = await SetAsync(Content);
+
+        Assert.Equal((Name, Content, SiteRules.Types.Origin.Database), (set.Name, set.Content, set.Origin));
+        await SourceTests.RefusedAsync(StatusCode.NotFound, "SITE_RULES_NOT_FOUND", () => Clean.GetSiteRulesAsync(new GetSiteRulesRequest { Name = Name }).ResponseAsync);
+    }
+}
 
 public sealed class PostgresSiteRpcTests() : SiteRpcTests(DatabaseProvider.Postgres);
 
 /// <summary>The calls about sites, and files of rules.</summary>
 public abstract class SiteRpcTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private const string Name = "siteRules/courier.example";
+    private protected const string Name = "siteRules/courier.example";
     private readonly string folder = ScratchFolder.Create("rules");
     private TestHost host = null!;
 
-    private CleanService.CleanServiceClient Clean => new(host.Channel);
+    private protected TestHost Host => host;
+
+    private protected CleanService.CleanServiceClient Clean => new(host.Channel);
 
     public async Task InitializeAsync() => host = await TestHost.StartAsync(
         [SiteProfileTests.Idle], await TestHost.SettingsAsync(provider, more: [("Clean:SiteRules", folder), ("Clean:SiteRefresh", "200ms"), ("Peers:Fetch", "http://127.0.0.1:9")]));
@@ -152,7 +172,7 @@ public abstract class SiteRpcTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal("", second.NextPageToken);
     }
 
-    private async Task<SiteRules> SetAsync(string content, string etag = "", string name = Name) =>
+    private protected async Task<SiteRules> SetAsync(string content, string etag = "", string name = Name) =>
         await Clean.UpdateSiteRulesAsync(new UpdateSiteRulesRequest { SiteRules = new SiteRules { Name = name, Content = content, Etag = etag } });
 
     private Task UntilAsync(string content) => Wait.UntilAsync(

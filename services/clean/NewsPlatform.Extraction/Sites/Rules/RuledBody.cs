@@ -66,8 +66,8 @@ internal static class RuledBody
         return all.Count == 0 ? null : prune && left >= length * LeastLeft ? new(Root(scan, pruned), pruned, left) : new(Root(scan, all), all, length);
     }
 
-    /// <summary>Blocks of texts that may have markup.</summary>
-    public static (List<Block> Blocks, List<int> Starts, bool Cut) Build(List<string> texts, Uri url, ExtractionOptions options, CancellationToken cancellation)
+    /// <summary>Blocks of texts that may have markup; null when the parser fails over it.</summary>
+    public static (List<Block> Blocks, List<int> Starts, bool Cut)? Build(List<string> texts, Uri url, ExtractionOptions options, CancellationToken cancellation)
     {
         var html = new StringBuilder("<html><body><article>");
         foreach (var text in texts)
@@ -78,13 +78,23 @@ internal static class RuledBody
             }
         }
 
-        var markup = html.Append("</article></body></html>").ToString();
-        if (MarkupScan.Of(markup, options.MaxElements, options.MaxDepth) is var size && (size.StartTags > options.MaxElements || size.Depth > options.MaxDepth))
+        using var markup = MarkupScan.Of(html.Append("</article></body></html>").ToString(), options.MaxElements, options.MaxDepth);
+        if (markup.StartTags > options.MaxElements || markup.Depth > options.MaxDepth)
         {
             return ([], [], true);
         }
 
-        using var tree = PageParser.Parse(markup, options, cancellation);
+        PageTree parsed;
+        try
+        {
+            parsed = PageParser.Parse(markup, options, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+
+        using var tree = parsed;
         var scan = PageWalker.Walk(tree, url, cancellation);
         var kept = Enumerable.Range(0, scan.Blocks.Count).Where(i => !scan.Blocks[i].Hints.Any(ElementHint.Hidden)).ToList();
         // Their places are in another tree than the page's: nobody may look them up there.

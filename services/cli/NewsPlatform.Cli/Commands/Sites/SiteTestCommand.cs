@@ -71,10 +71,18 @@ internal static class SiteTestCommand
         }
     }
 
+    // Rules come from others as well. Either system's way of writing names is looked for on both.
+    private static bool StaysBeside(string name) => name is not (['/' or '\\', ..] or [_, ':', ..]) && !name.Split('/', '\\').Contains("..");
+
     private static async Task<(Page? Page, string? Problem)> PageAsync(string rulesFile, SiteRuleTest test, PageFetcher? web, CancellationToken stop)
     {
         if (test.File is { } name)
         {
+            if (!StaysBeside(name))
+            {
+                return (null, $"{name}: \"file\" leads away from the rules' folder; write a name relative to it, without \"..\"");
+            }
+
             var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(rulesFile)) ?? "/", name);
             var (bytes, error) = PageFile.Read(path, (int)ExtractionOptions.Default.MaxBytes);
             return error is null ? (new Page(bytes, test.Url) { ContentType = PageFileName.ContentType(path) }, null) : (null, $"{name}: {error}");

@@ -16,6 +16,10 @@ public sealed class SelectorTests
         <div id=b26><div id=b27><div id=b28 class="x"><span id=b29>deep</span></div></div></div></body></html>
         """;
 
+    private const int Many = 100_000;
+
+    private static readonly string ManySiblings = "<html><body><h6>x</h6>" + string.Concat(Enumerable.Repeat("<p>x</p>", Many)) + "</body></html>";
+
     [Theory]
     [InlineData("p")]
     [InlineData("*")]
@@ -100,6 +104,49 @@ public sealed class SelectorTests
         Assert.True(work.IsSpent);
     }
 
+    // A step for each element that is asked or placed, and one for each neighbour that is asked.
+    [Theory]
+    [InlineData("p:nth-child(2n+1)", 2)]
+    [InlineData("p:nth-last-child(3)", 2)]
+    [InlineData("p:last-child", 2)]
+    [InlineData("p:only-child", 2)]
+    [InlineData("p:first-of-type", 2)]
+    [InlineData("p:last-of-type", 2)]
+    [InlineData("p:nth-last-of-type(2n)", 2)]
+    [InlineData("p:not(:last-of-type):nth-child(2)", 3)]
+    [InlineData("h6 + p", 3)]
+    public void Places_among_a_hundred_thousand_siblings_are_counted_once_and_paid_for(string selector, int stepsForEach)
+    {
+        var work = new SelectorWork(CancellationToken.None);
+
+        Found(ManySiblings, selector, work);
+
+        Assert.InRange(work.Steps, (stepsForEach * Many) - 10, (stepsForEach * Many) + 10);
+    }
+
+    [Theory]
+    [InlineData("h6 ~ p")]
+    [InlineData("p:has(~ h6)")]
+    public void All_that_stand_beside_a_hundred_thousand_siblings_are_asked_within_the_bound(string selector)
+    {
+        var work = new SelectorWork(CancellationToken.None);
+
+        Found(ManySiblings, selector + " b", work);
+        Found(ManySiblings, selector, work);
+
+        Assert.True(work.IsSpent);
+        Assert.InRange(work.Steps, 20_000_000, 20_000_000 + (2 * Many));
+    }
+
+    [Fact]
+    public void Placing_many_siblings_for_one_element_looks_whether_time_is_over()
+    {
+        using var over = new CancellationTokenSource();
+        over.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => Found(ManySiblings, "h6:first-child", new SelectorWork(over.Token)));
+    }
+
     [Fact]
     public void Reader_ends_on_any_text()
     {
@@ -128,7 +175,7 @@ public sealed class SelectorTests
             index.Add(one, 0);
         }
 
-        using var tree = PageParser.Parse(MarkupScan.Of(html, 1000, 1000), ExtractionOptions.Default, CancellationToken.None, attributes);
+        using var tree = PageParser.Parse(MarkupScan.Of(html, 2 * Many, 1000), ExtractionOptions.Default, CancellationToken.None, attributes);
         var found = new List<string>();
         index.Find(tree.Root!, work ?? new SelectorWork(CancellationToken.None), (_, element) =>
         {

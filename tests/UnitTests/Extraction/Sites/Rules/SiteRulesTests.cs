@@ -1,5 +1,6 @@
 using NewsPlatform.Extraction;
 using NewsPlatform.Extraction.Blocks;
+using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Sites;
 using NewsPlatform.Extraction.Sites.Rules;
 
@@ -165,6 +166,18 @@ public sealed class SiteRulesTests
     {
         Assert.True(SiteRules.TryParse(content, out var rules, out var errors), string.Join("; ", errors));
         return rules;
+    }
+
+    [Fact]
+    public void Text_of_a_script_over_which_the_parser_fails_is_passed_over()
+    {
+        // The scan leaves the template in, for it takes the one of the formula for open.
+        const string Failing = "<math><template></math><select><option><p/><td><template><td>x</td></template><div></td></tr></table><?pi?>";
+        Assert.Throws<InvalidDataException>(() => PageParser.Parse("<html><body><article><div>" + Failing + "</div></article></body></html>", ExtractionOptions.Default, CancellationToken.None));
+
+        var article = Read(Pages.Page("<article>" + Pages.Prose + "</article><script>window.__STATE__ = {\"text\":\"" + Failing + "\"};</script>"), """{ "site": "courier.example", "body": "state:/text" }""");
+
+        Assert.StartsWith("The council voted", article.Text, StringComparison.Ordinal);
     }
 
     private static ExtractedArticle Read(string html, string rules) =>

@@ -41,11 +41,12 @@ internal sealed class Compound
             case '>':
                 return element.ParentElement is { } parent && Left.Matches(parent, work);
             case '+':
-                return Siblings.Before(element) is { } before && Left.Matches(before, work);
+                return work.PlaceOf(element).Before is { } before && Left.Matches(before, work);
             case '~':
-                for (var sibling = Siblings.Before(element); sibling is not null; sibling = Siblings.Before(sibling))
+                var place = work.PlaceOf(element);
+                for (var i = place.Index - 1; i >= 0 && !work.IsSpent; i--)
                 {
-                    if (Left.Matches(sibling, work))
+                    if (Left.Matches(place.All[i], work))
                     {
                         return true;
                     }

@@ -32,15 +32,13 @@ internal static class RelativeMatch
 
     private static bool Behind(Compound selector, PageElement scope, SelectorWork work)
     {
-        var passed = false;
-        foreach (var child in scope.Parent is null ? [] : scope.Parent.Children)
+        var place = work.PlaceOf(scope);
+        for (var i = place.Index + 1; i < place.All.Count && !work.IsSpent; i++)
         {
-            if (passed && child is PageElement sibling && (selector.Matches(sibling, work) || Inside(selector, sibling, work)))
+            if (selector.Matches(place.All[i], work) || Inside(selector, place.All[i], work))
             {
                 return true;
             }
-
-            passed |= ReferenceEquals(child, scope);
         }
 
         return false;

@@ -187,7 +187,7 @@ internal sealed class SelectorReader
             case "last-of-type":
                 return Nth(0, 1, true, true);
             case "only-child":
-                return (element, _) => Siblings.Number(element, false, false) == 1 && Siblings.Number(element, true, false) == 1;
+                return (element, work) => work.PlaceOf(element).All.Count == 1;
             case "empty":
                 return (element, _) => element.Children.IsEmpty;
             case "root":
@@ -221,9 +221,9 @@ internal sealed class SelectorReader
         }
     }
 
-    private static Func<PageElement, SelectorWork, bool> Nth(int step, int offset, bool fromEnd, bool ofType) => (element, _) =>
+    private static Func<PageElement, SelectorWork, bool> Nth(int step, int offset, bool fromEnd, bool ofType) => (element, work) =>
     {
-        var number = Siblings.Number(element, fromEnd, ofType) - offset;
+        var number = work.PlaceOf(element).Number(fromEnd, ofType) - offset;
         return step == 0 ? number == 0 : number % step == 0 && number / step >= 0;
     };
 
