@@ -175,7 +175,7 @@ public sealed class SiteRulesTests
         const string Failing = "<math><template></math><select><option><p/><td><template><td>x</td></template><div></td></tr></table><?pi?>";
         Assert.Throws<InvalidDataException>(() => PageParser.Parse("<html><body><article><div>" + Failing + "</div></article></body></html>", ExtractionOptions.Default, CancellationToken.None));
 
-        var article = Read(Pages.Page("<article>" + Pages.Prose + "</article><script>window.__STATE__ = {\"text\":\"" + Failing + "\"};</script>"), """{ "site": "courier.example", "body": "state:/text" }""");
+        var article = Read(Pages.Page("<article>" + Pages.Prose + "</article><script>window.__STATE__ = {\"text\":\"" + Failing + new string('x', 500) + "\"};</script>"), """{ "site": "courier.example", "body": "state:/text" }""");
 
         Assert.StartsWith("The council voted", article.Text, StringComparison.Ordinal);
     }
