@@ -89,7 +89,8 @@ internal static class ArticleAssembler
         var dateline = DatelineReader.Of(blocks);
         var image = ImageReader.Lead(scan, graph, url, headline, first, last);
         var links = OutLinks(blocks);
-        blocks = kind == ArticleKind.LiveBlog && embedded is null ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
+        // Where the blocks come from a script's data, they have no places among those of the page.
+        blocks = kind == ArticleKind.LiveBlog && embedded is null && ruled is not { HasOwnBlocks: true } ? LiveUpdates.Gather(scan, graph, blocks, starts) : blocks;
         var text = Prose.Of(blocks);
         var language = LanguageReader.Read(scan, graph, text);
         var words = TextMeasure.Words(text);

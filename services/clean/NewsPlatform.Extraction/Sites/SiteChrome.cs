@@ -41,7 +41,7 @@ internal static class SiteChrome
             }
         }
 
-        return removed.Count == 0 || length < body.Length * MostRemoved ? (body, []) : (new(body.Root, kept, length), removed);
+        return removed.Count == 0 || length < body.Length * MostRemoved ? (body, []) : (body with { Kept = kept, Length = length }, removed);
     }
 
     /// <summary>What a page teaches about its site.</summary>

@@ -152,9 +152,6 @@ internal sealed class PageView : IDisposable
     /// <summary>Share of the word triples of a block's first words that the summary has; -1 without one.</summary>
     public float SummaryShare(int block) => summary is null ? -1 : summary.ShareOf(words.Of(block) is { Length: > SummaryWords } longer ? longer[..SummaryWords] : words.Of(block));
 
-    /// <summary>A block's words.</summary>
-    public BlockWords Words => words;
-
     /// <inheritdoc/>
     public void Dispose() => words.Dispose();
 

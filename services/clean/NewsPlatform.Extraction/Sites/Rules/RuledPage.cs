@@ -122,7 +122,7 @@ internal sealed class RuledPage
         var inside = found.Kept.ToHashSet();
         var kept = learnt.Kept.Where(inside.Contains).ToList();
         double length = kept.Sum(index => scan.Blocks[index].Length);
-        return length < found.Length * LeastPruned ? found : new(found.Root, kept, length);
+        return length < found.Length * LeastPruned ? found : learnt with { Root = found.Root, Kept = kept, Length = length };
     }
 
     /// <summary>The article's blocks as the page's scripts have them; null when the rules do not say so.</summary>
