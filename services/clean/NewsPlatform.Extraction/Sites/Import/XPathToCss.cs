@@ -12,12 +12,11 @@ internal sealed class XPathToCss
     private const int MaxLength = 2000;
     private const int MaxNesting = 12;
 
-    private readonly string text;
+    private readonly XPathText text;
     private readonly bool firstOnly;
-    private int at;
     private int depth;
 
-    private XPathToCss(string text, bool firstOnly) => (this.text, this.firstOnly) = (text, firstOnly);
+    private XPathToCss(string text, bool firstOnly) => (this.text, this.firstOnly) = (new XPathText(text), firstOnly);
 
     /// <summary>Converts an expression.</summary>
     /// <param name="xpath">The expression; several may be joined by <c>|</c>.</param>
@@ -36,38 +35,38 @@ internal sealed class XPathToCss
         do
         {
             all.Add(reader.Whole());
-            reader.Blanks();
+            reader.text.Blanks();
         }
-        while (reader.Take("|"));
+        while (reader.text.Take("|"));
 
-        return reader.at < reader.text.Length ? throw reader.Wrong() : all;
+        return reader.text.IsOver ? all : throw reader.text.Wrong();
     }
 
     private (string Selector, string? Attribute) Whole()
     {
-        Blanks();
-        if (!Take("("))
+        text.Blanks();
+        if (!text.Take("("))
         {
             return Path(isInner: false);
         }
 
         var inner = Path(isInner: false);
-        Blanks();
-        if (!Take(")"))
+        text.Blanks();
+        if (!text.Take(")"))
         {
-            throw Wrong();
+            throw text.Wrong();
         }
 
-        Blanks();
-        if (Take("["))
+        text.Blanks();
+        if (text.Take("["))
         {
-            if (!firstOnly || !Take("1") || !Take("]"))
+            if (!firstOnly || !text.Take("1") || !text.Take("]"))
             {
                 throw new XPathException("picks one of all that it finds");
             }
         }
 
-        return at < text.Length && text[at] == '/' ? throw new XPathException("goes on behind parentheses") : inner;
+        return text.Next == '/' ? throw new XPathException("goes on behind parentheses") : inner;
     }
 
     /// <summary>Steps; inside a predicate relative to the element.</summary>
@@ -82,37 +81,37 @@ internal sealed class XPathToCss
         var combinator = isInner ? "> " : "";
         if (isInner)
         {
-            Take(".");
+            text.Take(".");
         }
 
-        if (Take("//"))
+        if (text.Take("//"))
         {
             combinator = "";
         }
-        else if (Take("/"))
+        else if (text.Take("/"))
         {
             combinator = isInner ? "> " : ":root";
         }
         else if (!isInner)
         {
-            Take("./");
+            text.Take("./");
         }
 
         // A path that begins anywhere and has one step so far may be turned upwards.
         var steps = combinator.Length == 0 && !isInner ? 0 : 2;
         while (true)
         {
-            Blanks();
-            if (Take("@"))
+            text.Blanks();
+            if (text.Take("@"))
             {
                 depth--;
                 // "//@content" reads the attribute of anything.
-                return (css.Length == 0 || combinator == " " ? throw new XPathException("looks for an attribute anywhere") : css.ToString(), Name());
+                return (css.Length == 0 || combinator == " " ? throw new XPathException("looks for an attribute anywhere") : css.ToString(), text.Name());
             }
 
-            if (Take("text()"))
+            if (text.Take("text()"))
             {
-                if (at < text.Length && text[at] == '[')
+                if (text.Next == '[')
                 {
                     throw new XPathException("chooses pieces of text");
                 }
@@ -122,11 +121,11 @@ internal sealed class XPathToCss
             }
 
             Step(css, combinator, steps++);
-            if (Take("//"))
+            if (text.Take("//"))
             {
                 combinator = " ";
             }
-            else if (Take("/"))
+            else if (text.Take("/"))
             {
                 combinator = " > ";
             }
@@ -142,7 +141,7 @@ internal sealed class XPathToCss
     {
         foreach (var axis in (ReadOnlySpan<string>)["..", "parent::", "ancestor::"])
         {
-            if (Take(axis))
+            if (text.Take(axis))
             {
                 return axis;
             }
@@ -153,19 +152,19 @@ internal sealed class XPathToCss
 
     private void Step(StringBuilder css, string combinator, int steps)
     {
-        if (Take("following-sibling::"))
+        if (text.Take("following-sibling::"))
         {
             combinator = combinator == " > " ? " ~ " : throw new XPathException("looks behind all inner elements");
         }
-        else if (Take("descendant::") || Take("descendant-or-self::"))
+        else if (text.Take("descendant::") || text.Take("descendant-or-self::"))
         {
             combinator = combinator == "> " ? "" : combinator == " > " ? " " : combinator;
         }
         else if (combinator == " > " && steps == 1 && Upwards() is { } upwards)
         {
             // "//img/..", "//img/parent::p", "//img/ancestor::p": exact where only one element leads there.
-            var outer = upwards == ".." ? "*" : Take("*") ? "*" : Name().ToLowerInvariant();
-            if (at < text.Length && text[at] == '[')
+            var outer = upwards == ".." ? "*" : text.Take("*") ? "*" : text.Name().ToLowerInvariant();
+            if (text.Next == '[')
             {
                 throw new XPathException("leads upwards to one of several");
             }
@@ -173,16 +172,16 @@ internal sealed class XPathToCss
             css.Insert(0, upwards == "ancestor::" ? $"{outer}:has(" : $"{outer}:has(> ").Append(')');
             return;
         }
-        else if (!Take("child::") && (Take("..") || Ahead("parent::") || Ahead("ancestor") || Ahead("preceding") || Ahead("following::") || Ahead("self::")))
+        else if (!text.Take("child::") && (text.Take("..") || text.Ahead("parent::") || text.Ahead("ancestor") || text.Ahead("preceding") || text.Ahead("following::") || text.Ahead("self::")))
         {
             throw new XPathException("leads upwards or backwards");
         }
 
         var compound = new StringBuilder();
-        var name = Take("*") ? "*" : Take("node()") ? "*" : Name().ToLowerInvariant();
+        var name = text.Take("*") ? "*" : text.Take("node()") ? "*" : text.Name().ToLowerInvariant();
         compound.Append(name == "*" ? "" : name);
         var predicates = 0;
-        while (Take("["))
+        while (text.Take("["))
         {
             if (Position() is { } position)
             {
@@ -194,13 +193,13 @@ internal sealed class XPathToCss
             }
 
             predicates++;
-            Blanks();
-            if (!Take("]"))
+            text.Blanks();
+            if (!text.Take("]"))
             {
-                throw Wrong();
+                throw text.Wrong();
             }
 
-            Blanks();
+            text.Blanks();
         }
 
         if (combinator == ":root")
@@ -234,36 +233,36 @@ internal sealed class XPathToCss
 
     private string? Position()
     {
-        var start = at;
-        Blanks();
-        if (Take("position()"))
+        var start = text.At;
+        text.Blanks();
+        if (text.Take("position()"))
         {
-            Blanks();
-            Take("=");
-            Blanks();
+            text.Blanks();
+            text.Take("=");
+            text.Blanks();
         }
 
-        if (Take("last()"))
+        if (text.Take("last()"))
         {
-            Blanks();
-            if (at < text.Length && text[at] == ']')
+            text.Blanks();
+            if (text.Next == ']')
             {
                 return "last()";
             }
         }
 
-        var from = at;
-        while (at < text.Length && char.IsAsciiDigit(text[at]))
+        var from = text.At;
+        while (char.IsAsciiDigit(text.Next))
         {
-            at++;
+            text.At++;
         }
 
-        if (at > from && at - from < 5 && at < text.Length && text[at] == ']')
+        if (text.Since(from) is { Length: > 0 and < 5 } digits && text.Next == ']')
         {
-            return int.Parse(text.AsSpan(from, at - from), NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+            return int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
         }
 
-        at = start;
+        text.At = start;
         return null;
     }
 
@@ -275,7 +274,7 @@ internal sealed class XPathToCss
         }
 
         var parts = new List<string> { And() };
-        while (Word("or"))
+        while (text.Word("or"))
         {
             parts.Add(And());
         }
@@ -287,7 +286,7 @@ internal sealed class XPathToCss
     private string And()
     {
         var parts = new List<string> { Condition() };
-        while (Word("and"))
+        while (text.Word("and"))
         {
             parts.Add(Condition());
         }
@@ -298,66 +297,66 @@ internal sealed class XPathToCss
 
     private string Condition()
     {
-        Blanks();
-        if (Take("("))
+        text.Blanks();
+        if (text.Take("("))
         {
             var inner = Or();
-            Blanks();
-            return Take(")") ? inner : throw Wrong();
+            text.Blanks();
+            return text.Take(")") ? inner : throw text.Wrong();
         }
 
-        if (Take("not(") || Take("not ("))
+        if (text.Take("not(") || text.Take("not ("))
         {
             var inner = Or();
-            Blanks();
-            return Take(")") ? $":not({inner})" : throw Wrong();
+            text.Blanks();
+            return text.Take(")") ? $":not({inner})" : throw text.Wrong();
         }
 
         foreach (var (function, sign) in (ReadOnlySpan<(string, string)>)[("contains(", "*="), ("starts-with(", "^="), ("ends-with(", "$=")])
         {
-            if (Take(function))
+            if (text.Take(function))
             {
                 return Comparison(sign);
             }
         }
 
-        if (Take("self::"))
+        if (text.Take("self::"))
         {
-            return Take("*") ? "*" : Name().ToLowerInvariant();
+            return text.Take("*") ? "*" : text.Name().ToLowerInvariant();
         }
 
-        if (Take("@"))
+        if (text.Take("@"))
         {
-            var name = Name();
-            Blanks();
-            if (Take("="))
+            var name = text.Name();
+            text.Blanks();
+            if (text.Take("="))
             {
-                return Equal(name, Literal());
+                return Equal(name, text.Literal());
             }
 
-            if (Take("!="))
+            if (text.Take("!="))
             {
-                return $"[{name}]:not({Equal(name, Literal())})";
+                return $"[{name}]:not({Equal(name, text.Literal())})";
             }
 
-            return Compares() ? throw new XPathException("compares numbers") : $"[{name}]";
+            return text.Compares() ? throw new XPathException("compares numbers") : $"[{name}]";
         }
 
-        if (Ahead("text()") || Ahead("normalize-space(") || Ahead("string") || Ahead("count(") || Ahead("translate(") || Ahead("lower-case(") || Ahead("position()") || Ahead("last()") || Ahead("name(") || Ahead("local-name("))
+        if (text.Ahead("text()") || text.Ahead("normalize-space(") || text.Ahead("string") || text.Ahead("count(") || text.Ahead("translate(") || text.Ahead("lower-case(") || text.Ahead("position()") || text.Ahead("last()") || text.Ahead("name(") || text.Ahead("local-name("))
         {
-            throw new XPathException("asks what no selector can: " + text.AsSpan(at, Math.Min(14, text.Length - at)).ToString());
+            throw new XPathException("asks what no selector can: " + text.Ahead(14));
         }
 
-        if (Ahead("following-sibling::") || Ahead("preceding") || Ahead("ancestor") || Ahead("parent::") || Ahead(".."))
+        if (text.Ahead("following-sibling::") || text.Ahead("preceding") || text.Ahead("ancestor") || text.Ahead("parent::") || text.Ahead(".."))
         {
             throw new XPathException("leads upwards or sideways in a condition");
         }
 
-        if (at < text.Length && (char.IsAsciiLetter(text[at]) || text[at] is '.' or '*' or '/'))
+        if (char.IsAsciiLetter(text.Next) || text.Next is '.' or '*' or '/')
         {
             var (inner, attribute) = Path(isInner: true);
-            Blanks();
-            if (Compares())
+            text.Blanks();
+            if (text.Compares())
             {
                 throw new XPathException("compares the text of an element");
             }
@@ -365,43 +364,43 @@ internal sealed class XPathToCss
             return $":has({inner}{(attribute is null ? "" : $"[{attribute}]")})";
         }
 
-        throw Wrong();
+        throw text.Wrong();
     }
 
     private string Comparison(string sign)
     {
-        Blanks();
+        text.Blanks();
         string condition;
-        if (Take("@"))
+        if (text.Take("@"))
         {
-            var name = Name();
-            Comma();
-            condition = $"[{name}{sign}{Quoted(Literal())}]";
+            var name = text.Name();
+            text.Comma();
+            condition = $"[{name}{sign}{Quoted(text.Literal())}]";
         }
-        else if (Take("concat(") && IsClassIdiom())
+        else if (text.Take("concat(") && IsClassIdiom())
         {
-            Comma();
-            var word = Literal().Trim();
+            text.Comma();
+            var word = text.Literal().Trim();
             condition = sign == "*=" && word.Length > 0 && !word.Contains(' ', StringComparison.Ordinal) ? $"[class~={Quoted(word)}]" : throw new XPathException("joins texts");
         }
-        else if (sign == "*=" && (Take("text()") || Take(".")))
+        else if (sign == "*=" && (text.Take("text()") || text.Take(".")))
         {
-            Blanks();
-            if (at < text.Length && text[at] is '/' or '@')
+            text.Blanks();
+            if (text.Next is '/' or '@')
             {
                 throw new XPathException("asks for the text of an inner element");
             }
 
-            Comma();
-            condition = $":has-text({Quoted(Literal())})";
+            text.Comma();
+            condition = $":has-text({Quoted(text.Literal())})";
         }
         else
         {
             throw new XPathException("compares what no selector can");
         }
 
-        Blanks();
-        return Take(")") ? condition : throw Wrong();
+        text.Blanks();
+        return text.Take(")") ? condition : throw text.Wrong();
     }
 
     // contains(concat(' ', normalize-space(@class), ' '), ' name ')
@@ -409,8 +408,8 @@ internal sealed class XPathToCss
     {
         foreach (var part in (ReadOnlySpan<string>)["' '", ",", "normalize-space(@class)|@class", ",", "' '", ")"])
         {
-            Blanks();
-            if (!part.Split('|').Any(Take) && !(part == "' '" && Take("\" \"")))
+            text.Blanks();
+            if (!part.Split('|').Any(text.Take) && !(part == "' '" && text.Take("\" \"")))
             {
                 return false;
             }
@@ -421,84 +420,5 @@ internal sealed class XPathToCss
 
     private static string Equal(string name, string value) => name == "id" && value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && !char.IsAsciiDigit(value[0]) ? "#" + value : $"[{name}={Quoted(value)}]";
 
-    private void Comma()
-    {
-        Blanks();
-        if (!Take(","))
-        {
-            throw Wrong();
-        }
-    }
-
-    private bool Compares() => Ahead("=") || Ahead("!=") || Ahead("<") || Ahead(">") || Ahead("+") || Ahead("mod");
-
-    private string Literal()
-    {
-        Blanks();
-        if (at < text.Length && text[at] is '"' or '\'')
-        {
-            var end = text.IndexOf(text[at], at + 1);
-            if (end > 0)
-            {
-                var value = text[(at + 1)..end];
-                at = end + 1;
-                return value;
-            }
-        }
-
-        throw new XPathException("compares with something other than a text");
-    }
-
     private static string Quoted(string value) => "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
-
-    private string Name()
-    {
-        var start = at;
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_'))
-        {
-            at++;
-        }
-
-        if (at == start || char.IsAsciiDigit(text[start]))
-        {
-            throw Wrong();
-        }
-
-        return at < text.Length && text[at] == ':' ? throw new XPathException("uses a namespace or an axis") : at < text.Length && text[at] == '(' ? throw new XPathException($"calls {text[start..at]}()") : text[start..at];
-    }
-
-    private bool Word(string word)
-    {
-        Blanks();
-        if (Ahead(word) && at + word.Length < text.Length && !char.IsAsciiLetterOrDigit(text[at + word.Length]))
-        {
-            at += word.Length;
-            return true;
-        }
-
-        return false;
-    }
-
-    private bool Ahead(string part) => string.CompareOrdinal(text, at, part, 0, part.Length) == 0;
-
-    private bool Take(string part)
-    {
-        if (!Ahead(part))
-        {
-            return false;
-        }
-
-        at += part.Length;
-        return true;
-    }
-
-    private void Blanks()
-    {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-        {
-            at++;
-        }
-    }
-
-    private XPathException Wrong() => new(at >= text.Length ? "breaks off" : $"has something unknown at \"{text.AsSpan(at, Math.Min(16, text.Length - at))}\"");
 }
