@@ -36,4 +36,8 @@ public sealed class ReprocessingOptions
     /// <summary>How often a process looks for a run that nobody works at.</summary>
     [DurationRange("10ms", "1m")]
     public TimeSpan IdleWait { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the report of a run is kept after its end.</summary>
+    [DurationRange("1h", "3650d")]
+    public TimeSpan Keep { get; set; } = TimeSpan.FromDays(365);
 }

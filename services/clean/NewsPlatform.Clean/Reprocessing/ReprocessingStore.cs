@@ -114,6 +114,25 @@ internal sealed class ReprocessingStore([FromKeyedServices("clean")] Database da
         },
         cancellationToken);
 
+    /// <summary>Clears away runs whose reports were kept long enough, at most a hundred.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> ClearAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            var before = (time.GetUtcNow() - options.Keep).ToMicros();
+            var ids = (await connection.QueryAsync<string>(
+                "SELECT id FROM reprocessing WHERE state <> @Running AND ended < @before ORDER BY ended, id LIMIT 100", new { State.Running, before }, transaction)).ToArray();
+            foreach (var id in ids)
+            {
+                await connection.ExecuteAsync("DELETE FROM reprocessing_page WHERE reprocessing = @id", new { id }, transaction);
+                await connection.ExecuteAsync("DELETE FROM reprocessing_site WHERE reprocessing = @id", new { id }, transaction);
+                await connection.ExecuteAsync("DELETE FROM reprocessing WHERE id = @id", new { id }, transaction);
+            }
+
+            return ids.Length;
+        },
+        cancellationToken);
+
     /// <summary>Takes the lease of a run that nobody works at, the oldest first; null when there is none.</summary>
     public Task<ReprocessingRow?> ClaimAsync(CancellationToken cancellationToken) => database.WriteAsync(
         (connection, transaction) => connection.QuerySingleOrDefaultAsync<ReprocessingRow>(

@@ -18,6 +18,8 @@ internal sealed class ReprocessingWorker(
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan ClearEvery = TimeSpan.FromHours(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -25,6 +27,7 @@ internal sealed class ReprocessingWorker(
             await StartedAsync(stoppingToken);
             await publisher.ReadyAsync(stoppingToken);
             var forgotten = false;
+            long? cleared = null;
             while (true)
             {
                 ReprocessingRow? run = null;
@@ -37,6 +40,10 @@ internal sealed class ReprocessingWorker(
                     }
 
                     run = await store.ClaimAsync(stoppingToken);
+                    if (run is null && (cleared is not { } last || time.GetElapsedTime(last) >= ClearEvery))
+                    {
+                        cleared = await store.ClearAsync(stoppingToken) == 0 ? time.GetTimestamp() : null;
+                    }
                 }
                 catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
