@@ -29,10 +29,11 @@ public sealed class DistributedPlatform : Platform
     /// <param name="database">Connection string.</param>
     /// <param name="replicas">Of each service.</param>
     /// <param name="fetch">Further settings of Fetch.</param>
+    /// <param name="clean">Further settings of Clean.</param>
     /// <param name="others">Further settings of all services.</param>
     /// <param name="environment">Variables of all services.</param>
     public static async Task<DistributedPlatform> StartAsync(
-        Uri broker, string database, int replicas, IReadOnlyList<string>? fetch = null, IReadOnlyList<string>? others = null, IReadOnlyDictionary<string, string?>? environment = null)
+        Uri broker, string database, int replicas, IReadOnlyList<string>? fetch = null, IReadOnlyList<string>? clean = null, IReadOnlyList<string>? others = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
         string[] common =
         [
@@ -51,7 +52,7 @@ public sealed class DistributedPlatform : Platform
             try
             {
                 var cleaners = await StartAsync(
-                    "clean", "Clean", replicas, i => [.. common, .. own, $"--Peers:Fetch={fetchers[i].GrpcAddress}", $"--Peers:Store={rest[1][i].GrpcAddress}"], environment);
+                    "clean", "Clean", replicas, i => [.. common, .. own, $"--Peers:Fetch={fetchers[i].GrpcAddress}", $"--Peers:Store={rest[1][i].GrpcAddress}", .. clean ?? []], environment);
                 return new DistributedPlatform(fetchers, cleaners, rest[0], rest[1]);
             }
             catch
