@@ -55,7 +55,7 @@ internal sealed record ReadPage(string Set, string Id, string Site, Page Page, P
         var title = TitleReader.Read(scan, graph, page, site)?.Value ?? "";
         BlockWeights.Apply(scan, ArticleAssembler.ArticleBody(graph), title);
         var body = BodyFinder.Find(scan, title);
-        body = ExtractionOptions.Default.BodyModel is { } model ? LearntBody.Choose(model, scan, body, title, ArticleAssembler.Description(scan, graph)) : body;
+        body = ExtractionOptions.Default.BodyModel.Value is { } model ? LearntBody.Choose(model, scan, body, title, ArticleAssembler.Description(scan, graph)) : body;
         var (first, last) = body.Kept.Count > 0 ? (body.Kept[0], body.Kept[^1]) : (0, 0);
         var name = root.TryGetProperty("site", out var named) && named.GetString() is { } text ? text : id;
         return take(new(Path.GetFileName(folder), id, name, page, scan, graph, site, ArticleAssembler.Headline(scan, title), first, last), truth);

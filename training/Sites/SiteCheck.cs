@@ -37,7 +37,6 @@ internal static class SiteCheck
             File.WriteAllLines(Path.Combine(output, set.Key + ".truth.jsonl"), truth);
             Write(Path.Combine(output, set.Key + ".without.jsonl"), set, result => result.Without);
             Write(Path.Combine(output, set.Key + ".with.jsonl"), set, result => result.With);
-            if (Environment.GetEnvironmentVariable("SITE_DEBUG") is not null) { foreach (var r in set) { foreach (var e in r.With?.Removed ?? []) { Console.WriteLine($"REM {r.Page.Set} {r.Page.Site} {e.Confidence} {e.Place}: {e.Raw}"); } if (r.With?.Title.Value != r.Without?.Title.Value) Console.WriteLine($"TIT {r.Page.Site} {r.Without?.Title.Value} -> {r.With?.Title.Value}"); } }
             var changed = set.Count(result => result.With?.Text != result.Without?.Text);
             var titles = set.Count(result => result.With?.Title.Value != result.Without?.Title.Value);
             Console.WriteLine($"{set.Key}: {set.Count()} pages of {set.Select(result => result.Page.Site).Distinct(StringComparer.Ordinal).Count()} sites; the profile changes the text of {changed}, the title of {titles}");
@@ -46,7 +45,7 @@ internal static class SiteCheck
 
     private static IEnumerable<Result> Extract(List<TruthPage> pages, BodyModel model)
     {
-        var options = new ExtractionOptions { BodyModel = model, MaxTime = TimeSpan.FromMinutes(1) };
+        var options = new ExtractionOptions { BodyModel = new(model), MaxTime = TimeSpan.FromMinutes(1) };
         ExtractedArticle? Read(TruthPage page, SiteKnowledge site) => ArticleExtractor.Extract(page.Page with { Site = site }, options, CancellationToken.None).Article;
         var without = pages.ConvertAll(page => Read(page, new() { Observe = true }));
         for (var i = 0; i < pages.Count; i++)
@@ -60,7 +59,6 @@ internal static class SiteCheck
                 }
             }
 
-            if (i == 0 && Environment.GetEnvironmentVariable("SITE_DEBUG") is not null) { var q = memory.ToProfile("x", 1); Console.WriteLine($"DBG {pages[i].Site} pages {pages.Count} counted {memory.Pages} repeated {q.Repeated.Count}: {string.Join(" / ", q.Repeated.Take(12).Select(r => r.Pages + " " + r.Sample))}"); }
             yield return new(pages[i], without[i], Read(pages[i], new() { Profile = memory.ToProfile(pages[i].Site, 1) }));
         }
     }
