@@ -65,7 +65,7 @@ internal static class EvidenceMapping
         }
     }
 
-    private static Proto.FieldEvidence Plain(string field, Evidence evidence) =>
+    internal static Proto.FieldEvidence Plain(string field, Evidence evidence) =>
         new() { Field = field, Method = MethodOf(evidence.Method), Place = evidence.Place ?? "", Raw = Cut(evidence.Raw), Confidence = evidence.Confidence };
 
     private static string Same(string value) => value;

@@ -6,8 +6,11 @@ namespace NewsPlatform.Clean;
 /// <summary>From the library's rejection to the contract's.</summary>
 internal static class RejectionMapping
 {
-    public static Proto.Rejection ToProto(PageRejection rejection) =>
-        Make(
+    private const int MaxEvidence = 20;
+
+    public static Proto.Rejection ToProto(PageRejection rejection)
+    {
+        var made = Make(
             rejection.Reason switch
             {
                 RejectionReason.IndexPage => Proto.RejectionReason.IndexPage,
@@ -32,6 +35,9 @@ internal static class RejectionMapping
             },
             rejection.Score,
             rejection.Explanation);
+        made.Evidence.AddRange(rejection.Evidence.Take(MaxEvidence).Select(evidence => EvidenceMapping.Plain("rejection", evidence)));
+        return made;
+    }
 
     public static Proto.Rejection Make(Proto.RejectionReason reason, double score, string explanation) =>
         new() { Reason = reason, Score = score, Explanation = explanation };

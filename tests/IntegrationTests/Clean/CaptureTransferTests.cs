@@ -73,6 +73,22 @@ public sealed class CaptureTransferTests
     }
 
     [Fact]
+    public async Task Rejected_page_is_announced_with_what_in_it_told()
+    {
+        await using var host = await StartAsync(new Transfers((_, _) => { }));
+        var announcement = CleanPages.Announcement(0);
+        announcement.Status = 404;
+
+        await host.PublishAsync(announcement);
+
+        var rejection = (await rejected.FirstAsync()).Rejection;
+        Assert.Equal(Contracts.Type.V1.RejectionReason.SoftNotFound, rejection.Reason);
+        var evidence = rejection.Evidence[0];
+        Assert.Equal(("rejection", Contracts.Type.V1.Method.Http, "status", "404"), (evidence.Field, evidence.Method, evidence.Place, evidence.Raw));
+        Assert.InRange(evidence.Confidence, 0.9, 1);
+    }
+
+    [Fact]
     public async Task Fetch_that_is_away_is_told_to_callers()
     {
         await using var host = await TestHost.StartAsync(
