@@ -17,7 +17,7 @@ public class EventBenchmarks
     private ArticleEnriched article = new();
     private Document document = new("");
     private byte[] binary = [];
-    private string json = "";
+    private byte[] json = [];
 
     /// <summary>Takes a page of middling size.</summary>
     [GlobalSetup]

@@ -87,8 +87,9 @@ internal static class BusTopology
     private static void DeclareEvents(IBusFactoryConfigurator bus, IEventDeclaration events)
     {
         bus.ClearSerialization();
-        bus.UseRawJsonSerializer(RawSerializerOptions.AddTransportHeaders, isDefault: true);
-        bus.ConfigureJsonSerializerOptions(ProtoJson.Configure);
+        var serializer = new EventSerializer();
+        bus.AddSerializer(serializer);
+        bus.AddDeserializer(serializer, isDefault: true);
         bus.MessageTopology.SetEntityNameFormatter(new ProtoNameFormatter(bus.MessageTopology.EntityNameFormatter));
         events.Declare<PageFetched>();
         events.Declare<PageRejected>();

@@ -9,6 +9,9 @@ namespace NewsPlatform.Hosting.Messaging;
 /// <summary>Publishes events as CloudEvents. A publish that returns was confirmed by the broker.</summary>
 public sealed class EventPublisher(IBus bus, IBusControl control, TimeProvider time)
 {
+    /// <summary>The header that says what an event is: its proto's full name.</summary>
+    internal const string TypeHeader = "cloudEvents:type";
+
     // For consumers within MassTransit, which does not tell them the key.
     private const string RoutingKeyHeader = "np-routing-key";
 
@@ -42,7 +45,7 @@ public sealed class EventPublisher(IBus bus, IBusControl control, TimeProvider t
                 context.Headers.Set(RoutingKeyHeader, routingKey);
                 context.Headers.Set("cloudEvents:specversion", "1.0");
                 context.Headers.Set("cloudEvents:id", id);
-                context.Headers.Set("cloudEvents:type", message.Descriptor.FullName);
+                context.Headers.Set(TypeHeader, message.Descriptor.FullName);
                 context.Headers.Set("cloudEvents:source", "/newsplatform");
                 context.Headers.Set("cloudEvents:subject", subject);
                 context.Headers.Set("cloudEvents:time", time.GetUtcNow().UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
