@@ -100,8 +100,16 @@ internal static class PipelineLoad
             Console.WriteLine($"{name,-22}{cpu.TotalSeconds,7:0.0}{cpu.TotalMilliseconds / pages,10:0.00}   {memory.Quarters(name)}");
         }
 
+        var servers = run.ServerCpuSinceMark().ToList();
+        foreach (var (name, cpu) in servers)
+        {
+            Console.WriteLine($"{name,-22}{cpu.TotalSeconds,7:0.0}{cpu.TotalMilliseconds / pages,10:0.00}");
+        }
+
         var driver = Process.GetCurrentProcess().TotalProcessorTime - own;
         Console.WriteLine($"{"page server + driver",-22}{driver.TotalSeconds,7:0.0}{driver.TotalMilliseconds / pages,10:0.00}");
+        var all = used.Concat(servers).Sum(u => u.Cpu.TotalMilliseconds) + driver.TotalMilliseconds;
+        Console.WriteLine($"{"together",-22}{all / 1000,7:0.0}{all / pages,10:0.00}");
 
         // Both before and after, because a rented machine changes its speed from minute to minute.
         await run.DisposeAsync();

@@ -12,6 +12,7 @@ namespace NewsPlatform.Benchmarks.Pipeline;
 internal sealed class PipelineRun : IAsyncDisposable
 {
     private readonly List<(string Name, ServiceProcess Process)> hosts = [];
+    private readonly List<(string Name, Func<TimeSpan?> Cpu)> servers = [];
     private readonly Dictionary<string, TimeSpan> marks = new(StringComparer.Ordinal);
     private readonly List<IAsyncDisposable> owned = [];
     private readonly string folder = ScratchFolder.Create("load");
@@ -42,6 +43,8 @@ internal sealed class PipelineRun : IAsyncDisposable
         run.owned.Add(broker);
         var database = await PostgresService.StartAsync();
         run.owned.Add(database);
+        run.servers.Add(("broker", () => broker.CpuTime));
+        run.servers.Add(("database", () => database.CpuTime));
         run.postgres = await database.CreateDatabaseAsync();
         Console.WriteLine($"broker and database: {broker.Mode}, {database.Mode}");
         var common = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -76,10 +79,19 @@ internal sealed class PipelineRun : IAsyncDisposable
         {
             marks[name] = process.CpuTime ?? TimeSpan.Zero;
         }
+
+        foreach (var (name, cpu) in servers)
+        {
+            marks[name] = cpu() ?? TimeSpan.Zero;
+        }
     }
 
     /// <summary>CPU time of each process since the mark.</summary>
     public IEnumerable<(string Name, TimeSpan Cpu)> CpuSinceMark() => hosts.Select(h => (h.Name, (h.Process.CpuTime ?? TimeSpan.Zero) - marks[h.Name]));
+
+    /// <summary>CPU time of broker and database since the mark, where it can be told.</summary>
+    public IEnumerable<(string Name, TimeSpan Cpu)> ServerCpuSinceMark() =>
+        servers.Where(s => s.Cpu() is not null).Select(s => (s.Name, s.Cpu()!.Value - marks[s.Name]));
 
     /// <summary>Resident bytes of each process.</summary>
     public IReadOnlyDictionary<string, long> Resident() => hosts.ToDictionary(h => h.Name, h => h.Process.ResidentBytes ?? 0, StringComparer.Ordinal);

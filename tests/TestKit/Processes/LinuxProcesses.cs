@@ -45,6 +45,15 @@ internal static class LinuxProcesses
             : null;
     }
 
+    /// <summary>User and system time of a process and all below it, those that have ended included; null when it is gone.</summary>
+    public static TimeSpan? TreeCpuTime(int pid) =>
+        CpuTime(pid) is null ? null : TimeSpan.FromSeconds(Descendants(pid).Append(pid).Sum(WithEndedChildren));
+
+    // Fields 14 to 17: utime, stime, and the same of children that were waited for.
+    private static double WithEndedChildren(int pid) => Stat(pid) is { Length: > 14 } stat
+        ? stat[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond
+        : 0;
+
     /// <summary>Memory in use (VmRSS) in bytes, or null when the process is gone.</summary>
     public static long? ResidentBytes(int pid)
     {

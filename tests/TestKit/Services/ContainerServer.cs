@@ -31,6 +31,8 @@ internal sealed class ContainerServer : IServer
 
     public string Host { get; private set; } = Loopback;
 
+    public TimeSpan? CpuTime => null;
+
     private IContainer Container => container ?? throw new InvalidOperationException($"The container of {image} was not started.");
 
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ internal interface IServer : IAsyncDisposable
     /// <summary>Whether it still runs, as far as the operating system or engine knows.</summary>
     Task<bool> IsRunningAsync(CancellationToken cancellationToken);
 
+    /// <summary>CPU time of all its processes so far; null where it cannot be told, as in a container.</summary>
+    TimeSpan? CpuTime { get; }
+
     /// <summary>What it wrote last, for messages.</summary>
     Task<string> OutputAsync(CancellationToken cancellationToken);
 }

@@ -13,6 +13,8 @@ internal sealed class PostgresProcess(int port, string user, string password) : 
 
     public string Host => "127.0.0.1";
 
+    public TimeSpan? CpuTime => process is null ? null : LinuxProcesses.TreeCpuTime(process.Id);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await DebianPackages.EnsureAsync(DebianPackages.Database, cancellationToken);

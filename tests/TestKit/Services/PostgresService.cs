@@ -34,6 +34,9 @@ public sealed class PostgresService : IAsyncDisposable
     /// <summary>The address, user and password, with the superuser's own database. Kept over a restart.</summary>
     public string ConnectionString => ConnectionStringFor("postgres");
 
+    /// <summary>CPU time of the server so far; null where it cannot be told, as in a container.</summary>
+    public TimeSpan? CpuTime => server.CpuTime;
+
     /// <summary>How long the last start took until the server answered a query.</summary>
     public TimeSpan StartTime { get; private set; }
 

@@ -17,6 +17,8 @@ internal sealed class RabbitMqProcess(int amqpPort, int managementPort, string u
 
     public string Host => "127.0.0.1";
 
+    public TimeSpan? CpuTime => node is null ? null : LinuxProcesses.TreeCpuTime(node.Id);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await DebianPackages.EnsureAsync(DebianPackages.Broker, cancellationToken);
@@ -107,7 +109,7 @@ internal sealed class RabbitMqProcess(int amqpPort, int managementPort, string u
         ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "generated"),
         ["RABBITMQ_SCHEMA_DIR"] = Path.Combine(folder, "schema"),
         ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} " + RabbitMqService.SchedulerFlags,
     };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

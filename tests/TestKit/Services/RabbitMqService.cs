@@ -10,6 +10,9 @@ namespace NewsPlatform.TestKit.Services;
 /// <summary>A real RabbitMQ broker with its management API for tests, empty at first, with faults to order.</summary>
 public sealed class RabbitMqService : IAsyncDisposable
 {
+    /// <summary>As in docker-compose.yml: schedulers without work sleep.</summary>
+    internal const string SchedulerFlags = "+sbwt none +sbwtdcpu none +sbwtdio none";
+
     private const string User = "newsplatform";
     private const string Password = "newsplatform-test";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
@@ -48,6 +51,9 @@ public sealed class RabbitMqService : IAsyncDisposable
     /// <summary>A client of the management API with its credentials set; addresses are relative to <see cref="ManagementUri"/>.</summary>
     public HttpClient Management => management;
 
+    /// <summary>CPU time of the server so far; null where it cannot be told, as in a container.</summary>
+    public TimeSpan? CpuTime => server.CpuTime;
+
     /// <summary>How long the last start took until the broker accepted AMQP connections.</summary>
     public TimeSpan StartTime { get; private set; }
 
@@ -67,6 +73,7 @@ public sealed class RabbitMqService : IAsyncDisposable
                 {
                     ["RABBITMQ_DEFAULT_USER"] = User,
                     ["RABBITMQ_DEFAULT_PASS"] = Password,
+                    ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = SchedulerFlags,
                 });
         var service = new RabbitMqService(backend, chosen, amqp, http);
         try
