@@ -39,6 +39,9 @@ internal sealed class FrontierWorker(
     TimeProvider time,
     ILogger<FrontierWorker> log) : BackgroundService
 {
+    // How often a visit looks whether a poll is due: a host that may be asked many times a second is not asked about in between.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
     // A pause that is not worth giving a host back for, and taking it again.
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
 
@@ -170,6 +173,7 @@ internal sealed class FrontierWorker(
     private async Task WorkAsync(HostVisit visit, WorkMonitor.Work work, CancellationToken stoppingToken)
     {
         var inPast = false;
+        long? noPollAt = null;
         try
         {
             while (!visit.IsOver && !visit.IsLong)
@@ -180,18 +184,24 @@ internal sealed class FrontierWorker(
                     return;
                 }
 
-                if (await subscriptions.NextDueAsync(visit.Host, stoppingToken) is { } subscription)
+                if (noPollAt is not { } last || time.GetElapsedTime(last) >= LookAgain)
                 {
-                    await subscriptionVisit.RunAsync(subscription, visit, stoppingToken);
-                    work.Done();
-                    continue;
-                }
+                    var at = time.GetTimestamp();
+                    if (await subscriptions.NextDueAsync(visit.Host, stoppingToken) is { } subscription)
+                    {
+                        await subscriptionVisit.RunAsync(subscription, visit, stoppingToken);
+                        work.Done();
+                        continue;
+                    }
 
-                if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
-                {
-                    await poll.RunAsync(source, visit, stoppingToken);
-                    work.Done();
-                    continue;
+                    if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
+                    {
+                        await poll.RunAsync(source, visit, stoppingToken);
+                        work.Done();
+                        continue;
+                    }
+
+                    noPollAt = at;
                 }
 
                 if (await backlog.IsFullAsync(stoppingToken))

@@ -212,8 +212,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 var settled = ending.Time.ToMicros();
                 var reason = StoredText.Clean(ending.Reason, MaxReason);
                 var now = Now;
-                var ended = await connection.QuerySingleOrDefaultAsync<(long State, string? Host)>(
-                    """
+                var ended = await connection.QuerySingleOrDefaultAsync<PlannedPage>(
+                    $"""
                     UPDATE page SET state = CASE WHEN renew = 1 THEN @Due ELSE @Ended END, due = CASE WHEN renew = 1 THEN @now ELSE due END, renew = 0, settled = @settled,
                                     -- A revisit that met a wall or an error page tells nothing of the article that is stored.
                                     outcome = CASE WHEN @kept = 1 AND revisiting > 0 AND outcome = @Stored THEN outcome ELSE @outcome END,
@@ -224,7 +224,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     WHERE id = @id AND (@Fetch = 0 OR fetch_no = @Fetch) AND state <> @Due AND settled <= @settled
                       AND NOT (state = @Ended AND outcome = @outcome AND reason = @reason)
                       AND NOT (state = @Ended AND @kept = 1 AND revisiting = 2)
-                    RETURNING state, host
+                    RETURNING {PlannedPage.Columns}
                     """,
                     new
                     {
@@ -243,13 +243,16 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                         quarantined = ending.Quarantine ? 1L : 0L,
                     },
                     transaction);
-                if (ended.Host is { } host)
+                if (ended is not null)
                 {
-                    await PageWrites.AddStepsAsync(connection, transaction, id, ending.Steps);
-                    await revisits.PlanAsync(connection, transaction, effects, id, FindingOf(ending), ending.IsLive);
+                    effects.Trace(id, ending.Steps);
                     if (ended.State == (long)PageState.Due)
                     {
-                        effects.Wake(host, now);
+                        effects.Wake(ended.Host, now);
+                    }
+                    else
+                    {
+                        await revisits.PlanAsync(connection, transaction, effects, id, ended, FindingOf(ending), ending.IsLive);
                     }
                 }
             },
@@ -603,18 +606,33 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         _ => RevisitFinding.Failed,
     };
 
-    // A host is due when the first thing of it is due.
-    public static async Task WakeHostsAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> hosts, long due)
+    /// <summary>Something of each host is due at a time.</summary>
+    public static Task WakeHostsAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> hosts, long due) =>
+        WakeHostsAsync(connection, transaction, [.. hosts.Select(host => KeyValuePair.Create(host, due))]);
+
+    /// <summary>Something of each host is due at its time. Give hosts in ascending order: two transactions must not wait for each other.</summary>
+    public static async Task WakeHostsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<KeyValuePair<string, long>> dues)
     {
-        foreach (var host in hosts)
+        // A host is due when the first thing of it is due. Mostly it is due earlier anyway: then nothing is written.
+        const string insert = "INSERT INTO host (host, due, not_before, rest_reason, lease_until, token, failures)";
+        const string update = "ON CONFLICT (host) DO UPDATE SET due = excluded.due WHERE host.due > excluded.due";
+        if (dues.Count == 0)
+        {
+            return;
+        }
+
+        if (connection is Npgsql.NpgsqlConnection)
         {
             await connection.ExecuteAsync(
-                """
-                INSERT INTO host (host, due, not_before, rest_reason, lease_until, token, failures) VALUES (@host, @due, 0, '', 0, 0, 0)
-                ON CONFLICT (host) DO UPDATE SET due = CASE WHEN host.due < excluded.due THEN host.due ELSE excluded.due END
-                """,
-                new { host, due },
+                $"{insert} SELECT name, at, 0, '', 0, 0, 0 FROM unnest(@names, @times) AS row (name, at) {update}",
+                new { names = dues.Select(one => one.Key).ToArray(), times = dues.Select(one => one.Value).ToArray() },
                 transaction);
+            return;
+        }
+
+        foreach (var (host, due) in dues)
+        {
+            await connection.ExecuteAsync($"{insert} VALUES (@host, @due, 0, '', 0, 0, 0) {update}", new { host, due }, transaction);
         }
     }
 

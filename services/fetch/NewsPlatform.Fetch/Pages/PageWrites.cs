@@ -17,8 +17,15 @@ internal sealed class PageWrites : IAsyncDisposable
                 {
                     // In one order, so that two transactions never wait for each other in a circle.
                     var effects = new PageEffects();
+                    var before = "";
                     foreach (var write in writes.OrderBy(w => w.Page, StringComparer.Ordinal))
                     {
+                        if (write.Page == before)
+                        {
+                            await effects.ApplyToPagesAsync(connection, transaction);
+                        }
+
+                        before = write.Page;
                         await write.Work(connection, transaction, effects);
                     }
 
@@ -44,28 +51,6 @@ internal sealed class PageWrites : IAsyncDisposable
             "INSERT INTO page_step (page, time, step, detail) VALUES (@page, @time, @step, @detail)",
             new { page, time, step, detail = Detail(detail) },
             transaction);
-
-    /// <summary>Adds steps to a page's trace in one statement.</summary>
-    public static Task AddStepsAsync(
-        DbConnection connection, DbTransaction transaction, string page, IReadOnlyList<(DateTimeOffset Time, string Step, string Detail)> steps)
-    {
-        if (steps.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        // At most four forms of the statement, so that the server's prepared ones are found again.
-        var values = new DynamicParameters(new { page });
-        for (var i = 0; i < steps.Count; i++)
-        {
-            values.Add($"time{i}", steps[i].Time.ToMicros());
-            values.Add($"step{i}", steps[i].Step);
-            values.Add($"detail{i}", Detail(steps[i].Detail));
-        }
-
-        var rows = string.Join(", ", Enumerable.Range(0, steps.Count).Select(i => $"(@page, @time{i}, @step{i}, @detail{i})"));
-        return connection.ExecuteAsync($"INSERT INTO page_step (page, time, step, detail) VALUES {rows}", values, transaction);
-    }
 
     /// <summary>A step's detail as it is kept.</summary>
     public static string Detail(string detail) => StoredText.Clean(detail, 500);

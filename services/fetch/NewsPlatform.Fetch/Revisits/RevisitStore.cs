@@ -120,13 +120,24 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
         }
 
         // A fetch that is under way plans when it has its outcome.
-        if (await connection.QuerySingleOrDefaultAsync<Planned>(
-            """
-            SELECT host, source, lane, outcome, status, first_fetched, hint, revisit, revisit_age, revisit_pace, revisits, revisiting FROM page
-            WHERE id = @id AND state = 3
-            """,
-            new { id },
-            transaction) is not { } page)
+        if (await connection.QuerySingleOrDefaultAsync<PlannedPage>($"SELECT {PlannedPage.Columns} FROM page WHERE id = @id AND state = 3", new { id }, transaction) is { } page)
+        {
+            await PlanAsync(connection, transaction, effects, id, page, finding, isLive);
+        }
+    }
+
+    /// <summary>As above, of a page whose row was read when it ended.</summary>
+    /// <param name="connection">The transaction's.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="effects">What becomes of others by it.</param>
+    /// <param name="id">The page.</param>
+    /// <param name="page">Its row, ended.</param>
+    /// <param name="finding">What its last fetch found, if that was a revisit.</param>
+    /// <param name="isLive">Whether the article is a live blog.</param>
+    public async Task PlanAsync(
+        DbConnection connection, DbTransaction transaction, PageEffects effects, string id, PlannedPage page, RevisitFinding finding, bool isLive = false)
+    {
+        if (!options.Enabled)
         {
             return;
         }
@@ -143,8 +154,7 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
                 effects.Judge(subject, page.RevisitAge, finding == RevisitFinding.Changed);
             }
 
-            var record = await connection.QueryAsync<(long Age, long Visits, long Changes)>(
-                "SELECT age, visits, changes FROM revisit_record WHERE subject = @subject", new { subject }, transaction);
+            var record = await effects.RecordAsync(connection, transaction, subject);
             var facts = new RevisitFacts
             {
                 FirstFetched = UnixTime.FromMicros(page.FirstFetched),
@@ -153,7 +163,7 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
                 Finding = judged ? finding : RevisitFinding.None,
                 Pace = TimeSpan.FromMicroseconds(page.RevisitPace),
                 IsLive = isLive,
-                Record = [.. record.Select(one => new RevisitRecord(TimeSpan.FromMicroseconds(one.Age), one.Visits, one.Changes))],
+                Record = record,
                 // An id is a hash: any of its characters are as random as the others.
                 Seed = id.Aggregate(0UL, (seed, c) => unchecked((seed * 31) + c)),
             };
@@ -166,52 +176,11 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
         }
 
         var due = next is { } planned ? (time.GetUtcNow() + planned.Wait).ToMicros() : 0;
-        await connection.ExecuteAsync(
-            """
-            UPDATE page SET revisit = @due, revisit_age = @age, revisit_reason = @reason, revisit_pace = @pace,
-                            revisits = revisits + @made, revisiting = CASE WHEN revisiting = 1 THEN 2 ELSE revisiting END
-            WHERE id = @id
-            """,
-            new
-            {
-                id,
-                due,
-                age = (long)(next?.Age.TotalMicroseconds ?? 0),
-                reason = next?.Reason.ToString() ?? "",
-                pace = (long)(next?.Pace.TotalMicroseconds ?? 0),
-                made = judged ? 1L : 0L,
-            },
-            transaction);
+        effects.Plan(new RevisitPlanned(
+            id, due, (long)(next?.Age.TotalMicroseconds ?? 0), next?.Reason.ToString() ?? "", (long)(next?.Pace.TotalMicroseconds ?? 0), judged ? 1L : 0L));
         if (due > 0)
         {
             effects.Wake(page.Host, due);
         }
-    }
-
-    private sealed record Planned
-    {
-        public required string Host { get; init; }
-
-        public required string Source { get; init; }
-
-        public required long Lane { get; init; }
-
-        public required long Outcome { get; init; }
-
-        public required long Status { get; init; }
-
-        public required long FirstFetched { get; init; }
-
-        public byte[]? Hint { get; init; }
-
-        public required long Revisit { get; init; }
-
-        public required long RevisitAge { get; init; }
-
-        public required long RevisitPace { get; init; }
-
-        public required long Revisits { get; init; }
-
-        public required long Revisiting { get; init; }
     }
 }

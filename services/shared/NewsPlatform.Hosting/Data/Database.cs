@@ -31,7 +31,9 @@ public sealed class Database : IAsyncDisposable
             var builder = new NpgsqlDataSourceBuilder(options.ConnectionString);
             builder.ConnectionStringBuilder.SearchPath = service;
             builder.ConnectionStringBuilder.ApplicationName ??= $"newsplatform-{service}";
-            builder.ConnectionStringBuilder.MaxAutoPrepare = 64;
+            // Each connection of the pool prepares for itself: at the second use already, or most would be parsed for minutes.
+            builder.ConnectionStringBuilder.MaxAutoPrepare = 128;
+            builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
             // What leaves state in its session has a connection of its own: seven statements to reset it each time one goes back
             // to the pool would be for nothing.
             builder.ConnectionStringBuilder.NoResetOnClose = true;
