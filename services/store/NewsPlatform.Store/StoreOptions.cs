@@ -17,6 +17,13 @@ public sealed class StoreOptions
     [Range(1, 16)]
     public int Writers { get; set; } = 3;
 
+    /// <summary>
+    /// The least time from one transaction of a process to its next, on PostgreSQL: under load an article waits this long for others
+    /// that share its transaction's statements. One that comes alone waits for nobody.
+    /// </summary>
+    [DurationRange("0s", "2s")]
+    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How long after an article another with the same text still counts as its copy: wire stories return as anniversaries do.</summary>
     [DurationRange("1h", "3650d")]
     public TimeSpan CopyWindow { get; set; } = TimeSpan.FromDays(30);

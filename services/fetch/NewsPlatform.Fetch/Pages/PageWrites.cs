@@ -7,6 +7,9 @@ namespace NewsPlatform.Fetch.Pages;
 /// <summary>Gathers the small writes of many pages under way into few transactions.</summary>
 internal sealed class PageWrites : IAsyncDisposable
 {
+    // A page is written twice, when it is fetched and when it has its outcome: of a hundred pages a second, five in one transaction.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
+
     private readonly GroupCommit<Write, bool> group;
 
     public PageWrites(Database database) => group = new GroupCommit<Write, bool>(
@@ -35,7 +38,8 @@ internal sealed class PageWrites : IAsyncDisposable
             return new bool[writes.Count];
         },
         maxGroup: 64,
-        writers: database.IsPostgres ? 2 : 1);
+        writers: database.IsPostgres ? 2 : 1,
+        gather: database.IsPostgres ? Gather : TimeSpan.Zero);
 
     /// <summary>Runs statements on one page; returns when they are committed.</summary>
     public Task RunAsync(string page, Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ internal sealed class ArticleWriter : IAsyncDisposable
         this.feed = feed;
         this.monitor = monitor;
         this.time = time;
-        group = new GroupCommit<IncomingArticle, Settlement>(WriteAsync, options.WriteGroup, database.IsPostgres ? options.Writers : 1);
+        group = new GroupCommit<IncomingArticle, Settlement>(WriteAsync, options.WriteGroup, database.IsPostgres ? options.Writers : 1, database.IsPostgres ? options.Gather : TimeSpan.Zero);
     }
 
     /// <summary>The reason of a duplicate, for people.</summary>

@@ -30,6 +30,32 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task Items_that_come_soon_after_a_commit_wait_for_each_other_and_a_whole_group_for_nobody()
+    {
+        var groups = new List<int>();
+        await using var group = new GroupCommit<int, int>(
+            (items, _) =>
+            {
+                groups.Add(items.Count);
+                return Task.FromResult(items);
+            },
+            maxGroup: 4,
+            writers: 2,
+            gather: TimeSpan.FromSeconds(2));
+
+        await group.WriteAsync(1, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1));
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(2, 3).Select(i => group.WriteAsync(i, CancellationToken.None))).WaitAsync(Limit);
+        Assert.Equal([1, 3], groups);
+        Assert.True(clock.Elapsed > TimeSpan.FromSeconds(1), $"it took {clock.Elapsed}");
+
+        clock.Restart();
+        await Task.WhenAll(Enumerable.Range(5, 4).Select(i => group.WriteAsync(i, CancellationToken.None))).WaitAsync(Limit);
+        Assert.Equal([1, 3, 4], groups);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"it took {clock.Elapsed}");
+    }
+
+    [Fact]
     public async Task Group_is_written_outside_the_trace_in_which_the_first_caller_came()
     {
         using var first = new Activity("first message").Start();
