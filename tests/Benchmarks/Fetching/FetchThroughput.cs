@@ -1,78 +1,87 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using NewsPlatform.Benchmarks.Pipeline;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Warc;
+using NewsPlatform.TestKit;
 
 namespace NewsPlatform.Benchmarks.Fetching;
 
 /// <summary>
-/// Fetches gzip'd real pages of 200 hosts from a server in another process, once with a plain HttpClient and once with the fetcher as
-/// the service uses it (guard, bounds, hand-made redirects and decoding), with and without writing each as a capture; in turns in one run.
+/// Fetches real pages of 200 hosts from a server in another process with a plain HttpClient that decodes them, with the fetcher as the
+/// service uses it (guard, bounds, hand-made redirects and decoding), with making each a capture, and with keeping that in a file that is
+/// flushed to the disk; in turns in one run, for pages as the web packs them and for pages that are not packed. With
+/// <c>--service</c>, the whole of Fetch instead (<see cref="ServiceThroughput"/>).
 /// </summary>
 internal static class FetchThroughput
 {
     private const int Hosts = 200;
-    private const int Port = 18_190;
     private const int AtOnce = 16;
 
-    /// <summary>Runs it: <c>fetch [--pages N] [--rounds N]</c>, or the server's part.</summary>
+    /// <summary>Runs it: <c>fetch [--pages N] [--rounds N] [--codings web,none,gzip,br]</c>, <c>fetch --service [--pages N]</c>, or the server's part.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         if (args is ["--serve"])
         {
-            await ServeAsync();
+            await PackedPages.ServeAsync();
             return 0;
         }
 
-        var pages = Number(args, "--pages", 10_000);
-        var rounds = Number(args, "--rounds", 3);
-        using var server = Process.Start(new ProcessStartInfo("dotnet", [typeof(FetchThroughput).Assembly.Location, "fetch", "--serve"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        try
+        using var server = await PackedPages.StartAsync();
+        if (args is ["--service", ..])
         {
-            if (await server.StandardOutput.ReadLineAsync() != "ready")
-            {
-                throw new InvalidOperationException("The server did not start.");
-            }
-
-            await CompareAsync(pages, rounds);
+            return await ServiceThroughput.RunAsync(Number(args, "--pages", PackedPages.Distinct * 2 / 3));
         }
-        finally
+
+        foreach (var coding in (Value(args, "--codings") ?? "web,none").Split(','))
         {
-            server.Kill();
+            await CompareAsync(coding, Number(args, "--pages", 10_000), Number(args, "--rounds", 3));
         }
 
         return 0;
     }
 
-    private static async Task CompareAsync(int pages, int rounds)
+    /// <summary>The number behind a name.</summary>
+    public static int Number(string[] args, string name, int otherwise) => Value(args, name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+
+    /// <summary>Fetches with a plain HttpClient, which knows no guard and no bound.</summary>
+    public static HttpClient Plain() => new(new SocketsHttpHandler
+    {
+        AutomaticDecompression = DecompressionMethods.All, MaxConnectionsPerServer = 1, UseProxy = false, ActivityHeadersPropagator = null,
+        ConnectCallback = static (context, cancellation) => Open(cancellation),
+    });
+
+    private static async Task CompareAsync(string coding, int pages, int rounds)
     {
         // Host names that the connection maps to loopback: the pool, the guard and the politeness see 200 hosts.
-        using var plain = new HttpClient(new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All, MaxConnectionsPerServer = 1, UseProxy = false, ActivityHeadersPropagator = null,
-            ConnectCallback = static (context, cancellation) => Open(cancellation),
-        });
+        using var plain = Plain();
         using var ours = new PageFetcher(
-            new FetchLimits(), new AddressGuard([IPNetwork.Parse("127.0.0.0/8")], new HashSet<int> { Port }), TimeProvider.System, static (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), static async (_, cancellation) => await Open(cancellation));
-        (string Name, Func<Uri, Task<int>> Fetch)[] ways =
+            new FetchLimits(), new AddressGuard([IPNetwork.Parse("127.0.0.0/8")], new HashSet<int> { PackedPages.Port }), TimeProvider.System, static (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), static async (_, cancellation) => await Open(cancellation));
+        var buffers = new ConcurrentBag<MemoryStream>();
+        var folder = ScratchFolder.Create("captures");
+        var files = new Hosting.Blobs.FileBlobStore(folder);
+        (string Name, Func<Uri, Task> Fetch)[] ways =
         [
-            ("HttpClient", async url => (await plain.GetByteArrayAsync(url)).Length),
-            ("PageFetcher", async url => (await ours.FetchAsync(new FetchRequest(url), CancellationToken.None)).Body.Length),
-            ("PageFetcher + capture", async url =>
-            {
-                var result = await ours.FetchAsync(new FetchRequest(url), CancellationToken.None);
-                WarcCapture.Write(WarcCapture.Of(result, DateTimeOffset.UnixEpoch, null));
-                return result.Body.Length;
-            }),
+            ("HttpClient", async url => await plain.GetByteArrayAsync(url)),
+            ("PageFetcher", async url => await ours.FetchAsync(new FetchRequest(url), CancellationToken.None)),
+            ("PageFetcher + capture", url => KeepAsync(url, static (_, _) => Task.CompletedTask)),
+            ("PageFetcher + file", url => KeepAsync(url, (key, records) => files.WriteAsync(key, records, CancellationToken.None))),
         ];
+
+        // As the service does: the content names it, and buffers serve again.
+        async Task KeepAsync(Uri url, Func<string, ReadOnlyMemory<byte>, Task> keep)
+        {
+            var capture = WarcCapture.Of(await ours.FetchAsync(new FetchRequest(url), CancellationToken.None), DateTimeOffset.UnixEpoch, "allowed: no rule");
+            buffers.TryTake(out var buffer);
+            buffer ??= new MemoryStream();
+            buffer.SetLength(0);
+            WarcCapture.Write(capture, buffer);
+            await keep(capture.ContentDigest[7..47], buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+            buffers.Add(buffer);
+        }
+
         var best = new double[ways.Length];
         var wall = new double[ways.Length];
         var allocated = new long[ways.Length];
@@ -86,9 +95,8 @@ internal static class FetchThroughput
                 var before = GC.GetTotalAllocatedBytes();
                 var clock = Stopwatch.StartNew();
                 var started = Process.GetCurrentProcess().TotalProcessorTime;
-                long bytes = 0;
                 await Parallel.ForAsync(0, round < 0 ? Math.Min(pages, 2000) : pages, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (page, _) =>
-                    Interlocked.Add(ref bytes, await way.Fetch(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://host{page % Hosts}.example:{Port}/{page}")))));
+                    await way.Fetch(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://host{page % Hosts}.example:{PackedPages.Port}/{coding}/{page}"))));
                 if (round >= 0)
                 {
                     best[i] = Math.Min(best[i], (Process.GetCurrentProcess().TotalProcessorTime - started).TotalMicroseconds / pages);
@@ -98,7 +106,8 @@ internal static class FetchThroughput
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pages} pages of {Hosts} hosts, {AtOnce} at once, best of {rounds} rounds"));
+        ScratchFolder.Delete(folder);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pages} pages ({coding}) of {Hosts} hosts, {AtOnce} at once, best of {rounds} rounds"));
         Console.WriteLine("way                      pages/s   CPU us/page   bytes allocated/page   of HttpClient's rate, by CPU, by time");
         for (var i = 0; i < ways.Length; i++)
         {
@@ -109,47 +118,12 @@ internal static class FetchThroughput
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"resident memory at the end: {Process.GetCurrentProcess().WorkingSet64 / 1_000_000} MB"));
     }
 
-    private static async ValueTask<Stream> Open(CancellationToken cancellation) => await ConnectAsync(cancellation);
-
-    private static async Task<Stream> ConnectAsync(CancellationToken cancellation)
+    private static async ValueTask<Stream> Open(CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, Port), cancellation);
+        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, PackedPages.Port), cancellation);
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    private static async Task ServeAsync()
-    {
-        var pages = RealPages.Load().Where(static (_, i) => i % 10 == 0).Select(static page => Compressed(page.Bytes)).ToList();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, Port, static listen => listen.Protocols = HttpProtocols.Http1));
-        await using var server = builder.Build();
-        server.Run(async context =>
-        {
-            var page = pages[int.Parse(context.Request.Path.Value.AsSpan(1), CultureInfo.InvariantCulture) % pages.Count];
-            context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.Headers.ContentEncoding = "gzip";
-            context.Response.ContentLength = page.Length;
-            await context.Response.Body.WriteAsync(page, context.RequestAborted);
-        });
-        await server.StartAsync();
-        Console.WriteLine("ready");
-
-        // The parent's end closes the pipe, however it ends.
-        await Console.In.ReadToEndAsync();
-    }
-
-    private static byte[] Compressed(byte[] bytes)
-    {
-        using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.Optimal))
-        {
-            gzip.Write(bytes);
-        }
-
-        return output.ToArray();
-    }
-
-    private static int Number(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+    private static string? Value(string[] args, string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
@@ -67,6 +68,27 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
         Assert.Equal((CaptureKind.Revisit, first, web.At("/b").AbsoluteUri), (same.Kind, same.RefersTo, same.Url));
         Assert.Equal((CaptureKind.Response, ""), (other.Kind, other.RefersTo));
         Assert.Equal(web.At("/a").AbsoluteUri, (await RecordsAsync(same.Name))[1].Header("WARC-Refers-To-Target-URI"));
+    }
+
+    [Fact]
+    public async Task Page_is_kept_as_it_was_sent_and_is_the_same_however_it_is_packed()
+    {
+        web.Serve("/a", Packed("gzip", CompressionLevel.Optimal)).Serve("/b", Packed("gzip", CompressionLevel.NoCompression)).Serve("/c", Packed("br", CompressionLevel.Optimal));
+        var first = await FetchAsync("/a", 1);
+
+        var original = await RecordsAsync(first);
+        Assert.EndsWith(Encoding.Latin1.GetString(Packed("gzip", CompressionLevel.Optimal).Body.Span), Encoding.Latin1.GetString(original[1].Content.Span), StringComparison.Ordinal);
+        var kept = await GetAsync(first);
+        Assert.Equal(("gzip", WarcCapture.DigestOf(Encoding.UTF8.GetBytes(Page)), Page.Length + 1), (Header(kept, "Content-Encoding"), kept.PayloadDigest, kept.Size));
+        foreach (var path in new[] { "/a", "/b", "/c" })
+        {
+            var name = await FetchAsync(path, path == "/a" ? 2 : 1);
+            var revisit = await GetAsync(name);
+            Assert.Equal((CaptureKind.Revisit, first, kept.PayloadDigest), (revisit.Kind, revisit.RefersTo, revisit.PayloadDigest));
+            Assert.Equal(("gzip", path == "/c" ? "br" : path == "/b" ? "gzip" : null), (Header(revisit, "Content-Encoding"), Header(revisit, "X-Archive-Orig-Content-Encoding")));
+            Assert.Equal(original[1].Header("WARC-Payload-Digest"), (await RecordsAsync(name))[1].Header("WARC-Payload-Digest"));
+            Assert.Equal((Page, Page), (await DownloadAsync(name), await ReadAsync(name)));
+        }
     }
 
     [Fact]
@@ -143,7 +165,7 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
     [NodeFact(WarcTool.Package, WarcTool.Version)]
     public async Task Captures_put_end_to_end_are_read_by_warcio_with_sound_digests()
     {
-        web.Serve("/a", TestResponse.Html(Page));
+        web.Serve("/a", Packed("gzip", CompressionLevel.Optimal));
         string[] names = [await FetchAsync("/a", 1), await FetchAsync("/a", 2)];
         var path = Path.Combine(ScratchFolder.Create("warc"), "captures.warc.gz");
         await using (var file = File.Create(path))
@@ -165,6 +187,21 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
         Assert.Equal(records[1].GetProperty("payloadDigest").GetString(), records[4].GetProperty("payloadDigest").GetString());
         // Each record is a gzip member of its own: warcio tells where it starts.
         Assert.Equal(6, records.Select(record => record.GetProperty("offset").GetInt64()).Distinct().Count());
+    }
+
+    private static TestResponse Packed(string coding, CompressionLevel level)
+    {
+        using var target = new MemoryStream();
+        using (Stream packing = coding == "br" ? new BrotliStream(target, level, leaveOpen: true) : new GZipStream(target, level, leaveOpen: true))
+        {
+            packing.Write(Encoding.UTF8.GetBytes(Page));
+        }
+
+        return new TestResponse
+        {
+            Body = target.ToArray(),
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "text/html; charset=utf-8", ["Content-Encoding"] = coding },
+        };
     }
 
     private static string PageId(string capture) => capture.Split('/')[1];

@@ -12,7 +12,7 @@ internal sealed class DecodeBuffer(int maxBytes, long? expected = null)
     // A promise that is kept becomes the result as it is; whatever grows is rented, and the result is its only copy.
     private bool rented = expected is null;
     private byte[] bytes = expected is { } promise
-        ? new byte[Math.Min(maxBytes, Math.Clamp(promise, 0, MaxBelieved))]
+        ? GC.AllocateUninitializedArray<byte>((int)Math.Min(maxBytes, Math.Clamp(promise, 0, MaxBelieved)))
         : ArrayPool<byte>.Shared.Rent(Math.Min(maxBytes, 65_536));
 
     public int Length { get; private set; }

@@ -38,6 +38,12 @@ public sealed record FetchResult
     /// <summary>The body, decoded. Empty unless the outcome is <see cref="FetchOutcome.Ok"/>.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>
+    /// The body as it was sent, its Content-Encoding still on it: what an archive keeps. The memory of <see cref="Body"/> where there is
+    /// none. Empty unless the outcome is <see cref="FetchOutcome.Ok"/>.
+    /// </summary>
+    public ReadOnlyMemory<byte> Sent { get; init; }
+
     /// <summary>Content-Type as received.</summary>
     public string? ContentType { get; init; }
 

@@ -90,7 +90,7 @@ public sealed class PageFetcher : IDisposable
                 return result;
             }
 
-            var location = Header(result, "Location");
+            var location = HeaderFields.First(result.Headers, "Location");
             if (string.IsNullOrWhiteSpace(location))
             {
                 return result with { Outcome = FetchOutcome.BadRedirect, Reason = $"status {result.Status} without a Location" };
@@ -209,12 +209,13 @@ public sealed class PageFetcher : IDisposable
         }
 
         var (outcome, reason, sent) = await BodyReader.ReadAsync(response, max, limits.IdleTimeout, time, either);
+        ReadOnlyMemory<byte> body = default;
         if (outcome == FetchOutcome.Ok)
         {
-            (outcome, reason, sent) = ContentCoding.Decode(sent, head.All("Content-Encoding"), max, limits.MaxRatio);
+            (outcome, reason, body) = ContentCoding.Decode(sent, head.All("Content-Encoding"), max, limits.MaxRatio);
         }
 
-        return outcome == FetchOutcome.Ok ? result with { Body = sent } : result with { Outcome = outcome, Reason = reason };
+        return outcome == FetchOutcome.Ok ? result with { Sent = sent, Body = body } : result with { Outcome = outcome, Reason = reason };
     }
 
     private bool OffersHttp2(Uri url) => limits.AllowHttp2 && string.Equals(url.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal);
@@ -266,18 +267,5 @@ public sealed class PageFetcher : IDisposable
         }
 
         return block.ToString();
-    }
-
-    private static string? Header(FetchResult result, string name)
-    {
-        foreach (var (key, value) in result.Headers)
-        {
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        return null;
     }
 }

@@ -44,33 +44,10 @@ internal sealed class ResponseHead
     }
 
     /// <summary>The first field of that name, or null.</summary>
-    public string? First(string name)
-    {
-        foreach (var (key, value) in Fields)
-        {
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
+    public string? First(string name) => HeaderFields.First(Fields, name);
 
     /// <summary>All fields of that name as one list, or null.</summary>
-    public string? All(string name)
-    {
-        string? all = null;
-        foreach (var (key, value) in Fields)
-        {
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                all = all is null ? value : all + ", " + value;
-            }
-        }
-
-        return all;
-    }
+    public string? All(string name) => HeaderFields.All(Fields, name);
 
     /// <summary>Header bytes arrive as Latin-1; many servers write UTF-8 addresses into Location.</summary>
     public static string AsUtf8(string latin1)

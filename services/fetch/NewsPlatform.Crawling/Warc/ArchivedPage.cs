@@ -89,7 +89,7 @@ public sealed record ArchivedPage(ArchivedKind Kind, string Reason)
             return Faulty($"WARC-Date is \"{Shown(record.Header("WARC-Date") ?? "")}\", no time");
         }
 
-        var (body, fault) = Decode(payload, maxBodyBytes);
+        var (sent, body, fault) = Decode(payload, maxBodyBytes);
         if (fault.Length > 0 || body.IsEmpty)
         {
             return Faulty(fault.Length > 0 ? fault : "the page is empty");
@@ -101,6 +101,7 @@ public sealed record ArchivedPage(ArchivedKind Kind, string Reason)
             ContentType = type,
             Capture = new WarcCapture(url.ToUri(), date, HeadOf(record), body)
             {
+                Sent = sent,
                 Address = IPAddress.TryParse(record.Header("WARC-IP-Address"), out var address) ? address : null,
                 Origin = origin,
             },
@@ -126,7 +127,7 @@ public sealed record ArchivedPage(ArchivedKind Kind, string Reason)
     }
 
     // Some archives keep the body as it was sent, others decode it and keep the fields as they were: the bytes tell.
-    private static (ReadOnlyMemory<byte> Body, string Fault) Decode(CapturePayload payload, int maxBytes)
+    private static (ReadOnlyMemory<byte>? Sent, ReadOnlyMemory<byte> Body, string Fault) Decode(CapturePayload payload, int maxBytes)
     {
         var body = payload.Body;
         if (payload.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true && Unchunk(body.Span) is { } whole)
@@ -134,20 +135,25 @@ public sealed record ArchivedPage(ArchivedKind Kind, string Reason)
             body = whole;
         }
 
-        if (payload.Header("Content-Encoding") is { Length: > 0 } codings)
+        ReadOnlyMemory<byte>? sent = body;
+        if (payload.Record is { ContentEncoding: { Length: > 0 } codings })
         {
-            var (outcome, reason, decoded) = ContentCoding.Decode(body.ToArray(), codings, maxBytes, MaxRatio);
+            var (outcome, reason, decoded) = ContentCoding.Decode(body, codings, maxBytes, MaxRatio);
             if (outcome == FetchOutcome.Ok)
             {
                 body = decoded;
             }
-            else if (outcome != FetchOutcome.BadEncoding || !body.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8))
+            else if (outcome == FetchOutcome.BadEncoding && body.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8))
             {
-                return (default, reason);
+                sent = null;
+            }
+            else
+            {
+                return (null, default, reason);
             }
         }
 
-        return body.Length > maxBytes ? (default, $"the page has {body.Length} bytes, the limit is {maxBytes}") : (body, "");
+        return body.Length > maxBytes ? (null, default, $"the page has {body.Length} bytes, the limit is {maxBytes}") : (sent, body, "");
     }
 
     /// <summary>The content of a chunked body (RFC 9112 section 7.1); null when it is none.</summary>

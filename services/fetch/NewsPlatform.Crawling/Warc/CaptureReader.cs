@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using NewsPlatform.Crawling.Http;
 
 namespace NewsPlatform.Crawling.Warc;
 
@@ -9,17 +11,20 @@ public static class CaptureReader
     // Of records before the response, in captures that other tools wrote.
     private const int MaxRecords = 16;
 
-    /// <summary>The answer in the first response or revisit record, or null with the reason.</summary>
+    // What was kept had passed the bounds of its fetch; here they only keep a damaged blob from becoming more than any page is.
+    private static readonly FetchLimits Bounds = new() { MaxBodyBytes = WarcReader.DefaultMaxContentBytes };
+
+    /// <summary>The answer in the first response or revisit record, its body decoded, or null with the reason.</summary>
     /// <param name="bytes">A capture: gzip members or plain WARC.</param>
     /// <param name="reason">Why there is none; empty otherwise.</param>
     public static CapturePayload? ReadPayload(ReadOnlyMemory<byte> bytes, out string reason)
     {
-        using var reader = new WarcReader(new MemoryStream(bytes.ToArray(), writable: false));
+        using var reader = new WarcReader(StreamOf(bytes));
         for (var i = 0; i < MaxRecords && reader.Read() is { } record; i++)
         {
             if (record.Type is "response" or "revisit")
             {
-                return Payload(record, out reason);
+                return Payload(record, out reason) is { } payload ? Decoded(payload, out reason) : null;
             }
         }
 
@@ -54,11 +59,35 @@ public static class CaptureReader
             }
         }
 
-        return new CapturePayload(record.TargetUri, status, headers, end < 0 ? default : content[(end + 4)..])
+        var body = end < 0 ? default : content[(end + 4)..];
+        return new CapturePayload(record.TargetUri, status, headers, body)
         {
+            Stored = body,
             IsRevisit = record.Type is "revisit",
             Record = new WarcOriginal(
-                record.Header("WARC-Record-ID") ?? "", record.TargetUri ?? "", record.Header("WARC-Date") ?? "", record.Header("WARC-Payload-Digest") ?? ""),
+                record.Header("WARC-Record-ID") ?? "",
+                record.TargetUri ?? "",
+                record.Header("WARC-Date") ?? "",
+                record.Header("WARC-Payload-Digest") ?? "",
+                HeaderFields.All(headers, "Content-Encoding") ?? "",
+                body.Length),
         };
     }
+
+    private static CapturePayload? Decoded(CapturePayload payload, out string reason)
+    {
+        reason = "";
+        if (payload.IsRevisit || payload.Record is not { ContentEncoding.Length: > 0 } record)
+        {
+            return payload;
+        }
+
+        var (outcome, fault, body) = ContentCoding.Decode(payload.Stored, record.ContentEncoding, Bounds.MaxBodyBytes, Bounds.MaxRatio);
+        reason = fault;
+        return outcome == FetchOutcome.Ok ? payload with { Body = body } : null;
+    }
+
+    private static MemoryStream StreamOf(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+        : new MemoryStream(bytes.ToArray(), writable: false);
 }

@@ -28,14 +28,22 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     private const int MaxUsageFields = 20;
     private const int MaxUsageLength = 500;
 
-    private static readonly string[] RenamedFields = ["Content-Encoding", "Transfer-Encoding", "Content-Length"];
+    // For what stands before and behind a body in the records.
+    private const int HeadRoom = 4096;
 
     // X-Robots-Tag (noai); the TDM Reservation Protocol; the IETF's draft of AI preferences and what came before it.
     private static readonly HashSet<string> UsageFields =
         new(StringComparer.OrdinalIgnoreCase) { "X-Robots-Tag", "TDM-Reservation", "TDM-Policy", "Content-Usage", "Content-Signal" };
 
-    // A copy with another body must not take the digest of this one along.
-    private (ReadOnlyMemory<byte> Of, string Digest)? digested;
+    // A copy with another body must not take the digests of this one along.
+    private (ReadOnlyMemory<byte> Of, string? Digest) contentDigested;
+    private (ReadOnlyMemory<byte> Of, string? Digest) payloadDigested;
+
+    /// <summary>
+    /// The body as it was sent, with the content coding that the header block tells, which is what stands in the record: WARC keeps
+    /// what the web said. Null where only the decoded body is there.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Sent { get; init; }
 
     /// <summary>The address that was connected to, when known.</summary>
     public IPAddress? Address { get; init; }
@@ -64,20 +72,15 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     /// </summary>
     public WarcOriginal? Original { get; init; }
 
-    /// <summary>WARC-Payload-Digest of the body, worked out once.</summary>
-    public string PayloadDigest
-    {
-        get
-        {
-            if (digested is not { } known || !known.Of.Equals(Body))
-            {
-                known = (Body, Digest(Body.Span));
-                digested = known;
-            }
+    /// <summary>Digest of the body, worked out once: two captures with the same one show the same, however their servers packed it.</summary>
+    public string ContentDigest => Known(ref contentDigested, Body);
 
-            return known.Digest;
-        }
-    }
+    /// <summary>WARC-Payload-Digest: that of the body as it stands in the record, worked out once.</summary>
+    public string PayloadDigest => IsCoded ? Known(ref payloadDigested, Payload) : ContentDigest;
+
+    private ReadOnlyMemory<byte> Payload => Sent ?? Body;
+
+    private bool IsCoded => !Payload.Equals(Body);
 
     /// <summary>The capture of a fetch that was answered with a page or with 304.</summary>
     /// <param name="result">A result with an answer.</param>
@@ -87,6 +90,7 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     public static WarcCapture Of(FetchResult result, DateTimeOffset fetchedAt, string? robotsDecision, IReadOnlyList<string>? robotsUsage = null) =>
         new(result.FinalUrl, fetchedAt, result.HeaderBlock, result.Body)
         {
+            Sent = result.Sent,
             Address = result.RemoteAddress,
             Redirects = result.Redirects,
             Elapsed = result.Elapsed,
@@ -99,23 +103,33 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
             ],
         };
 
-    /// <summary>WARC-Payload-Digest of a body: SHA-256 as <c>sha256:</c> and Base32.</summary>
-    /// <param name="body">The body, decoded.</param>
+    /// <summary>Digest of a body as WARC writes it: SHA-256 as <c>sha256:</c> and Base32.</summary>
+    /// <param name="body">The body.</param>
     public static string DigestOf(ReadOnlySpan<byte> body) => Digest(body);
 
     /// <summary>The records as gzip members. The same capture gives the same bytes but for the compressor's version.</summary>
     /// <param name="capture">What to write.</param>
-    /// <param name="compression">Level of gzip.</param>
-    public static byte[] Write(WarcCapture capture, CompressionLevel compression = CompressionLevel.Fastest)
+    public static byte[] Write(WarcCapture capture)
+    {
+        using var target = new MemoryStream();
+        Write(capture, target);
+        return target.ToArray();
+    }
+
+    /// <summary>Writes the records as gzip members. The same capture gives the same bytes but for the compressor's version.</summary>
+    /// <param name="capture">What to write.</param>
+    /// <param name="target">Where to; stays open.</param>
+    public static void Write(WarcCapture capture, MemoryStream target)
     {
         var uri = OneLine(capture.TargetUri.OriginalString);
         var date = WarcDate.Format(capture.FetchedAt);
         var notModified = capture.Original is not null && IsNotModified(capture.HeaderBlock);
-        // What a 304 speaks of is the payload of the original; it has none of its own.
-        var digest = notModified ? capture.Original!.PayloadDigest : capture.PayloadDigest;
+        // What a revisit speaks of is the payload of the original, also where the same page was packed otherwise this time.
+        var digest = capture.Original?.PayloadDigest ?? capture.PayloadDigest;
         var type = capture.Original is null ? "response" : "revisit";
         var answerId = RecordId(type, uri, date, digest);
-        using var target = new MemoryStream();
+        var body = capture.Original is null ? capture.Payload.Span : [];
+        target.Capacity = Math.Max(target.Capacity, (int)target.Length + (capture.IsCoded ? body.Length : body.Length / 3) + HeadRoom);
         if (capture.RequestBlock.Length > 0)
         {
             var sent = Encoding.Latin1.GetBytes(capture.RequestBlock + "\r\n");
@@ -124,10 +138,9 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
             Append(request, "WARC-Concurrent-To", answerId);
             Append(request, "WARC-Block-Digest", Digest(sent));
             Append(request, "Content-Type", "application/http; msgtype=request");
-            WriteMember(target, request, compression, sent, []);
+            WriteMember(target, request, CompressionLevel.Fastest, sent, []);
         }
 
-        var body = capture.Original is null ? capture.Body.Span : [];
         var head = Head(capture, notModified);
         var answer = Begin(type, answerId, date, uri);
         Append(answer, "WARC-IP-Address", capture.Address?.ToString());
@@ -144,15 +157,15 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         Append(answer, "WARC-Payload-Digest", digest);
         Append(answer, "WARC-Block-Digest", Digest(head, body));
         Append(answer, "Content-Type", "application/http; msgtype=response");
-        WriteMember(target, answer, compression, head, body);
+        // What is packed already does not get smaller; trying would cost more than all the rest.
+        WriteMember(target, answer, capture.IsCoded && capture.Original is null ? CompressionLevel.NoCompression : CompressionLevel.Fastest, head, body);
 
         var facts = Encoding.UTF8.GetBytes(Facts(capture));
         var metadata = Begin("metadata", RecordId("metadata", uri, date, digest), date, uri);
         Append(metadata, "WARC-Concurrent-To", answerId);
         Append(metadata, "WARC-Block-Digest", Digest(facts));
         Append(metadata, "Content-Type", "application/warc-fields");
-        WriteMember(target, metadata, compression, facts, []);
-        return target.ToArray();
+        WriteMember(target, metadata, CompressionLevel.Fastest, facts, []);
     }
 
     /// <summary>A warcinfo record as a gzip member: what stands first in a file of captures.</summary>
@@ -201,27 +214,38 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         gzip.Write("\r\n\r\n"u8);
     }
 
-    /// <summary>The HTTP message up to its body. Fields that no longer describe the decoded body get the prefix that warcio uses.</summary>
+    /// <summary>
+    /// The HTTP message up to its body. Fields that do not describe the body as readers will find it, here or in the original that is
+    /// referred to, get the prefix that warcio uses.
+    /// </summary>
     private static byte[] Head(WarcCapture capture, bool notModified)
     {
+        var original = capture.Original;
+        var asSent = capture.Sent is not null && !notModified && (original is null || string.Equals(original.PayloadDigest, capture.PayloadDigest, StringComparison.Ordinal));
+        var length = (original?.PayloadLength ?? capture.Payload.Length).ToString(CultureInfo.InvariantCulture);
+        var hasLength = notModified;
         var head = new StringBuilder();
         foreach (var line in capture.HeaderBlock.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            var name = colon < 0 ? "" : line[..colon];
-            if (Array.Exists(RenamedFields, field => string.Equals(field, name, StringComparison.OrdinalIgnoreCase)))
+            var holds = (colon < 0 ? "" : line[..colon].ToLowerInvariant()) switch
             {
-                head.Append("X-Archive-Orig-");
-            }
-
-            head.Append(line).Append("\r\n");
+                // The framework undoes it, and has no way to tell how it was.
+                "transfer-encoding" => false,
+                "content-encoding" => asSent,
+                "content-length" => asSent && !hasLength && line.AsSpan(colon + 1).Trim().SequenceEqual(length),
+                _ => true,
+            };
+            hasLength |= holds && line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase);
+            head.Append(holds ? "" : "X-Archive-Orig-").Append(line).Append("\r\n");
         }
 
-        if (!notModified)
+        if (!asSent && !notModified)
         {
-            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {capture.Body.Length}\r\n");
+            Append(head, "Content-Encoding", original?.ContentEncoding);
         }
 
+        Append(head, "Content-Length", hasLength ? null : length);
         head.Append("\r\n");
         return Encoding.Latin1.GetBytes(head.ToString());
     }
@@ -260,6 +284,16 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     private static string Cut(string value) => value.Length > MaxUsageLength ? value[..MaxUsageLength] : value;
 
     private static string OneLine(string value) => value.AsSpan().IndexOfAny('\r', '\n') < 0 ? value : value.Replace('\r', ' ').Replace('\n', ' ');
+
+    private static string Known(ref (ReadOnlyMemory<byte> Of, string? Digest) known, ReadOnlyMemory<byte> bytes)
+    {
+        if (known.Digest is not { } digest || !known.Of.Equals(bytes))
+        {
+            known = (bytes, digest = Digest(bytes.Span));
+        }
+
+        return digest;
+    }
 
     private static string Digest(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> more = default)
     {

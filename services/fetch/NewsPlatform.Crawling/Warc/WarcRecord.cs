@@ -1,3 +1,5 @@
+using NewsPlatform.Crawling.Http;
+
 namespace NewsPlatform.Crawling.Warc;
 
 /// <summary>One record of an archive.</summary>
@@ -16,16 +18,5 @@ public sealed record WarcRecord(string Version, IReadOnlyList<KeyValuePair<strin
     public string? TargetUri => Header("WARC-Target-URI")?.Trim('<', '>');
 
     /// <summary>The first field of that name in any case, or null.</summary>
-    public string? Header(string name)
-    {
-        foreach (var (key, value) in Headers)
-        {
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
+    public string? Header(string name) => HeaderFields.First(Headers, name);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -17,7 +18,11 @@ namespace NewsPlatform.Fetch.Captures;
 internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, RecentCaptures recent, TimeProvider time)
 {
     private const int IdLength = 40;
+    private const int MaxKeptBuffers = 32;
+    private const int MaxKeptBuffer = 1 << 20;
     private const string Columns = "id, page, url, content_type, size, fetched, kind, digest, refers_to, used";
+
+    private readonly ConcurrentBag<MemoryStream> buffers = [];
 
     /// <summary>Keeps what the web answered.</summary>
     /// <param name="url">The page's address.</param>
@@ -66,11 +71,11 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             return null;
         }
 
-        record = record.PayloadDigest.Length > 0 ? record : record with { PayloadDigest = WarcCapture.DigestOf(payload.Body.Span) };
-        var revisit = WarcCapture.Of(result, time.GetUtcNow(), robotsDecision, robotsUsage) with { Original = record };
-        var id = RevisitIdOf(url, record.PayloadDigest, revisit.FetchedAt, "unmodified");
-        await blobs.WriteAsync(id, WarcCapture.Write(revisit), cancellationToken);
-        return new KeptCapture(id, CaptureKind.NotModified, record.PayloadDigest, original);
+        var digest = row.Digest.Length > 0 ? row.Digest : WarcCapture.DigestOf(payload.Body.Span);
+        var revisit = WarcCapture.Of(result, time.GetUtcNow(), robotsDecision, robotsUsage) with { Original = Named(record, payload) };
+        var id = RevisitIdOf(url, digest, revisit.FetchedAt, "unmodified");
+        await WriteAsync(id, revisit, cancellationToken);
+        return new KeptCapture(id, CaptureKind.NotModified, digest, original);
     }
 
     /// <summary>What is known of a capture; null when there is none.</summary>
@@ -143,8 +148,9 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     // What is kept whole stays as it was first kept; what a crash of the machine left torn is written anew.
     private async Task<KeptCapture> KeepAsync(string url, WarcCapture capture, bool everyTime, CancellationToken cancellationToken)
     {
-        var id = IdOf(url, capture.Body.Span);
-        var digest = capture.PayloadDigest;
+        // By what is shown: the same page that is packed otherwise by another server, or another time, is the same.
+        var digest = capture.ContentDigest;
+        var id = IdOf(url, digest);
         var kind = capture.Origin is null ? CaptureKind.Response : CaptureKind.HandedIn;
         var (own, same) = await FindAsync(id, digest, cancellationToken);
         if (own is { Used: < 0 })
@@ -159,7 +165,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         if (original is null || (capture.Body.IsEmpty && own is null)
             || await ReadPayloadAsync(original, cancellationToken) is not { IsRevisit: false, Record: { } record } payload || !payload.Body.Span.SequenceEqual(capture.Body.Span))
         {
-            await blobs.WriteAsync(id, WarcCapture.Write(capture), cancellationToken);
+            await WriteAsync(id, capture, cancellationToken);
             // The row of a revisit whose original is lost must not go on referring to it.
             if (own is { RefersTo.Length: > 0 })
             {
@@ -177,15 +183,18 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
         if (!used)
         {
-            await blobs.WriteAsync(id, WarcCapture.Write(capture), cancellationToken);
+            await WriteAsync(id, capture, cancellationToken);
             return new KeptCapture(id, kind, digest);
         }
 
         var revisit = everyTime ? RevisitIdOf(url, digest, capture.FetchedAt, "again") : id;
-        record = record.PayloadDigest.Length > 0 ? record : record with { PayloadDigest = digest };
-        await blobs.WriteAsync(revisit, WarcCapture.Write(capture with { Original = record }), cancellationToken);
+        await WriteAsync(revisit, capture with { Original = Named(record, payload) }, cancellationToken);
         return new KeptCapture(revisit, CaptureKind.Revisit, digest, original);
     }
+
+    // Records of earlier versions may not say the digest of their payload.
+    private static WarcOriginal Named(WarcOriginal record, CapturePayload payload) =>
+        record.PayloadDigest.Length > 0 ? record : record with { PayloadDigest = WarcCapture.DigestOf(payload.Stored.Span) };
 
     private async Task<bool> IsReadableAsync(CaptureRow row, CancellationToken cancellationToken) =>
         row.RefersTo.Length == 0 || await ReadPayloadAsync(row.Id, cancellationToken) is not null;
@@ -227,6 +236,24 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     private async Task<CapturePayload?> ReadPayloadAsync(string id, CancellationToken cancellationToken) =>
         await ReadBlobAsync(id, cancellationToken) is { } bytes ? CaptureReader.ReadPayload(bytes, out _) : null;
 
+    // One buffer serves page after page: fresh memory for each would cost more than filling it.
+    private async Task WriteAsync(string id, WarcCapture capture, CancellationToken cancellationToken)
+    {
+        if (!buffers.TryTake(out var buffer))
+        {
+            buffer = new MemoryStream();
+        }
+
+        buffer.SetLength(0);
+        WarcCapture.Write(capture, buffer);
+        await blobs.WriteAsync(id, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
+        // Not after a write that was broken off: who knows who still reads it.
+        if (buffer.Capacity <= MaxKeptBuffer && buffers.Count < MaxKeptBuffers)
+        {
+            buffers.Add(buffer);
+        }
+    }
+
     private static bool IsWhole(byte[] bytes)
     {
         using var reader = new WarcReader(new MemoryStream(bytes, writable: false));
@@ -254,18 +281,12 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
     private static bool IsId(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>The id that a page's bytes have as a capture.</summary>
-    public static string IdOf(string url, ReadOnlySpan<byte> content)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(url));
-        hash.AppendData("\n"u8);
-        hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, IdLength / 2));
-    }
+    // Of the first capture of a page with a content.
+    private static string IdOf(string url, string digest) => IdOf($"{url}\n{digest}");
 
-    private static string RevisitIdOf(string url, string digest, DateTimeOffset at, string what) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{url}\n{digest}\n{at.ToMicros()}\n{what}")).AsSpan(0, IdLength / 2));
+    private static string RevisitIdOf(string url, string digest, DateTimeOffset at, string what) => IdOf($"{url}\n{digest}\n{at.ToMicros()}\n{what}");
+
+    private static string IdOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, IdLength / 2));
 
     private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used);
 }

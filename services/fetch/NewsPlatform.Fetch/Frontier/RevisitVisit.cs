@@ -82,11 +82,9 @@ internal sealed class RevisitVisit(
         });
     }
 
-    // A capture that refers to another one's bytes has an id that says nothing of them; one of earlier versions has no digest.
+    // A capture of an earlier version may have no digest: then Store finds that nothing changed.
     private async Task<bool> IsSameAsync(PageRow page, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        await revisits.DigestAsync(page, cancellationToken) is { Length: > 0 } digest
-            ? digest == WarcCapture.DigestOf(body.Span)
-            : page.Capture == CaptureStore.IdOf(page.Url, body.Span);
+        await revisits.DigestAsync(page, cancellationToken) is { Length: > 0 } digest && digest == WarcCapture.DigestOf(body.Span);
 
     private async Task KeepAsync(PageRow page, FetchResult result, PoliteAnswer answer, CancellationToken cancellationToken)
     {

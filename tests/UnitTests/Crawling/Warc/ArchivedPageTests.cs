@@ -24,6 +24,7 @@ public sealed class ArchivedPageTests
         var page = Of(Ok + fields + "\r\n", Encoding.UTF8.GetBytes(Html));
 
         Assert.Equal((ArchivedKind.Page, "", Html), (page.Kind, page.Reason, TextOf(page)));
+        Assert.Equal(Html, Encoding.UTF8.GetString(CaptureReader.ReadPayload(WarcCapture.Write(page.Capture!), out _)!.Body.Span));
         Assert.Equal(("https://old.example/a", "text/html; charset=utf-8"), (page.Url!.Value, page.ContentType));
         Assert.Equal(new DateTimeOffset(2025, 3, 1, 12, 0, 0, TimeSpan.Zero), page.Capture!.FetchedAt);
         Assert.Equal("192.0.2.7", page.Capture.Address!.ToString());
@@ -35,7 +36,9 @@ public sealed class ArchivedPageTests
         var packed = Gzip(Encoding.UTF8.GetBytes(Html));
         byte[] body = [.. Encoding.ASCII.GetBytes("5;ext=1\r\n"), .. packed[..5], .. "\r\n"u8, .. Encoding.ASCII.GetBytes($"{packed.Length - 5:X}\r\n"), .. packed[5..], .. "\r\n0\r\n\r\n"u8];
 
-        Assert.Equal(Html, TextOf(Of(Ok + "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n", body)));
+        var page = Of(Ok + "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n", body);
+        Assert.Equal(Html, TextOf(page));
+        Assert.Equal(packed, CaptureReader.ReadPayload(WarcCapture.Write(page.Capture!), out _)!.Stored.ToArray());
     }
 
     [Theory]

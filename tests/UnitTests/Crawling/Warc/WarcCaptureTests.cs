@@ -4,6 +4,7 @@ using System.Text;
 using CsCheck;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Warc;
+using NewsPlatform.UnitTests.Crawling.Compression;
 
 namespace NewsPlatform.UnitTests.Crawling.Warc;
 
@@ -48,6 +49,60 @@ public sealed class WarcCaptureTests
         Assert.Equal("<p>Storm</p>", Encoding.UTF8.GetString(payload.Body.Span));
     }
 
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("br", true)]
+    [InlineData("zstd", false)]
+    [InlineData("deflate, br", true)]
+    public void Write_keeps_a_packed_body_as_it_was_sent_and_ReadPayload_unpacks_it(string coding, bool hadLength)
+    {
+        var body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<p>Der Fluss steigt", 500)));
+        var sent = Packing.Pack(body, coding);
+        var head = $"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n" + (hadLength ? $"content-length: {sent.Length}\r\n" : "Transfer-Encoding: chunked\r\n");
+        var capture = Capture with { HeaderBlock = head, Body = body, Sent = sent };
+
+        var bytes = WarcCapture.Write(capture);
+
+        var response = ReadAll(bytes, out _)[0];
+        var expected = hadLength ? head + "\r\n" : $"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nX-Archive-Orig-Transfer-Encoding: chunked\r\nContent-Length: {sent.Length}\r\n\r\n";
+        Assert.Equal([.. Encoding.ASCII.GetBytes(expected), .. sent], response.Content.ToArray());
+        Assert.Equal(WarcCapture.DigestOf(sent), response.Header("WARC-Payload-Digest"));
+        Assert.Equal(WarcCapture.DigestOf(body), capture.ContentDigest);
+        var payload = CaptureReader.ReadPayload(bytes, out _)!;
+        Assert.Equal(body, payload.Body.ToArray());
+        Assert.Equal(sent, payload.Stored.ToArray());
+        Assert.Equal((coding, (long)sent.Length), (payload.Record!.ContentEncoding, payload.Record.PayloadLength));
+    }
+
+    [Fact]
+    public void Write_of_a_page_that_was_packed_otherwise_describes_the_payload_that_it_refers_to()
+    {
+        var body = Encoding.UTF8.GetBytes("<p>Der Fluss steigt");
+        var (first, second) = (Packing.Pack(body, "gzip"), Packing.Pack(body, "br"));
+        var original = CaptureReader.ReadPayload(WarcCapture.Write(Capture with { HeaderBlock = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n", Body = body, Sent = first }), out _)!.Record!;
+        var head = $"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: {second.Length}\r\n";
+
+        var revisit = ReadAll(WarcCapture.Write(Capture with { HeaderBlock = head, Body = body, Sent = second, Original = original }), out _)[0];
+        var same = ReadAll(WarcCapture.Write(Capture with { HeaderBlock = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n", Body = body, Sent = first, Original = original }), out _)[0];
+
+        Assert.Equal(original.PayloadDigest, revisit.Header("WARC-Payload-Digest"));
+        Assert.Equal(
+            $"HTTP/1.1 200 OK\r\nX-Archive-Orig-Content-Encoding: br\r\nX-Archive-Orig-Content-Length: {second.Length}\r\nContent-Encoding: gzip\r\nContent-Length: {first.Length}\r\n\r\n",
+            Encoding.ASCII.GetString(revisit.Content.Span));
+        Assert.Equal($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {first.Length}\r\n\r\n", Encoding.ASCII.GetString(same.Content.Span));
+    }
+
+    [Fact]
+    public void ReadPayload_of_a_bomb_says_that_it_is_too_large()
+    {
+        var bomb = Packing.Pack(new byte[80 << 20], "br");
+
+        var payload = CaptureReader.ReadPayload(WarcCapture.Write(Capture with { HeaderBlock = "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n", Sent = bomb }), out var reason);
+
+        Assert.Null(payload);
+        Assert.Contains("more than", reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Write_of_the_same_capture_gives_the_same_bytes_and_another_date_another_id()
     {
@@ -59,7 +114,7 @@ public sealed class WarcCaptureTests
     [Fact]
     public void Captures_put_end_to_end_are_one_archive_packed_or_plain()
     {
-        var one = WarcCapture.Write(Capture, CompressionLevel.Optimal);
+        var one = WarcCapture.Write(Capture);
         Assert.Equal(4, ReadAll([.. one, .. one], out _).Count);
         using var plain = new MemoryStream();
         using (var gzip = new GZipStream(new MemoryStream(one), CompressionMode.Decompress))
