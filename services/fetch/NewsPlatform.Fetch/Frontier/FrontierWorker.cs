@@ -54,6 +54,25 @@ internal sealed class FrontierWorker(
     // The time of day at the last look for due hosts; null before the first.
     private DateTimeOffset? looked;
 
+    /// <summary>Forgets what went with the process before this one, before the process answers calls: a call may lease a host, too.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (databaseOptions.Provider == DatabaseProvider.Sqlite)
+        {
+            try
+            {
+                await frontier.ForgetLeasesAsync(cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // Then they run out by themselves.
+                log.FrontierUnavailable(exception.Message);
+            }
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var free = new SemaphoreSlim(options.Workers);
@@ -110,16 +129,11 @@ internal sealed class FrontierWorker(
         }
     }
 
-    // At the start, forgets what went with the process before this one; then, and whenever the clock was set back, what was
-    // put off by a clock that was ahead.
+    // At the start, takes back what was announced on a bus that went with the process before this one; then, and whenever the clock
+    // was set back, forgets what was put off by a clock that was ahead.
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (looked is null && databaseOptions.Provider == DatabaseProvider.Sqlite)
-        {
-            await frontier.ForgetLeasesAsync(cancellationToken);
-        }
-
         if (looked is null && busOptions.Transport == BusTransport.InMemory)
         {
             await pages.ForgetAnnouncementsAsync(started, cancellationToken);
