@@ -26,7 +26,7 @@ internal static class ArticleAssembler
     private const int MaxLinks = 300;
 
     /// <summary>The article of a parsed page, or the reason why it is none.</summary>
-    public static ExtractionResult Assemble(PageTree document, Page page, DecodedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
+    public static ExtractionResult Assemble(PageTree document, Page page, RentedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
     {
         var ruled = page.Site?.Rules is { } rules ? RuledPage.Read(rules, document, page, cancellationToken) : null;
         var scan = PageWalker.Walk(document, page.Url, cancellationToken);

@@ -40,13 +40,13 @@ public static class ArticleExtractor
                 break;
         }
 
-        var decoded = CharsetDecoder.Decode(page.Bytes.Span, page.ContentType);
-        if (string.IsNullOrWhiteSpace(decoded.Text.Replace('\0', ' ')))
+        using var decoded = CharsetDecoder.DecodeRented(page.Bytes.Span, page.ContentType);
+        if (PageSniffer.IsBlank(decoded.Text.Span))
         {
             return Reject(RejectionReason.Empty, "The page is blank.", null);
         }
 
-        if (PageSniffer.IsJson(decoded.Text))
+        if (PageSniffer.IsJson(decoded.Text.Span))
         {
             return Reject(RejectionReason.NotText, "The page is JSON, whatever type it is served as.", page.ContentType);
         }
@@ -55,9 +55,9 @@ public static class ArticleExtractor
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return PageSniffer.HasMarkup(decoded.Text, page.ContentType)
+            return PageSniffer.HasMarkup(decoded.Text.Span, page.ContentType)
                 ? FromMarkup(page, decoded, options, either.Token)
-                : PlainTextExtractor.Extract(page, decoded.Text, options, either.Token);
+                : PlainTextExtractor.Extract(page, decoded.Text.ToString(), options, either.Token);
         }
         catch (OperationCanceledException) when (limit.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -85,7 +85,7 @@ public static class ArticleExtractor
         return new(result, blocks);
     }
 
-    private static ExtractionResult FromMarkup(Page page, DecodedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
+    private static ExtractionResult FromMarkup(Page page, RentedText decoded, ExtractionOptions options, CancellationToken cancellationToken)
     {
         using var markup = MarkupScan.Of(decoded.Text, options.MaxElements, options.MaxDepth);
         if (markup.StartTags > options.MaxElements)

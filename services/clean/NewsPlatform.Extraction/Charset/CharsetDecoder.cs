@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using UtfUnknown;
@@ -19,9 +20,26 @@ public static class CharsetDecoder
     /// <param name="contentType">The <c>Content-Type</c> header, or null.</param>
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? contentType)
     {
+        var choice = Choose(bytes, contentType);
+        return new(choice.Encoding.GetString(bytes[choice.Mark..]), choice.Name, choice.Source);
+    }
+
+    /// <summary>The same into a rented array: a page's text is by far the largest thing that reading it needs.</summary>
+    internal static RentedText DecodeRented(ReadOnlySpan<byte> bytes, string? contentType)
+    {
+        var (name, encoding, source, mark) = Choose(bytes, contentType);
+        bytes = bytes[mark..];
+        // Of UTF-8 it is known without looking how many characters there are at most, and that is hardly more than there are.
+        var room = encoding is UTF8Encoding ? encoding.GetMaxCharCount(bytes.Length) : encoding.GetCharCount(bytes);
+        var text = ArrayPool<char>.Shared.Rent(room);
+        return new(text, encoding.GetChars(bytes, text), name, source);
+    }
+
+    private static Choice Choose(ReadOnlySpan<byte> bytes, string? contentType)
+    {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {
-            return new(Encoding.UTF8.GetString(bytes[3..]), "utf-8", CharsetSource.ByteOrderMark);
+            return new("utf-8", Encoding.UTF8, CharsetSource.ByteOrderMark, 3);
         }
 
         if (Wide(bytes) is { } wide)
@@ -31,12 +49,12 @@ public static class CharsetDecoder
 
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
         {
-            return new(Encoding.Unicode.GetString(bytes[2..]), "utf-16le", CharsetSource.ByteOrderMark);
+            return new("utf-16le", Encoding.Unicode, CharsetSource.ByteOrderMark, 2);
         }
 
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
-            return new(Encoding.BigEndianUnicode.GetString(bytes[2..]), "utf-16be", CharsetSource.ByteOrderMark);
+            return new("utf-16be", Encoding.BigEndianUnicode, CharsetSource.ByteOrderMark, 2);
         }
 
         var validUtf8 = Utf8.IsValid(bytes);
@@ -53,41 +71,41 @@ public static class CharsetDecoder
 
         if (declared is { } known && !Contradicted(known.Name, bytes, validUtf8))
         {
-            return new(known.Encoding.GetString(bytes), known.Name, source);
+            return new(known.Name, known.Encoding, source);
         }
 
         if (Ascii.IsValid(bytes))
         {
             var (ascii, plain) = Escaped(bytes) ?? declared ?? ("windows-1252", WhatwgEncodings.Get(1252));
-            return new(plain.GetString(bytes), ascii, CharsetSource.Fallback);
+            return new(ascii, plain, CharsetSource.Fallback);
         }
 
         if (validUtf8)
         {
-            return new(Encoding.UTF8.GetString(bytes), "utf-8", CharsetSource.Detection);
+            return new("utf-8", Encoding.UTF8, CharsetSource.Detection);
         }
 
         if (Detect(bytes) is { } detected)
         {
-            return new(detected.Encoding.GetString(bytes), detected.Name, CharsetSource.Detection);
+            return new(detected.Name, detected.Encoding, CharsetSource.Detection);
         }
 
         if (RareEncodings.Find(Sample(bytes)) is { } rare)
         {
-            return new(rare.Encoding.GetString(bytes), rare.Name, CharsetSource.Detection);
+            return new(rare.Name, rare.Encoding, CharsetSource.Detection);
         }
 
         var (name, encoding) = declared ?? ("windows-1252", WhatwgEncodings.Get(1252));
-        return new(encoding.GetString(bytes), name, CharsetSource.Fallback);
+        return new(name, encoding, CharsetSource.Fallback);
     }
 
     /// <summary>Text of two or four bytes a character, by its mark or by the zeros that Latin text leaves in it.</summary>
-    private static DecodedText? Wide(ReadOnlySpan<byte> bytes)
+    private static Choice? Wide(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) || bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]))
         {
             var little = WhatwgEncodings.Find(bytes[0] == 0xFF ? "utf-32le" : "utf-32be")!.Value;
-            return new(little.Encoding.GetString(bytes[4..]), little.Name, CharsetSource.ByteOrderMark);
+            return new Choice(little.Name, little.Encoding, CharsetSource.ByteOrderMark, 4);
         }
 
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
@@ -110,7 +128,7 @@ public static class CharsetDecoder
             : zeros[1] >= many && zeros[3] >= many && zeros[0] < many ? "utf-16le"
             : zeros[0] >= many && zeros[2] >= many && zeros[1] < many ? "utf-16be"
             : null;
-        return name is not null && WhatwgEncodings.Find(name) is { } found ? new(found.Encoding.GetString(bytes), found.Name, CharsetSource.Detection) : null;
+        return name is not null && WhatwgEncodings.Find(name) is { } found ? new Choice(found.Name, found.Encoding, CharsetSource.Detection) : null;
     }
 
     /// <summary>Encodings that write everything in ASCII and switch sets by escape sequences (ISO 2022, RFC 1468, RFC 1557, RFC 1843).</summary>
@@ -159,7 +177,7 @@ public static class CharsetDecoder
             }
 
             bytes = bytes[ascii..];
-            if (Rune.DecodeFromUtf8(bytes, out _, out var consumed) == System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(bytes, out _, out var consumed) == OperationStatus.Done)
             {
                 good++;
             }
@@ -231,4 +249,7 @@ public static class CharsetDecoder
         var first = Math.Max(0, bytes.IndexOfAnyExceptInRange((byte)0, (byte)0x7F) - 256);
         return bytes.Slice(first, Math.Min(DetectionBytes, bytes.Length - first)).ToArray();
     }
+
+    /// <summary>The encoding of a page, and how many bytes its byte order mark has.</summary>
+    private readonly record struct Choice(string Name, Encoding Encoding, CharsetSource Source, int Mark = 0);
 }

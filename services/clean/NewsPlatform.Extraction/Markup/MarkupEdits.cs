@@ -58,26 +58,27 @@ internal struct MarkupEdits
     }
 
     /// <summary>The markup with all this done; in a rented array if there was anything to do.</summary>
-    public readonly (ReadOnlyMemory<char> Text, char[]? Rented) Apply(string text)
+    public readonly (ReadOnlyMemory<char> Text, char[]? Rented) Apply(ReadOnlyMemory<char> page)
     {
         if (edits is null)
         {
-            return (text.AsMemory(), null);
+            return (page, null);
         }
 
         // No edit is longer than what it takes the place of.
+        var text = page.Span;
         var result = ArrayPool<char>.Shared.Rent(text.Length);
         int from = 0, length = 0;
         foreach (var edit in edits)
         {
-            text.CopyTo(from, result, length, edit.Start - from);
+            text[from..edit.Start].CopyTo(result.AsSpan(length));
             length += edit.Start - from;
             edit.Instead.CopyTo(result.AsSpan(length));
             length += edit.Instead.Length;
             from = edit.End;
         }
 
-        text.CopyTo(from, result, length, text.Length - from);
+        text[from..].CopyTo(result.AsSpan(length));
         return (result.AsMemory(0, length + text.Length - from), result);
     }
 

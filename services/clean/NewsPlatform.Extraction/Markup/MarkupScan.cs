@@ -11,24 +11,26 @@ internal ref struct MarkupScan
     private const int MinCut = 48;
     private const int NamesMask = 1023;
 
-    private readonly string text;
+    private readonly ReadOnlyMemory<char> page;
+    private readonly ReadOnlySpan<char> text;
     private readonly int maxTags, maxDepth;
     private readonly Span<int> open;
     private MarkupEdits edits;
     private List<(int Start, bool IsShadowRoot)>? templates;
     private int tags, depth, deepest, foreign;
 
-    private MarkupScan(string text, int maxTags, int maxDepth, Span<int> open)
+    private MarkupScan(ReadOnlyMemory<char> page, int maxTags, int maxDepth, Span<int> open)
     {
-        (this.text, this.maxTags, this.maxDepth) = (text, maxTags, maxDepth);
+        (this.page, this.maxTags, this.maxDepth) = (page, maxTags, maxDepth);
+        text = page.Span;
         this.open = open;
     }
 
     /// <summary>Scans until the end, or until a limit is passed.</summary>
-    /// <param name="text">The markup.</param>
+    /// <param name="text">The markup; the result has slices of it.</param>
     /// <param name="maxTags">Most start tags.</param>
     /// <param name="maxDepth">Most open tags.</param>
-    public static ScannedMarkup Of(string text, int maxTags, int maxDepth)
+    public static ScannedMarkup Of(ReadOnlyMemory<char> text, int maxTags, int maxDepth)
     {
         Span<int> counts = stackalloc int[NamesMask + 1];
         counts.Clear();
@@ -38,12 +40,15 @@ internal ref struct MarkupScan
         return new(scan.tags, scan.deepest, shorter, rented, scan.edits.Scripts);
     }
 
+    /// <inheritdoc cref="Of(ReadOnlyMemory{char}, int, int)"/>
+    public static ScannedMarkup Of(string text, int maxTags, int maxDepth) => Of(text.AsMemory(), maxTags, maxDepth);
+
     private void Run()
     {
         var at = 0;
         while (tags <= maxTags && deepest <= maxDepth)
         {
-            var step = text.AsSpan(at).IndexOf('<');
+            var step = text[at..].IndexOf('<');
             if (step < 0 || at + step + 1 >= text.Length)
             {
                 return;
@@ -68,7 +73,7 @@ internal ref struct MarkupScan
     // Returns where to go on; -1 at the end of all that can be read.
     private int Declaration(int at)
     {
-        var rest = text.AsSpan(at);
+        var rest = text[at..];
         if (!rest.StartsWith("<!--", StringComparison.Ordinal))
         {
             return BogusComment(at);
@@ -100,17 +105,17 @@ internal ref struct MarkupScan
         }
     }
 
-    private int BogusComment(int at) => text.IndexOf('>', at) is var end and >= 0 ? end + 1 : -1;
+    private int BogusComment(int at) => text[at..].IndexOf('>') is var step and >= 0 ? at + step + 1 : -1;
 
     private int EndTag(int at)
     {
-        var (name, length) = MarkupNames.Read(text.AsSpan(at + 2));
+        var (name, length) = MarkupNames.Read(text[(at + 2)..]);
         if (length == 0)
         {
             return BogusComment(at);
         }
 
-        var end = at + 2 + TagEnd(text.AsSpan(at + 2)) + 1;
+        var end = at + 2 + TagEnd(text[(at + 2)..]) + 1;
         ref var count = ref open[(int)(name & NamesMask)];
         if (count > 0)
         {
@@ -135,8 +140,8 @@ internal ref struct MarkupScan
 
     private int StartTag(int at)
     {
-        var (name, length) = MarkupNames.Read(text.AsSpan(at + 1));
-        var tag = TagEnd(text.AsSpan(at + 1));
+        var (name, length) = MarkupNames.Read(text[(at + 1)..]);
+        var tag = TagEnd(text[(at + 1)..]);
         var end = Math.Min(at + 1 + tag + 1, text.Length);
         var selfClosed = tag > 0 && end - 2 > at && text[end - 2] == '/';
         tags++;
@@ -151,7 +156,7 @@ internal ref struct MarkupScan
             case MarkupKind.RawText or MarkupKind.Style or MarkupKind.Script:
                 return AfterRawText(at, length, end, MarkupNames.KindOf(name));
             case MarkupKind.Template:
-                (templates ??= []).Add((at, IsShadowRoot(text.AsSpan(at, end - at))));
+                (templates ??= []).Add((at, IsShadowRoot(text[at..end])));
                 break;
             case MarkupKind.Drawing when !selfClosed && Drawing(end) is var close and > 0:
                 if (close - end >= MinCut)
@@ -203,7 +208,7 @@ internal ref struct MarkupScan
         var inside = 0;
         for (var at = start; at < text.Length;)
         {
-            var step = text.AsSpan(at).IndexOf('<');
+            var step = text[at..].IndexOf('<');
             if (step < 0 || at + step + 1 >= text.Length)
             {
                 return -1;
@@ -211,7 +216,7 @@ internal ref struct MarkupScan
 
             at += step + 1;
             var isEnd = text[at] == '/';
-            var (name, length) = MarkupNames.Read(text.AsSpan(isEnd ? at + 1 : at));
+            var (name, length) = MarkupNames.Read(text[(isEnd ? at + 1 : at)..]);
             var kind = MarkupNames.KindOf(name);
             if (isEnd && kind == MarkupKind.Drawing)
             {
@@ -225,7 +230,7 @@ internal ref struct MarkupScan
             }
 
             inside += isEnd ? 0 : 1;
-            at += TagEnd(text.AsSpan(at)) + 1;
+            at += TagEnd(text[at..]) + 1;
         }
 
         return -1;
@@ -233,17 +238,17 @@ internal ref struct MarkupScan
 
     private int AfterRawText(int at, int nameLength, int start, MarkupKind kind)
     {
-        var name = text.AsSpan(at + 1, nameLength);
+        var name = text.Slice(at + 1, nameLength);
         for (var from = start; ;)
         {
-            var step = text.AsSpan(from).IndexOf("</", StringComparison.Ordinal);
+            var step = text[from..].IndexOf("</", StringComparison.Ordinal);
             if (step < 0)
             {
                 return -1;
             }
 
             from += step;
-            var rest = text.AsSpan(from + 2);
+            var rest = text[(from + 2)..];
             if (!rest.StartsWith(name, StringComparison.OrdinalIgnoreCase) || (rest.Length > nameLength && char.IsAsciiLetterOrDigit(rest[nameLength])))
             {
                 from += 2;
@@ -266,10 +271,10 @@ internal ref struct MarkupScan
         {
             edits.Cut(start, end);
         }
-        else if (kind == MarkupKind.Script && !text.AsSpan(start, end - start).Contains("<!--", StringComparison.Ordinal))
+        else if (kind == MarkupKind.Script && !text[start..end].Contains("<!--", StringComparison.Ordinal))
         {
             // With "<!--" a script may go on behind what looks like its end: left to the parser.
-            edits.CutScript(start, end, text.AsMemory(start, end - start));
+            edits.CutScript(start, end, page[start..end]);
         }
     }
 

@@ -35,24 +35,38 @@ internal static class PageSniffer
         return start.Length > 0 && controls * 10 > start.Length && start.IndexOf((byte)'<') is < 0 or > 256 ? PageKind.Binary : PageKind.Html;
     }
 
+    /// <summary>Whether text is nothing but white space and zeros.</summary>
+    public static bool IsBlank(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (c != '\0' && !char.IsWhiteSpace(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether text has markup worth parsing.</summary>
-    public static bool HasMarkup(string text, string? contentType)
+    public static bool HasMarkup(ReadOnlySpan<char> text, string? contentType)
     {
         if (contentType is not null && contentType.TrimStart().StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
-            && !text.AsSpan().TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase))
+            && !text.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
 
         // What stands behind the last ">" holds no tag; looking for one at every "<" would take quadratic time.
-        var rest = text.AsSpan(0, text.LastIndexOf('>') + 1);
+        var rest = text[..(text.LastIndexOf('>') + 1)];
         var tags = 0;
         while (tags < 2)
         {
             var at = rest.IndexOf('<');
             if (at < 0 || at + 1 >= rest.Length)
             {
-                return tags > 0 && text.AsSpan().TrimStart().StartsWith('<');
+                return tags > 0 && text.TrimStart().StartsWith('<');
             }
 
             rest = rest[(at + 1)..];
@@ -66,15 +80,15 @@ internal static class PageSniffer
     }
 
     /// <summary>Whether the whole text is one JSON object or array; a page that only begins with a brace is none.</summary>
-    public static bool IsJson(string text)
+    public static bool IsJson(ReadOnlySpan<char> text)
     {
-        var trimmed = text.AsSpan().Trim();
+        var trimmed = text.Trim();
         if (trimmed.Length < 2 || !((trimmed[0] == '{' && trimmed[^1] == '}') || (trimmed[0] == '[' && trimmed[^1] == ']')))
         {
             return false;
         }
 
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.Trim()), new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(trimmed.ToArray()), new JsonReaderOptions { MaxDepth = 256 });
         try
         {
             while (reader.Read())

@@ -77,7 +77,7 @@ public static class QualityFlags
         return flags;
     }
 
-    internal static List<string> Of(IReadOnlyList<Block> blocks, string text, int words, Sourced<string> language, JsonLdGraph graph, DecodedText decoded, bool cut, bool datesDiffer)
+    internal static List<string> Of(IReadOnlyList<Block> blocks, string text, int words, Sourced<string> language, JsonLdGraph graph, RentedText decoded, bool cut, bool datesDiffer)
     {
         var flags = Of(blocks, text, words, language, graph);
         if (cut)
