@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace NewsPlatform.Extraction.Body.Learnt;
 
@@ -72,37 +73,50 @@ internal sealed class BodyModel
     internal static float[] FirstLook(PageView page, TreeEnsemble trees, float[] rows)
     {
         var scores = new float[page.Scan.Blocks.Count];
+        var candidates = new List<int>();
         for (var i = 0; i < scores.Length; i++)
         {
             scores[i] = Never;
             if (page.IsCandidate(i))
             {
-                var row = rows.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count);
-                BlockFeatures.Describe(page, i, row);
-                scores[i] = trees.Score(row);
+                BlockFeatures.Describe(page, i, rows.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count));
+                candidates.Add(i);
             }
         }
 
+        trees.Score(rows, BlockFeatures.Count, CollectionsMarshal.AsSpan(candidates), scores);
         return scores;
     }
 
     private void SecondLook(PageView page, float[] scores, float[] rows)
     {
         var around = new Surroundings(page, scores);
-        var row = ArrayPool<float>.Shared.Rent(BlockFeatures.Count + Surroundings.Count);
-        var better = new float[scores.Length];
+        var open = new List<int>();
         for (var i = 0; i < scores.Length; i++)
         {
-            better[i] = scores[i];
             if (scores[i] > LeastSecond)
             {
-                rows.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count).CopyTo(row);
-                around.Describe(i, row.AsSpan(BlockFeatures.Count));
-                better[i] = second.Score(row.AsSpan(0, BlockFeatures.Count + Surroundings.Count));
+                open.Add(i);
             }
         }
 
-        better.CopyTo(scores, 0);
-        ArrayPool<float>.Shared.Return(row);
+        const int Width = BlockFeatures.Count + Surroundings.Count;
+        var longer = ArrayPool<float>.Shared.Rent(Math.Max(1, open.Count * Width));
+        var (all, better) = (new int[open.Count], new float[open.Count]);
+        for (var k = 0; k < open.Count; k++)
+        {
+            var row = longer.AsSpan(k * Width, Width);
+            rows.AsSpan(open[k] * BlockFeatures.Count, BlockFeatures.Count).CopyTo(row);
+            around.Describe(open[k], row[BlockFeatures.Count..]);
+            all[k] = k;
+        }
+
+        second.Score(longer, Width, all, better);
+        for (var k = 0; k < open.Count; k++)
+        {
+            scores[open[k]] = better[k];
+        }
+
+        ArrayPool<float>.Shared.Return(longer);
     }
 }

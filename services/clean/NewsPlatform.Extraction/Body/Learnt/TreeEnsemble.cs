@@ -12,6 +12,9 @@ internal sealed class TreeEnsemble
     // Nor did one this high fall below them.
     private const float Sure = 2.5f;
 
+    // So many blocks' features fit into the nearest cache beside a tree; all the trees do not.
+    private const int Together = 16;
+
     private readonly int[] roots;
     private readonly Node[] nodes;
     private readonly float bias;
@@ -83,37 +86,65 @@ internal sealed class TreeEnsemble
         }
     }
 
-    /// <summary>The sum of the leaves that the features lead to: log-odds. What stands very low or high after three trees of eight is not asked further.</summary>
-    public float Score(ReadOnlySpan<float> features)
+    /// <summary>
+    /// The sums of the leaves that blocks' features lead to: log-odds. What stands very low or high after three trees of eight is not asked
+    /// further. A tree is asked for several blocks before the next.
+    /// </summary>
+    /// <param name="rows">Features, a row a block.</param>
+    /// <param name="stride">Values a row.</param>
+    /// <param name="which">The rows that are asked for.</param>
+    /// <param name="scores">Takes the sums, by the numbers of the rows.</param>
+    public void Score(ReadOnlySpan<float> rows, int stride, ReadOnlySpan<int> which, Span<float> scores)
     {
-        if (features.Length < width)
+        if (stride < width)
         {
-            throw new ArgumentException($"{features.Length} features are too few for trees that ask for {width}.", nameof(features));
+            throw new ArgumentException($"{stride} features are too few for trees that ask for {width}.", nameof(stride));
         }
 
-        // Indexes were checked when the trees were read.
-        ref var given = ref MemoryMarshal.GetReference(features);
-        ref var first = ref MemoryMarshal.GetArrayDataReference(nodes);
-        var sum = bias;
         var early = roots.Length * 3 / 8;
-        for (var tree = 0; tree < roots.Length; tree++)
+        Span<int> open = stackalloc int[Together];
+        while (!which.IsEmpty)
         {
-            if (tree == early && sum is < Hopeless or > Sure)
+            var count = Math.Min(Together, which.Length);
+            foreach (var row in which[..count])
             {
-                return sum;
+                scores[row] = bias;
             }
 
-            ref var root = ref Unsafe.Add(ref first, roots[tree]);
-            ref var node = ref root;
-            while (node.Feature >= 0)
+            Add(0, early, rows, stride, which[..count], scores);
+            var left = 0;
+            foreach (var row in which[..count])
             {
-                node = ref Unsafe.Add(ref root, Unsafe.Add(ref given, node.Feature) <= node.Value ? node.Left : node.Right);
+                if (scores[row] is not (< Hopeless or > Sure))
+                {
+                    open[left++] = row;
+                }
             }
 
-            sum += node.Value;
+            Add(early, roots.Length, rows, stride, open[..left], scores);
+            which = which[count..];
         }
+    }
 
-        return sum;
+    private void Add(int from, int to, ReadOnlySpan<float> rows, int stride, ReadOnlySpan<int> which, Span<float> scores)
+    {
+        // Indexes of features and nodes were checked when the trees were read.
+        ref var first = ref MemoryMarshal.GetArrayDataReference(nodes);
+        for (var tree = from; tree < to; tree++)
+        {
+            ref var root = ref Unsafe.Add(ref first, roots[tree]);
+            foreach (var row in which)
+            {
+                ref var given = ref MemoryMarshal.GetReference(rows.Slice(row * stride, stride));
+                ref var node = ref root;
+                while (node.Feature >= 0)
+                {
+                    node = ref Unsafe.Add(ref root, Unsafe.Add(ref given, node.Feature) <= node.Value ? node.Left : node.Right);
+                }
+
+                scores[row] += node.Value;
+            }
+        }
     }
 
     /// <summary>A split, or a leaf when <paramref name="Feature"/> is -1.</summary>
