@@ -69,7 +69,7 @@ internal static class FurniturePhrases
     private static readonly SearchValues<string> Cookies = SearchValues.Create(CookieWords, StringComparison.OrdinalIgnoreCase);
 
     // Most blocks have none of all these: one look tells.
-    private static readonly SearchValues<string> Any = SearchValues.Create([.. RightsPhrases, .. LetterPhrases, .. DonationPhrases, .. CookieWords, "©", "copyright", "(c)"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSearch Any = new([.. RightsPhrases, .. LetterPhrases, .. DonationPhrases, .. CookieWords, "©", "copyright", "(c)"]);
 
     private static readonly SearchValues<string> Partners = SearchValues.Create(["partner", "partenaires", "socios", "parceiros", "consent", "einwilligung", "advertis", "personalis", "personaliz", "شركاؤنا", "साझेदार", "提携企業", "広告"], StringComparison.OrdinalIgnoreCase);
 
@@ -107,7 +107,7 @@ internal static class FurniturePhrases
 
     /// <summary>Whether a block is the publisher speaking in its own cause.</summary>
     public static bool IsFurniture(string text) =>
-        text.Length <= MaxLength && Has(text, Any) && (IsRights(text) || Has(text, Asks) || IsConsent(text));
+        text.Length <= MaxLength && Any.IsIn(text) && (IsRights(text) || Has(text, Asks) || IsConsent(text));
 
     /// <summary>Whether a block says who owns the page.</summary>
     public static bool IsRights(string text) =>

@@ -1,4 +1,4 @@
-using System.Buffers;
+using NewsPlatform.Extraction.Body;
 
 namespace NewsPlatform.Extraction.Rejection;
 
@@ -7,7 +7,7 @@ internal sealed class PhraseList
 {
     private readonly string[] wholes;
     private readonly (string[] Left, string[] Right)[] pairs;
-    private readonly SearchValues<string> starts;
+    private readonly PhraseSearch starts;
 
     public PhraseList(IEnumerable<string> phrases)
     {
@@ -27,11 +27,11 @@ internal sealed class PhraseList
 
         wholes = [.. whole.Distinct(StringComparer.Ordinal)];
         pairs = [.. paired];
-        starts = SearchValues.Create([.. wholes, .. pairs.SelectMany(static pair => pair.Left)], StringComparison.OrdinalIgnoreCase);
+        starts = new([.. wholes, .. pairs.SelectMany(static pair => pair.Left)]);
     }
 
     /// <summary>Whether a text may hold a phrase; quick, and in any case of letters.</summary>
-    public bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(starts);
+    public bool MayBeIn(ReadOnlySpan<char> text) => starts.IsIn(text);
 
     /// <summary>The match that covers most of a sentence in folded case (<see cref="JudgedText.Fold"/>), or null.</summary>
     public PhraseMatch? Find(string sentence)

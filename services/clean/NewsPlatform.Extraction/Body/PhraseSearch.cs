@@ -1,0 +1,28 @@
+using System.Buffers;
+
+namespace NewsPlatform.Extraction.Body;
+
+/// <summary>
+/// Tells whether a text has one of some phrases, in any case of letters. Phrases of nothing but ASCII are looked for many characters at a
+/// time; a single one that is not would make the search for all of them one character at a time, so these are looked for only in
+/// texts that have a letter of theirs outside ASCII.
+/// </summary>
+internal sealed class PhraseSearch
+{
+    private readonly SearchValues<string> plain, others;
+    private readonly SearchValues<char> letters;
+
+    /// <summary>Takes the phrases.</summary>
+    public PhraseSearch(params IEnumerable<string> phrases)
+    {
+        var byKind = phrases.ToLookup(static phrase => System.Text.Ascii.IsValid(phrase));
+        plain = SearchValues.Create([.. byKind[true]], StringComparison.OrdinalIgnoreCase);
+        others = SearchValues.Create([.. byKind[false]], StringComparison.OrdinalIgnoreCase);
+        // Ordinal comparison takes letters for the same that have the same capital.
+        var outside = byKind[false].SelectMany(static phrase => phrase).Where(static c => c >= 0x80).Select(char.ToUpperInvariant).ToHashSet();
+        letters = SearchValues.Create([.. Enumerable.Range(0, 0x10000).Select(static c => (char)c).Where(c => outside.Contains(char.ToUpperInvariant(c)))]);
+    }
+
+    /// <summary>Whether a text has one of the phrases.</summary>
+    public bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(plain) || (text.ContainsAny(letters) && text.ContainsAny(others));
+}
