@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace NewsPlatform.Extraction.Blocks;
 /// <summary>Writes blocks as HTML. Every text is encoded and every address is http or https, so the result is safe by construction.</summary>
 internal static class HtmlWriter
 {
+    private static readonly SearchValues<char> Encoded = SearchValues.Create("<>&\"'");
+
     /// <summary>The blocks as an HTML fragment.</summary>
     public static string Write(IReadOnlyList<Block> blocks)
     {
@@ -107,12 +110,27 @@ internal static class HtmlWriter
                 continue;
             }
 
-            html.Append(Encode(text[at..link.Start])).Append("<a rel=\"nofollow noopener\" href=\"").Append(Encode(link.Url.AbsoluteUri)).Append("\">")
-                .Append(Encode(text.Substring(link.Start, link.Length))).Append("</a>");
+            Encode(text.AsSpan(at..link.Start), html);
+            html.Append("<a rel=\"nofollow noopener\" href=\"").Append(Encode(link.Url.AbsoluteUri)).Append("\">");
+            Encode(text.AsSpan(link.Start, link.Length), html);
+            html.Append("</a>");
             at = link.Start + link.Length;
         }
 
-        html.Append(Encode(text[at..]));
+        Encode(text.AsSpan(at), html);
+    }
+
+    // Most text has nothing to encode, and goes into the page without becoming a string of its own. WebUtility encodes these, Latin-1 and surrogates.
+    private static void Encode(ReadOnlySpan<char> text, StringBuilder html)
+    {
+        if (text.ContainsAny(Encoded) || text.ContainsAnyInRange('\u00A0', '\u00FF') || text.ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            html.Append(Encode(text.ToString()));
+        }
+        else
+        {
+            html.Append(text);
+        }
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);

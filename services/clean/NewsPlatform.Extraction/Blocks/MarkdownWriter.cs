@@ -95,11 +95,14 @@ internal static class MarkdownWriter
                 continue;
             }
 
-            text.Append(Escape(source[at..link.Start])).Append('[').Append(Escape(source.Substring(link.Start, link.Length))).Append("](").Append(Address(link.Url)).Append(')');
+            Escape(source.AsSpan(at..link.Start), text);
+            text.Append('[');
+            Escape(source.AsSpan(link.Start, link.Length), text);
+            text.Append("](").Append(Address(link.Url)).Append(')');
             at = link.Start + link.Length;
         }
 
-        text.Append(Escape(source[at..]));
+        Escape(source.AsSpan(at), text);
     }
 
     private static string Address(Uri url) => url.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
@@ -112,16 +115,30 @@ internal static class MarkdownWriter
         }
 
         var text = new StringBuilder(source.Length + 16);
-        for (var i = 0; i < source.Length; i++)
+        Escape(source, text);
+        return text.ToString();
+    }
+
+    private static void Escape(ReadOnlySpan<char> source, StringBuilder text)
+    {
+        for (var start = 0; start < source.Length;)
         {
-            if (source[i] is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' || (source[i] == '#' && i == 0))
+            // As far as the next one at one stroke, and that one.
+            var plain = source[start..].IndexOfAny(Special);
+            if (plain < 0)
+            {
+                text.Append(source[start..]);
+                return;
+            }
+
+            text.Append(source.Slice(start, plain));
+            start += plain;
+            if (source[start] != '#' || start == 0)
             {
                 text.Append('\\');
             }
 
-            text.Append(source[i]);
+            text.Append(source[start++]);
         }
-
-        return text.ToString();
     }
 }

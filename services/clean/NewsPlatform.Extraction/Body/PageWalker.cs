@@ -240,7 +240,13 @@ internal sealed class PageWalker
         text.Clear();
         if (value.Length > 0 && container >= 0)
         {
-            var kept = links.Count == 0 ? [] : new TextAnchor[links.FindLastIndex(link => link.Start < value.Length) + 1];
+            var shown = links.Count;
+            while (shown > 0 && links[shown - 1].Start >= value.Length)
+            {
+                shown--;
+            }
+
+            var kept = shown == 0 ? [] : new TextAnchor[shown];
             for (var i = 0; i < kept.Length; i++)
             {
                 kept[i] = links[i] with { Length = Math.Min(links[i].Length, value.Length - links[i].Start) };

@@ -38,7 +38,7 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
 
         foreach (var script in scan.InlineScripts)
         {
-            var text = script.TextContent;
+            var text = script.Script.Span;
             if (text.Length is >= MinScript and <= MaxScript && same.MayBeIn(text))
             {
                 var place = script.GetAttribute("id") is { Length: > 0 and < 60 } id ? "script#" + id : "script";

@@ -16,7 +16,7 @@ internal sealed class SameArticle
     }
 
     /// <summary>A quick look: whether a script can have it at all.</summary>
-    public bool MayBeIn(string script) => script.Contains(probe, StringComparison.Ordinal);
+    public bool MayBeIn(ReadOnlySpan<char> script) => script.Contains(probe, StringComparison.Ordinal);
 
     /// <summary>Whether a list has it more than once: it is a list of versions or of parts of the page, not of paragraphs.</summary>
     public bool IsRepeatedIn(string text) =>

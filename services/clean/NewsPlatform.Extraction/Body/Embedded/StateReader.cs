@@ -44,9 +44,9 @@ internal sealed class StateReader
     /// <summary>The lists found in a script, best first; empty without.</summary>
     /// <param name="script">The script: JSON, or an assignment of an object.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public static List<StateList> Read(string script, CancellationToken cancellationToken)
+    public static List<StateList> Read(ReadOnlySpan<char> script, CancellationToken cancellationToken)
     {
-        var start = script.AsSpan().IndexOfAny('{', '[');
+        var start = script.IndexOfAny('{', '[');
         if (start < 0)
         {
             return [];
@@ -56,7 +56,7 @@ internal sealed class StateReader
         try
         {
             var reader = new StateReader();
-            reader.Walk(bytes.AsSpan(0, Encoding.UTF8.GetBytes(script.AsSpan(start), bytes)), cancellationToken);
+            reader.Walk(bytes.AsSpan(0, Encoding.UTF8.GetBytes(script[start..], bytes)), cancellationToken);
             return [.. reader.lists.OrderByDescending(static list => list.Score).Select(list => new StateList(reader.Html(list.Parts), Heading(list.Owner)))];
         }
         finally
