@@ -57,7 +57,7 @@ internal static class ArticleAssembler
         if (rejection is not null)
         {
             options.Chosen?.Invoke(scan, body, body);
-            return ExtractionResult.Of(rejection, LanguageReader.Read(scan, graph, judged.Visible).Value);
+            return ExtractionResult.Of(rejection, LanguageReader.Read(scan, graph, judged.Visible).Value, PageStatement.Read(rejection, scan, graph, page, body, title));
         }
 
         var signs = ArticleSigns.Of(judged, body);

@@ -13,6 +13,9 @@ public sealed record ExtractionResult
     /// <summary>Why the page is not an article.</summary>
     public PageRejection? Rejection { get; private init; }
 
+    /// <summary>What a page says of itself that would be an article if there were more of it; null for articles and for all other pages.</summary>
+    public PageStatement? Stated { get; private init; }
+
     /// <summary>What speaks for its being an article.</summary>
     internal (double Score, IReadOnlyList<Evidence> Evidence) Signs { get; private init; } = (0.5, []);
 
@@ -27,5 +30,5 @@ public sealed record ExtractionResult
 
     internal static ExtractionResult Of(ExtractedArticle article, (double Score, IReadOnlyList<Evidence> Evidence) signs) => new() { Article = article, Signs = signs };
 
-    internal static ExtractionResult Of(PageRejection rejection, string language) => new() { Rejection = rejection, RejectedLanguage = language };
+    internal static ExtractionResult Of(PageRejection rejection, string language, PageStatement? stated = null) => new() { Rejection = rejection, RejectedLanguage = language, Stated = stated };
 }

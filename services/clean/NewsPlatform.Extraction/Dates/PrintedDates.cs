@@ -200,30 +200,36 @@ internal sealed class PrintedDates(PageScan scan, ArticlePlace place, bool month
         }
     }
 
-    /// <summary>A line far behind the text that says when the article was published: some newspapers keep their imprint there.</summary>
+    /// <summary>A line far behind the text that says when the article was published or, if nothing else does, changed: some newspapers keep their imprint there.</summary>
     private void AddFoot()
     {
         for (var i = place.Last + 5; i < Math.Min(scan.Blocks.Count, place.Last + 80); i++)
         {
             var block = scan.Blocks[i];
-            if (!DateReader.MayHold(block.Text))
+            if (block.Text.Length > MaxLine || !DateReader.MayHold(block.Text) || block.Hints.Any(ElementHint.Related | ElementHint.Comments))
             {
                 continue;
             }
 
-            var above = i > 0 && block.Text.Length < 40 && scan.Blocks[i - 1].Text is { Length: < 25 } heading && (DateWords.IsDateHeading(heading) || DateWords.LabelOf(heading) == DateLabel.Published);
-            if (block.Text.Length > MaxLine || block.Hints.Any(ElementHint.Related | ElementHint.Comments) || !(above || DateWords.SaysPublished(block.Text)))
+            var above = block.Text.Length < 40 && scan.Blocks[i - 1].Text is { Length: < 25 } heading ? DateWords.IsDateHeading(heading) ? DateLabel.Published : DateWords.LabelOf(heading) : DateLabel.None;
+            if (above is not (DateLabel.Published or DateLabel.Modified) && !DateWords.SaysPublished(block.Text) && !DateWords.SaysModified(block.Text))
             {
                 continue;
             }
 
             DateLine.Read(block.Text, monthFirst, line);
-            foreach (var (date, label, _, _) in line)
+            foreach (var (date, said, _, _) in line)
             {
-                if (label == DateLabel.Published || (above && label == DateLabel.None))
+                var label = said == DateLabel.None ? above : said;
+                if (label == DateLabel.Published)
                 {
                     published.Add(date, EvidenceMethod.Body, "foot", block.Text, 0.32, DateWitness.Print, DateSign.Labelled);
                     return;
+                }
+
+                if (label == DateLabel.Modified && modified.IsEmpty)
+                {
+                    modified.Add(date, EvidenceMethod.Body, "foot", block.Text, 0.32, DateWitness.Print, DateSign.Labelled);
                 }
             }
         }

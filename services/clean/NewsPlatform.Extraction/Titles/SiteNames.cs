@@ -104,7 +104,7 @@ internal sealed class SiteNames
             }
 
             at = text.IndexOf(separator, StringComparison.Ordinal);
-            if (at > 0 && text.Length - at > separator.Length + 10 && Contains(text[..at].Trim()))
+            if (at > 0 && text.Length - at > separator.Length + 10 && IsOne(text[..at].Trim()))
             {
                 return text[(at + separator.Length)..].Trim();
             }
@@ -114,6 +114,9 @@ internal sealed class SiteNames
         var bare = text.LastIndexOfAny(":：-－—");
         return bare > 0 && bare < text.Length - 1 && text[bare - 1] >= '\u3000' && Contains(text[(bare + 1)..].Trim()) ? text[..bare].TrimEnd("-－—") : text;
     }
+
+    // In front of a headline a word that is only like the site's name is the headline's own: "Puppies - all breeds" of puppies24.
+    private bool IsOne(ReadOnlySpan<char> text) => TitleMeasure.Key(text) is var key && (keys.Contains(key) || key == host);
 
     private void Add(string? name)
     {

@@ -72,6 +72,18 @@ internal enum TitleFeature
     /// <summary>An <c>h2</c> that agrees with the <c>title</c> element.</summary>
     SecondHeading,
 
+    /// <summary>The first <c>h2</c> that running text follows, on a page of which no <c>h1</c> is a headline.</summary>
+    LeadSecondHeading,
+
+    /// <summary>Nobody says it but as a part of something longer.</summary>
+    PartOnly,
+
+    /// <summary>The same, and the page's only <c>h1</c> has running text behind it.</summary>
+    PartBesideHeading,
+
+    /// <summary>JSON-LD or Open Graph say it, and no <c>h1</c> is a headline.</summary>
+    WithoutHeading,
+
     /// <summary>The feed's entry.</summary>
     Feed,
 

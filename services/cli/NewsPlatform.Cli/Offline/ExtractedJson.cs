@@ -30,12 +30,15 @@ internal static class ExtractedJson
         json.WriteString("kind", article is null ? null : EnumText.Of(article.Kind));
         json.WriteString("rejected", page.Error is not null ? "unreadable" : page.Result?.Rejection is { } rejection ? EnumText.Of(rejection.Reason) : null);
         json.WriteText("explanation", page.Result?.Rejection?.Explanation);
-        json.WriteText("title", article?.Title.Value);
+        // A page whose text is missing has a headline and a day all the same.
+        var stated = page.Result?.Stated;
+        var (published, modified) = (article?.Published ?? stated?.Published, article?.Modified ?? stated?.Modified);
+        json.WriteText("title", article?.Title.Value ?? stated?.Title?.Value);
         json.WriteText("standfirst", article?.Standfirst?.Value);
         json.WriteTexts("authors", article?.Authors.Select(author => author.Value.Name) ?? []);
-        json.WriteString("date", DayOf(article?.Published) ?? DayOf(article?.Displayed) ?? DayOf(article?.Modified));
-        json.WriteString("published", article?.Published?.Value.ToString());
-        json.WriteString("modified", article?.Modified?.Value.ToString());
+        json.WriteString("date", DayOf(published) ?? DayOf(article?.Displayed) ?? DayOf(modified));
+        json.WriteString("published", published?.Value.ToString());
+        json.WriteString("modified", modified?.Value.ToString());
         json.WriteString("displayed", article?.Displayed?.Value.ToString());
         json.WriteString("lang", article?.Language.Value is { } language and not "und" ? language : null);
         json.WriteString("image", article?.LeadImage?.Value.Url.AbsoluteUri);
