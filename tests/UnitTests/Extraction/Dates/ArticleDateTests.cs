@@ -29,6 +29,15 @@ public sealed class ArticleDateTests
         Assert.Equal("2024-05-04", article.Modified?.Value.ToString());
     }
 
+    [Fact]
+    public void Modified_is_read_far_behind_the_text_where_nothing_else_says_it()
+    {
+        var foot = string.Concat(Enumerable.Range(0, 8).Select(static i => "<div>Part " + i + " of the foot</div>"));
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + "</article>" + foot + "<div><label>Last update:</label><div>04.05.2024 09:25</div></div>"), fetchedAt: Fetched);
+        Assert.Null(article.Published);
+        Assert.Equal("2024-05-04T09:25", article.Modified?.Value.ToString());
+    }
+
     [Theory]
     [InlineData("<time datetime=\"2024-05-03T10:00Z\">3 May</time>", "2024-05-03T10:00+00:00")]
     [InlineData("<p class=\"article-date\">Published: 3 May 2024</p>", "2024-05-03")]

@@ -26,6 +26,17 @@ public sealed class RejectionTests
         Assert.Equal(RejectionReason.PaywallStub, Pages.Rejected(Pages.Page("<article><h1>Harbour bridge to close</h1><p>The council voted on Tuesday to close the old harbour bridge.</p></article><div><p>Subscribe to continue reading. Already a subscriber? Log in.</p></div>")));
 
     [Fact]
+    public void Page_without_its_text_still_says_its_headline_and_day()
+    {
+        var stated = Pages.Extract("<html><head><title>Bridge film | The Paper</title><meta property=article:published_time content=2024-05-03></head><body><h1>Bridge film</h1><video src=/bridge.mp4></video></body></html>").Stated;
+        Assert.Equal("Bridge film", stated?.Title?.Value);
+        Assert.Equal("2024-05-03", stated?.Published?.Value.Day);
+    }
+
+    [Fact]
+    public void Page_that_is_no_article_at_all_states_nothing() => Assert.Null(Pages.Extract("<title>500 Internal Server Error</title><body><h1>Internal Server Error</h1>").Stated);
+
+    [Fact]
     public void Index_page_lists_other_pages()
     {
         var teasers = string.Concat(Enumerable.Range(0, 20).Select(i => "<article><h2><a href=/news/" + i + ">Headline number " + i + " about the city</a></h2><p>A line about it.</p></article>"));

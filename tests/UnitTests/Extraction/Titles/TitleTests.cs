@@ -17,6 +17,28 @@ public sealed class TitleTests
     }
 
     [Fact]
+    public void Title_is_the_heading_of_second_rank_above_the_text_where_no_other_names_the_article()
+    {
+        var article = Pages.Article("<html><head><title>The Paper</title><meta property=og:site_name content='The Paper'></head><body><article><h2>Harbour bridge to close</h2>" + Pages.Prose + "</article></body></html>");
+        Assert.Equal("Harbour bridge to close", article.Title.Value);
+    }
+
+    [Fact]
+    public void Title_keeps_the_words_in_front_that_are_only_like_the_sites_name()
+    {
+        var article = Pages.Article(
+            "<html><head><title>Harbour bridge – Cracks in two piers</title></head><body><article><h1>Harbour bridge – Cracks in two piers</h1>" + Pages.Prose + "</article></body></html>", "https://www.harbourbridge24.example/cracks");
+        Assert.Equal("Harbour bridge – Cracks in two piers", article.Title.Value);
+    }
+
+    [Fact]
+    public void Title_that_was_escaped_twice_is_plain()
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Bridge &amp;amp; quay to close</h1>" + Pages.Prose + "</article>", "<meta property=og:title content='Bridge &amp;#x26; quay to close'>"));
+        Assert.Equal("Bridge & quay to close", article.Title.Value);
+    }
+
+    [Fact]
     public void Title_keeps_the_candidates_that_lost()
     {
         var article = Pages.Article(Pages.Page("<h1>Harbour bridge to close</h1><article>" + Pages.Prose + "</article>", "<meta property=og:title content='You will not believe which bridge'>"));
