@@ -63,7 +63,7 @@ internal static class ArticleAssembler
         var signs = ArticleSigns.Of(judged, body);
         if (embedded is null && options.BodyModel.Value is { } model && ruled is not { TakesWhole: true })
         {
-            var learnt = LearntBody.Choose(model, scan, found, heading, description);
+            var learnt = Copies.Drop(scan, LearntBody.Choose(model, scan, found, heading, description));
             body = ruled?.Prune(scan, body, learnt) ?? learnt;
         }
 
