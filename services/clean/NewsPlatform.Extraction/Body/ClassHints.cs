@@ -83,12 +83,13 @@ internal static class ClassHints
         return hint;
     }
 
-    /// <summary>Names that speak of state or of the absence of something: "no-sidebar", "has-comments", "print:hidden" (a style's variant).</summary>
+    /// <summary>Names that speak of state or of the absence of something, or of what comes behind: "no-sidebar", "has-comments", "above-footer", "print:hidden" (a style's variant).</summary>
     private static bool IsModifier(ReadOnlySpan<char> text)
     {
         var name = text[..NameLength(text)];
         return name.Length > 3 && (name.StartsWith("no-", StringComparison.Ordinal) || name.StartsWith("has-", StringComparison.Ordinal) || name.StartsWith("with-", StringComparison.Ordinal)
-            || name.StartsWith("hide-", StringComparison.Ordinal) || name.StartsWith("without-", StringComparison.Ordinal) || name.IndexOfAny(':', '[') > 0);
+            || name.StartsWith("hide-", StringComparison.Ordinal) || name.StartsWith("without-", StringComparison.Ordinal)
+            || name.StartsWith("above-", StringComparison.Ordinal) || name.StartsWith("before-", StringComparison.Ordinal) || name.IndexOfAny(':', '[') > 0);
     }
 
     private static int NameLength(ReadOnlySpan<char> text)

@@ -37,6 +37,22 @@ public sealed class BodyTests
     }
 
     [Fact]
+    public void Body_is_what_stands_before_a_discussion_that_is_longer()
+    {
+        var said = string.Concat(Enumerable.Range(1, 60).Select(i => $"<p>Reader {i} thinks that the {i} buses of the northern line, of which nobody spoke, will never come in time, whatever is said.</p>"));
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + Pages.Prose.Replace("bridge", "quay", StringComparison.Ordinal) + "</article><div class=comments>" + said + "</div>"));
+        Assert.Contains("eleven million", article.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reader", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Body_above_a_footer_is_no_footer()
+    {
+        var article = Pages.Article(Pages.Page("<div class=above-footer><h1>Harbour bridge to close</h1>" + Pages.Prose + "</div><footer><p>" + Pages.Prose.Replace("council", "paper", StringComparison.Ordinal) + "</p></footer>"));
+        Assert.StartsWith("The council voted", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Body_keeps_subheads_that_lead_to_text()
     {
         var article = Pages.Article(Pages.Page("<article>" + Pages.Prose + "<h2>What comes next</h2>" + Pages.Prose + "<h2>Dangling</h2></article>"));
