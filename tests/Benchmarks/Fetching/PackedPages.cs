@@ -34,14 +34,14 @@ internal sealed class PackedPages : IDisposable
     /// <summary>Starts it; returns when the pages are packed.</summary>
     public static async Task<PackedPages> StartAsync()
     {
-        var process = Process.Start(
+        var server = Process.Start(
             new ProcessStartInfo("dotnet", [typeof(PackedPages).Assembly.Location, "fetch", "--serve"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        if (await process.StandardOutput.ReadLineAsync() != "ready")
+        if (await server.StandardOutput.ReadLineAsync() != "ready")
         {
             throw new InvalidOperationException("The server did not start.");
         }
 
-        return new PackedPages(process);
+        return new PackedPages(server);
     }
 
     /// <inheritdoc/>

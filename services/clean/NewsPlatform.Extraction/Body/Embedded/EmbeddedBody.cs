@@ -39,7 +39,14 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
         foreach (var script in scan.InlineScripts)
         {
             var text = script.Script.Span;
-            if (text.Length is >= MinScript and <= MaxScript && same.MayBeIn(text))
+            if (IsTemplate(script))
+            {
+                if (text.Length >= least && Read(text.ToString(), least, new(EvidenceMethod.State, "script[type=text/template]", null, 0.8), url, options, cancellationToken) is { } written)
+                {
+                    return written;
+                }
+            }
+            else if (text.Length is >= MinScript and <= MaxScript && same.MayBeIn(text))
             {
                 var place = script.GetAttribute("id") is { Length: > 0 and < 60 } id ? "script#" + id : "script";
                 var (found, isShown) = Longest(StateReader.Read(text, cancellationToken), same, least, new(EvidenceMethod.State, place, null, 0.8), url, options, cancellationToken);
@@ -55,6 +62,11 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
 
     /// <inheritdoc/>
     public void Dispose() => Tree.Dispose();
+
+    // Markup that a script puts in the place where it stands: that of the article's body.
+    private static bool IsTemplate(PageElement script) =>
+        script.GetAttribute("type") is "text/template" or "text/x-template" && script.ParentElement is { } place
+        && (place.GetAttribute("itemprop") == "articleBody" || ClassHints.Of(place.GetAttribute("class")).Any(ElementHint.Body));
 
     // Where the data have the article as the page shows it, longer lists are of more than the article.
     private static (EmbeddedBody? Found, bool IsShown) Longest(List<StateList> lists, SameArticle same, double least, Evidence evidence, Uri url, ExtractionOptions options, CancellationToken cancellationToken)

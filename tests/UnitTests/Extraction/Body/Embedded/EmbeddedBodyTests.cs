@@ -83,6 +83,16 @@ public sealed class EmbeddedBodyTests
         Assert.DoesNotContain("festival", article.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("itemprop=articleBody", true)]
+    [InlineData("class=post-body", true)]
+    [InlineData("class=sidebar", false)]
+    public void Markup_that_a_script_puts_in_the_place_of_the_body_is_the_article(string place, bool isRead)
+    {
+        var page = Pages.Extract(Pages.Page($"<main><h1>Harbour bridge to close</h1><div {place}><script type=text/template>" + string.Concat(Paragraphs.Select(p => $"<p>{p}</p>")) + "</script></div></main>", "<meta property=og:type content=article>"));
+        Assert.Equal(isRead ? Paragraphs : null, page.Article?.Blocks.OfType<Paragraph>().Select(static block => block.Text));
+    }
+
     [Fact]
     public void Readers_comments_are_not_the_article()
     {
