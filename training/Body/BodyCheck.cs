@@ -13,11 +13,8 @@ internal static class BodyCheck
     {
         Directory.CreateDirectory(output);
         var seen = BodyTrainer.See(pages);
-        for (var fold = 0; fold < folds; fold++)
-        {
-            File.WriteAllBytes(Model(output, fold), BodyTrainer.Train([.. seen.OfType<SeenPage>().Where(p => TruthPage.Fold(p.Site, folds) != fold)], options));
-            Console.WriteLine($"fold {fold + 1} of {folds}");
-        }
+        Parallel.For(0, folds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, fold =>
+            File.WriteAllBytes(Model(output, fold), BodyTrainer.Train([.. seen.OfType<SeenPage>().Where(p => TruthPage.Fold(p.Site, folds) != fold)], options)));
     }
 
     /// <summary>Writes predictions SET.KEEP,ADD.jsonl (held out) and SET.rules.jsonl and SET.perfect.jsonl, by perfect knowledge of the blocks, to the folder.</summary>
