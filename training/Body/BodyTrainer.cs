@@ -153,7 +153,7 @@ internal sealed record BodyTrainerOptions
 
     public float Keep { get; init; } = -0.5f;
 
-    public float Add { get; init; } = -0.3f;
+    public float Add { get; init; }
 }
 
 /// <summary>One block for the trainer.</summary>

@@ -9,9 +9,6 @@ internal static class LearntBody
     // Nor has any article this many; what is kept of each block for the second look would take too much room.
     private const int MaxBlocks = 20_000;
 
-    // What names or words say is furniture comes in only when the model is sure of it.
-    private const float MinShut = 1;
-
     // One hopeless cell does not condemn a table.
     private const float LeastPooled = -4;
 
@@ -37,8 +34,7 @@ internal static class LearntBody
         {
             var chosen = next < rules.Kept.Count && rules.Kept[next] == i;
             next += chosen ? 1 : 0;
-            var shut = scan.Blocks[i].IsFurniture || scan.Containers[scan.Blocks[i].Container].Excluded;
-            if (scores[i] >= (chosen ? model.Keep : shut ? MinShut : model.Add))
+            if (scores[i] >= (chosen ? model.Keep : model.Add))
             {
                 kept.Add(i);
                 length += scan.Blocks[i].Length;
