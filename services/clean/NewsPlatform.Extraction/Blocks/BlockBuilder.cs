@@ -9,6 +9,9 @@ internal static class BlockBuilder
 {
     private const int MaxImages = 300;
 
+    // What may follow a caption in its block.
+    private const int MaxCredit = 120;
+
     /// <summary>Builds the blocks in reading order, with the index in the page where each starts.</summary>
     public static (List<Block> Blocks, List<int> Starts, bool Cut) Build(PageScan scan, BodySelection body, Uri url, int maxBlocks)
     {
@@ -35,7 +38,7 @@ internal static class BlockBuilder
                 return (blocks, starts, true);
             }
 
-            k += Add(scan, body.Kept, k, blocks);
+            k += IsShown(scan.Blocks[index].Text, blocks) ? 1 : Add(scan, body.Kept, k, blocks);
             while (starts.Count < blocks.Count)
             {
                 starts.Add(index);
@@ -50,6 +53,11 @@ internal static class BlockBuilder
 
         return (blocks, starts, false);
     }
+
+    // The caption of the picture before it, which the picture's block has.
+    private static bool IsShown(string text, List<Block> blocks) =>
+        blocks.Count > 0 && blocks[^1] is Image { Caption: { Length: > 0 } caption } && text.StartsWith(caption, StringComparison.Ordinal)
+        && text.Length <= caption.Length + MaxCredit;
 
     private static int Add(PageScan scan, IReadOnlyList<int> kept, int k, List<Block> blocks)
     {
