@@ -228,7 +228,9 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         foreach (var line in capture.HeaderBlock.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            var holds = (colon < 0 ? "" : line[..colon].ToLowerInvariant()) switch
+            // Others' archives have names with white space around them, which readers take off.
+            var name = colon < 0 ? "" : line[..colon].Trim().ToLowerInvariant();
+            var holds = name switch
             {
                 // The framework undoes it, and has no way to tell how it was.
                 "transfer-encoding" => false,
@@ -236,8 +238,8 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
                 "content-length" => asSent && !hasLength && line.AsSpan(colon + 1).Trim().SequenceEqual(length),
                 _ => true,
             };
-            hasLength |= holds && line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase);
-            head.Append(holds ? "" : "X-Archive-Orig-").Append(line).Append("\r\n");
+            hasLength |= holds && name is "content-length";
+            head.Append(holds ? line : "X-Archive-Orig-" + line.TrimStart()).Append("\r\n");
         }
 
         if (!asSent && !notModified)

@@ -19,6 +19,8 @@ public sealed class ArchivedPageTests
     [InlineData("Transfer-Encoding: chunked\r\n")]
     [InlineData("Content-Encoding: br\r\n")]
     [InlineData("Content-Encoding: gzip\r\n")]
+    [InlineData("Content-Encoding : br\r\nContent-Length : 7\r\nTransfer-Encoding : chunked\r\n")]
+    [InlineData(" Content-Encoding: br\r\n")]
     public void Of_a_decoded_body_takes_it_whatever_the_fields_say(string fields)
     {
         var page = Of(Ok + fields + "\r\n", Encoding.UTF8.GetBytes(Html));
