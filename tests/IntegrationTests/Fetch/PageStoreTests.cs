@@ -1,8 +1,12 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.IntegrationTests.Hosting;
 using NewsPlatform.TestKit;
@@ -519,6 +523,27 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
         }
 
         Assert.Equal(40, (await Traces.ListAsync("", Outcome.Stored, false, 100, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Page_whose_revisit_is_planned_is_locked_before_the_plans_of_a_transaction_are_written()
+    {
+        if (provider is DatabaseProvider.Sqlite)
+        {
+            return; // One transaction writes at a time.
+        }
+
+        await DiscoverAsync(Page("a"));
+        await FetchAndEndAsync("a");
+        var database = host.Services.GetRequiredKeyedService<Database>("fetch");
+        await database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await host.Get<RevisitStore>().PlanAsync(connection, transaction, new PageEffects(), Url("a").Id, RevisitFinding.None);
+                await using var other = await database.OpenAsync(CancellationToken.None);
+                Assert.Null(await other.QuerySingleOrDefaultAsync<string>("SELECT id FROM page WHERE id = @Id FOR UPDATE SKIP LOCKED", new { Url("a").Id }));
+            },
+            CancellationToken.None);
     }
 
     private static string PathOf(PageRow page) => new Uri(page.Url).AbsolutePath[1..];

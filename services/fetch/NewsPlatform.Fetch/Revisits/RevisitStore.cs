@@ -119,8 +119,9 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
             return;
         }
 
-        // A fetch that is under way plans when it has its outcome.
-        if (await connection.QuerySingleOrDefaultAsync<PlannedPage>($"SELECT {PlannedPage.Columns} FROM page WHERE id = @id AND state = 3", new { id }, transaction) is { } page)
+        // A fetch that is under way plans when it has its outcome. The row is locked now: plans are written for all pages at once, in no order.
+        var sql = $"SELECT {PlannedPage.Columns} FROM page WHERE id = @id AND state = 3{(database.IsPostgres ? " FOR UPDATE" : "")}";
+        if (await connection.QuerySingleOrDefaultAsync<PlannedPage>(sql, new { id }, transaction) is { } page)
         {
             await PlanAsync(connection, transaction, effects, id, page, finding, isLive);
         }
