@@ -9,6 +9,10 @@ namespace NewsPlatform.Hosting.Data;
 /// </summary>
 public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 {
+    // So many share a transaction well enough: callers are mostly as few as the messages that a bus hands out at once, and when all of
+    // them wait, waiting longer would bring nobody and only bound how many are written a second.
+    private const int Enough = 8;
+
     private readonly Channel<Pending> queue;
     private readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write;
     private readonly int maxGroup;
@@ -25,7 +29,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     /// <param name="maxGroup">Most items in one transaction.</param>
     /// <param name="writers">Transactions under way at once.</param>
     /// <param name="gather">
-    /// The least time from the beginning of one transaction to that of the next, unless a whole group waits. Whoever comes
+    /// The least time from the beginning of one transaction to that of the next, unless eight or a whole group wait. Whoever comes
     /// later than that after the last one waits for nobody.
     /// </param>
     public GroupCommit(
@@ -115,7 +119,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     // By the machine's own clock: this is a matter of load, and of no time that a test would set.
     private async Task GatherAsync(List<Pending> group)
     {
-        while (started is { } last && gather - TimeProvider.System.GetElapsedTime(last) is var left && left > TimeSpan.Zero && queue.Reader.Count < maxGroup)
+        while (started is { } last && gather - TimeProvider.System.GetElapsedTime(last) is var left && left > TimeSpan.Zero && queue.Reader.Count < Math.Min(Enough, maxGroup))
         {
             await Task.Delay(left < gather / 4 ? left : gather / 4, stop.Token);
         }

@@ -56,6 +56,30 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task Callers_as_many_as_a_bus_hands_out_at_once_are_not_held_back_though_they_are_no_whole_group()
+    {
+        await using var group = new GroupCommit<int, int>((items, _) => Task.FromResult(items), writers: 2, gather: TimeSpan.FromSeconds(8));
+        await group.WriteAsync(0, CancellationToken.None).WaitAsync(Limit);
+
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(1, 16).Select(i => group.WriteAsync(i, CancellationToken.None))).WaitAsync(Limit);
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(6), $"it took {clock.Elapsed}");
+    }
+
+    [Fact]
+    public async Task Disposing_while_callers_are_gathered_cancels_them_at_once()
+    {
+        var group = new GroupCommit<int, int>((items, _) => Task.FromResult(items), writers: 2, gather: TimeSpan.FromSeconds(30));
+        await group.WriteAsync(1, CancellationToken.None).WaitAsync(Limit);
+        var gathered = group.WriteAsync(2, CancellationToken.None);
+
+        await group.DisposeAsync().AsTask().WaitAsync(Limit);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gathered.WaitAsync(Limit));
+    }
+
+    [Fact]
     public async Task Group_is_written_outside_the_trace_in_which_the_first_caller_came()
     {
         using var first = new Activity("first message").Start();
