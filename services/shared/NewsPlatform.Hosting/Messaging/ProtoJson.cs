@@ -39,10 +39,18 @@ public static class ProtoJson
     /// <exception cref="JsonException">The bytes are no JSON of this message.</exception>
     internal static void Parse(ReadOnlySpan<byte> json, IMessage message)
     {
-        var reader = new Utf8JsonReader(json, Read);
-        reader.Read();
-        ProtoJsonReader.Read(ref reader, message);
-        // To the end: whatever else there is makes it no JSON.
-        reader.Read();
+        try
+        {
+            var reader = new Utf8JsonReader(json, Read);
+            reader.Read();
+            ProtoJsonReader.Read(ref reader, message);
+            // To the end: whatever else there is makes it no JSON.
+            reader.Read();
+        }
+        catch (InvalidOperationException exception)
+        {
+            // So the platform's reader says that a name or a value, bytes or escapes, is no Unicode.
+            throw new JsonException("Text is not valid Unicode.", exception);
+        }
     }
 }

@@ -310,17 +310,7 @@ internal static class ProtoJsonReader
         }
     }
 
-    private static string TextOf(in Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new JsonException("Text is not valid Unicode.", exception);
-        }
-    }
+    private static string TextOf(in Utf8JsonReader reader) => reader.GetString()!;
 
     private static JsonException Wrong(in Utf8JsonReader reader, string what) => new($"{what}; there is {reader.TokenType} at byte {reader.TokenStartIndex}.");
 }

@@ -95,6 +95,8 @@ public sealed class ProtoJsonTests
     [InlineData("{\"size\":9223372036854775808}")]
     [InlineData("{\"finalUrl\":1}")]
     [InlineData("{\"finalUrl\":\"\\ud800\"}")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"page\":{\"fetchTime\":\"\\ud800\"}}")]
     [InlineData("{\"page\":\"pages/1\"}")]
     [InlineData("{\"page\":{\"fetchTime\":\"yesterday\"}}")]
     [InlineData("{\"page\":{\"fetchTime\":1}}")]
@@ -102,6 +104,34 @@ public sealed class ProtoJsonTests
     [InlineData("{\"hint\":{\"authors\":[null]}}")]
     public void What_is_no_JSON_of_the_message_is_refused(string json) =>
         Assert.ThrowsAny<JsonException>(() => ProtoJson.Parse<PageFetched>(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Any_damage_is_refused_as_no_JSON_or_read_as_what_can_be_written_again()
+    {
+        var sound = ProtoJson.Format(new PageFetched
+        {
+            Page = new PageRef { Name = "pages/1", FetchTime = new Timestamp { Seconds = 1_795_983_986, Nanos = 500_000_000 }, Lane = Lane.Live },
+            FinalUrl = "https://news.example/é",
+            Size = 12,
+            Hint = new FeedHint { Authors = { "Ida", "😀" } },
+        });
+        var random = new Random(20261129);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var at = random.Next(sound.Length);
+            byte[] damage = random.Next(3) switch { 0 => [(byte)random.Next(256)], 1 => [], _ => [.. "\\ud800"u8] };
+            byte[] json = [.. sound.AsSpan(0, at), .. damage, .. sound.AsSpan(Math.Min(sound.Length, at + random.Next(4)))];
+            try
+            {
+                var read = ProtoJson.Parse<PageFetched>(json);
+                Assert.Equal(read, ProtoJson.Parse<PageFetched>(ProtoJson.Format(read)));
+            }
+            catch (JsonException)
+            {
+                // That is what is wanted.
+            }
+        }
+    }
 
     [Fact]
     public void Depth_is_bounded()
