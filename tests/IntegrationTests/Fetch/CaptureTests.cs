@@ -1,9 +1,12 @@
 using System.Text;
+using Dapper;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Warc;
 using NewsPlatform.Hosting.Configuration;
+using NewsPlatform.Hosting.Data;
 using NewsPlatform.TestKit;
 using NewsPlatform.TestKit.Processes;
 using NewsPlatform.TestKit.Web;
@@ -127,6 +130,27 @@ public sealed class CaptureTests : IAsyncLifetime
         await host.Client.IngestPageAsync(request);
 
         Assert.Equal(kept, await File.ReadAllBytesAsync(path));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Capture_of_an_earlier_version_is_known_when_the_page_is_handed_in_again(bool hadDigest)
+    {
+        var request = new IngestPageRequest { Url = "https://news.example/old", Content = Google.Protobuf.ByteString.CopyFromUtf8("<p>handed in"), ContentType = "text/html" };
+        var id = (await host.Client.IngestPageAsync(request)).Capture.Split('/')[1];
+        // Ids were of the address and the bytes themselves.
+        var earlier = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("https://news.example/old\n<p>handed in"u8))[..40];
+        Directory.CreateDirectory(Path.GetDirectoryName(BlobOf(earlier))!);
+        File.Move(BlobOf(id), BlobOf(earlier));
+        await host.Host.Services.GetRequiredKeyedService<Database>("fetch").WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE capture SET id = @earlier, digest = CASE WHEN @hadDigest THEN digest ELSE '' END", new { earlier, hadDigest }, transaction),
+            CancellationToken.None);
+
+        var again = (await host.Client.IngestPageAsync(request)).Capture;
+
+        Assert.Equal(("captures/" + earlier, "<p>handed in"), (again, await DownloadAsync(again)));
+        Assert.False(File.Exists(BlobOf(id)));
     }
 
     [Theory]

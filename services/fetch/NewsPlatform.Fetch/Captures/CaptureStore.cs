@@ -152,7 +152,9 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         var digest = capture.ContentDigest;
         var id = IdOf(url, digest);
         var kind = capture.Origin is null ? CaptureKind.Response : CaptureKind.HandedIn;
-        var (own, same) = await FindAsync(id, digest, cancellationToken);
+        // What is handed in or imported again is known also when an earlier version kept it, whose ids were of the bytes.
+        var (own, same) = await FindAsync(id, everyTime ? id : EarlierIdOf(url, capture.Body.Span), digest, cancellationToken);
+        id = own?.Id ?? id;
         if (own is { Used: < 0 })
         {
             // It is just being cleared away: whoever does so would take the bytes that are written now with it.
@@ -200,17 +202,17 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         row.RefersTo.Length == 0 || await ReadPayloadAsync(row.Id, cancellationToken) is not null;
 
     // The capture of this page with this content, and the first one of any page with this content.
-    private async Task<(CaptureRow? Own, CaptureRow? Same)> FindAsync(string id, string digest, CancellationToken cancellationToken)
+    private async Task<(CaptureRow? Own, CaptureRow? Same)> FindAsync(string id, string earlier, string digest, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<CaptureRow>(
             $"""
-            SELECT {Columns} FROM capture WHERE id = @id
+            SELECT {Columns} FROM capture WHERE id = @id OR id = @earlier
             UNION ALL
             SELECT {Columns} FROM (SELECT {Columns} FROM capture WHERE digest = @digest AND refers_to = '' AND digest <> '' AND id <> @id AND used >= 0 LIMIT 1) AS same
             """,
-            new { id, digest })).AsList();
-        return (rows.Find(row => row.Id == id), rows.Find(row => row.Id != id));
+            new { id, earlier, digest })).AsList();
+        return (rows.Find(row => row.Id == id) ?? rows.Find(row => row.Id == earlier), rows.Find(row => row.Id != id));
     }
 
     private async Task<CaptureRow?> FindAsync(string id, CancellationToken cancellationToken)
@@ -283,6 +285,14 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
     // Of the first capture of a page with a content.
     private static string IdOf(string url, string digest) => IdOf($"{url}\n{digest}");
+
+    private static string EarlierIdOf(string url, ReadOnlySpan<byte> content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(url + "\n"));
+        hash.AppendData(content);
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, IdLength / 2));
+    }
 
     private static string RevisitIdOf(string url, string digest, DateTimeOffset at, string what) => IdOf($"{url}\n{digest}\n{at.ToMicros()}\n{what}");
 
