@@ -18,7 +18,7 @@ public sealed class StoreOptions
     public int Writers { get; set; } = 3;
 
     /// <summary>
-    /// The least time from one transaction of a process to its next, on PostgreSQL: under load an article waits this long for others
+    /// The least time from one transaction of a process to its next, on PostgreSQL, unless eight wait: under load an article waits for others
     /// that share its transaction's statements. One that comes alone waits for nobody.
     /// </summary>
     [DurationRange("0s", "2s")]
