@@ -38,7 +38,7 @@ internal static class BlockBuilder
                 return (blocks, starts, true);
             }
 
-            k += IsShown(scan.Blocks[index].Text, blocks) ? 1 : Add(scan, body.Kept, k, blocks);
+            k += IsShown(scan, scan.Blocks[index], blocks) ? 1 : Add(scan, body.Kept, k, blocks);
             while (starts.Count < blocks.Count)
             {
                 starts.Add(index);
@@ -54,10 +54,10 @@ internal static class BlockBuilder
         return (blocks, starts, false);
     }
 
-    // The caption of the picture before it, which the picture's block has.
-    private static bool IsShown(string text, List<Block> blocks) =>
-        blocks.Count > 0 && blocks[^1] is Image { Caption: { Length: > 0 } caption } && text.StartsWith(caption, StringComparison.Ordinal)
-        && text.Length <= caption.Length + MaxCredit;
+    // The caption of the picture before it, which the picture's block has. A paragraph that begins with the same words stands in no figure.
+    private static bool IsShown(PageScan scan, TextBlock block, List<Block> blocks) =>
+        blocks.Count > 0 && blocks[^1] is Image { Caption: { Length: > 0 } caption } && block.Text.StartsWith(caption, StringComparison.Ordinal)
+        && block.Text.Length <= caption.Length + MaxCredit && (block.Hints.Any(ElementHint.Caption) || ImageReader.IsFigure(scan, block.Container));
 
     private static int Add(PageScan scan, IReadOnlyList<int> kept, int k, List<Block> blocks)
     {

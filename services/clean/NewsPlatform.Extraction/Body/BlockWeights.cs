@@ -70,10 +70,19 @@ internal static class BlockWeights
     {
         var containers = scan.Containers;
         Teasers.Exclude(scan, title);
+        var before = 0;
+        double shown = 0;
         foreach (var container in containers)
         {
+            // Containers stand in the order in which they begin: of those that hold what is before one, it is known by now which are excluded.
+            for (; before < container.FirstBlock; before++)
+            {
+                var holder = containers[scan.Blocks[before].Container];
+                shown += !holder.Excluded && IsProse(scan.Blocks[before], holder.Tag) ? scan.Blocks[before].Length : 0;
+            }
+
             var parent = container.Parent >= 0 ? containers[container.Parent] : null;
-            var excluded = IsExcluded(scan, container, allProse) && (!lenient || container.Own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Footer | ElementHint.ConsentTool) || container.Tag is "nav");
+            var excluded = IsExcluded(container, allProse, shown) && (!lenient || container.Own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Footer | ElementHint.ConsentTool) || container.Tag is "nav");
             container.Excluded = container.Excluded || parent is { Excluded: true } || excluded;
             container.Labels = (parent?.Labels ?? ElementHint.None)
                 | (container.Length <= MaxLabelLength && !container.Own.Any(ElementHint.Body | ElementHint.Article) ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
@@ -108,7 +117,7 @@ internal static class BlockWeights
     public static bool IsHeading(string tag) => tag.Length == 2 && tag[0] == 'h' && tag[1] is >= '1' and <= '6';
 
     /// <summary>Whether a container's hints keep it out. Names lie: what holds much of the page's running text is no navigation.</summary>
-    private static bool IsExcluded(PageScan scan, Container container, double allProse)
+    private static bool IsExcluded(Container container, double allProse, double proseBefore)
     {
         var own = container.Own & ElementHint.Excluded;
         if (own == ElementHint.None || (container.HoldsBody && !own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Footer)))
@@ -128,7 +137,7 @@ internal static class BlockWeights
         }
 
         // A discussion can outweigh what it is about, which stands before it.
-        if (own.Any(ElementHint.Comments) && container.Prose >= allProse * 0.75 && ProseBefore(scan, container.FirstBlock) >= MinDiscussed)
+        if (own.Any(ElementHint.Comments) && container.Prose >= allProse * 0.75 && proseBefore >= MinDiscussed)
         {
             return true;
         }
@@ -137,19 +146,6 @@ internal static class BlockWeights
         var linked = container.Linked > container.Length * 0.3;
         var tolerance = own.Any(ElementHint.Comments | ElementHint.Related | ElementHint.Consent | ElementHint.Footer) ? 0.75 : linked || container.Tag is "nav" or "aside" or "footer" ? 0.5 : 0.25;
         return container.Prose < allProse * tolerance;
-    }
-
-    // Of the containers before, it is known by now which are excluded.
-    private static double ProseBefore(PageScan scan, int end)
-    {
-        double prose = 0;
-        for (var i = 0; i < end; i++)
-        {
-            var container = scan.Containers[scan.Blocks[i].Container];
-            prose += !container.Excluded && IsProse(scan.Blocks[i], container.Tag) ? scan.Blocks[i].Length : 0;
-        }
-
-        return prose;
     }
 
     private static double Of(TextBlock block, string tag)

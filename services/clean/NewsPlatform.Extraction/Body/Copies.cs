@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NewsPlatform.Extraction.Body.Learnt;
 
 namespace NewsPlatform.Extraction.Body;
@@ -8,11 +9,14 @@ namespace NewsPlatform.Extraction.Body;
 /// </summary>
 internal static class Copies
 {
-    // A refrain, a quotation pulled out of its paragraph, a summary are no copies of the article.
-    private const double LeastShare = 0.2;
+    // How much of the text stands in its copies, however many these are: a refrain, a quotation pulled out of its paragraph, a summary are no copies of the article.
+    private const double LeastShare = 0.4;
     private const double Alike = 0.9;
     private const int StartLength = 40;
     private const int LeastWords = 12;
+
+    // Otherwise a page could be written whose words all come to lie in one bucket.
+    private static readonly uint Seed = (uint)RandomNumberGenerator.GetInt32(int.MaxValue) | 1;
 
     /// <summary>The same selection without copies.</summary>
     public static BodySelection Drop(PageScan scan, BodySelection body)
@@ -28,8 +32,10 @@ internal static class Copies
         var dropped = later.Count(static copy => copy) <= earlier.Count(static copy => copy) ? later : earlier;
         double length = 0;
         var kept = new List<int>();
+        var (all, again) = (new HashSet<uint>(), new HashSet<uint>());
         for (var i = 0; i < words.Length; i++)
         {
+            Add(words[i], dropped[i] ? again : all);
             if (!dropped[i])
             {
                 kept.Add(body.Kept[i]);
@@ -37,7 +43,7 @@ internal static class Copies
             }
         }
 
-        return length > body.Length * (1 - LeastShare) ? body : body with { Kept = kept, Length = length };
+        return again.Count < all.Count * LeastShare ? body : body with { Kept = kept, Length = length };
     }
 
     // Nearly all pages end here.
@@ -68,16 +74,24 @@ internal static class Copies
             var triples = 0;
             for (var t = 0; t + 3 <= own.Length; t++)
             {
-                triples += seen.Contains(BlockWords.Triple(own, t)) ? 1 : 0;
+                triples += seen.Contains(Triple(own, t)) ? 1 : 0;
             }
 
             before = repeated[i] = own.Length >= LeastWords ? triples >= (own.Length - 2) * Alike : before && triples >= own.Length - 2;
-            for (var t = 0; t + 3 <= own.Length; t++)
-            {
-                seen.Add(BlockWords.Triple(own, t));
-            }
+            Add(own, seen);
         }
 
         return repeated;
     }
+
+    private static void Add(uint[] words, HashSet<uint> triples)
+    {
+        for (var t = 0; t + 3 <= words.Length; t++)
+        {
+            triples.Add(Triple(words, t));
+        }
+    }
+
+    // Times an odd number: different ones stay different.
+    private static uint Triple(uint[] words, int at) => BlockWords.Triple(words, at) * Seed;
 }

@@ -38,4 +38,19 @@ public sealed class CopiesTests
         var article = Pages.Article(Pages.Page("<main>" + Marked([Paragraphs[0], .. long_, Paragraphs[0]]) + "</main>"));
         Assert.Equal(2, article.Blocks.OfType<Paragraph>().Count(static block => block.Text == Paragraphs[0]));
     }
+
+    [Fact]
+    public void Refrain_of_a_song_stays()
+    {
+        const string Refrain = "Oh carry me over the water, carry me over the sea, carry me home to the harbour where my love waits for me";
+        string[] song = [Paragraphs[0], Refrain, Paragraphs[1], Refrain, Paragraphs[2], Refrain];
+        Assert.Equal(song, Pages.Article(Pages.Page("<main>" + Marked(song) + "</main>")).Blocks.OfType<Paragraph>().Select(static block => block.Text));
+    }
+
+    [Fact]
+    public void Text_printed_for_three_widths_stands_once()
+    {
+        var article = Pages.Article(Pages.Page("<main><div>" + Marked(Paragraphs) + "</div><div>" + Marked(Paragraphs) + "</div><div>" + Marked(Paragraphs) + "</div></main>"));
+        Assert.Equal(Paragraphs, article.Blocks.OfType<Paragraph>().Select(static block => block.Text));
+    }
 }

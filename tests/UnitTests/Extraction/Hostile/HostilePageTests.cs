@@ -49,6 +49,24 @@ public sealed class HostilePageTests
     }
 
     [Theory]
+    [InlineData("<div class=comments>x</div>")]
+    [InlineData("<div class=article-body><script type=text/template><p>{i}</p></script></div>")]
+    public void Many_boxes_of_one_kind_take_time_in_proportion(string unit)
+    {
+        TimeSpan Time(int count)
+        {
+            var page = Encoding.UTF8.GetBytes(Times(unit, count));
+            var before = Environment.CpuUsage.TotalTime;
+            Extract(page);
+            return Environment.CpuUsage.TotalTime - before;
+        }
+
+        Time(5_000);
+        var (few, many) = (Time(10_000), Time(60_000));
+        Assert.True(many < (few * 18) + TimeSpan.FromSeconds(1), $"{few} became {many}.");
+    }
+
+    [Theory]
     [InlineData("<b id=b{i}><p>", 3000)]
     [InlineData("<i class=c{i}><div></div><p>", 500)]
     [InlineData("<font color=c{i}><p>", 3000)]

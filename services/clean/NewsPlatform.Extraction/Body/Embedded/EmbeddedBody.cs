@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsPlatform.Extraction.Markup;
 using NewsPlatform.Extraction.Metadata;
 
@@ -19,6 +20,10 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
     private const int MinScript = 1000;
     private const int MaxScript = 8_000_000;
     private const int MaxMarkup = 1_000_000;
+    private const int MaxTemplates = 4;
+
+    // Where a template has places to fill in, it is a form for many texts.
+    private static readonly SearchValues<string> Places = SearchValues.Create(["{{", "{%", "<%", "${", "<#"], StringComparison.Ordinal);
 
     /// <summary>Looks for one where the page shows little; null when there is none that is clearly more and the same article.</summary>
     public static EmbeddedBody? Find(PageScan scan, JsonLdGraph graph, BodySelection shown, Uri url, string title, string description, ExtractionOptions options, CancellationToken cancellationToken)
@@ -36,12 +41,13 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
             return linked;
         }
 
+        var templates = 0;
         foreach (var script in scan.InlineScripts)
         {
             var text = script.Script.Span;
             if (IsTemplate(script))
             {
-                if (text.Length >= least && Read(text.ToString(), least, new(EvidenceMethod.State, "script[type=text/template]", null, 0.8), url, options, cancellationToken) is { } written)
+                if (text.Length >= least && templates++ < MaxTemplates && !text.ContainsAny(Places) && Read(text.ToString(), least, new(EvidenceMethod.State, "script[type=text/template]", null, 0.8), url, options, cancellationToken) is { } written)
                 {
                     return written;
                 }

@@ -133,4 +133,13 @@ public sealed class EmbeddedBodyTests
         var article = Read("<p>" + Paragraphs[0] + "</p><p>" + Paragraphs[1] + "</p>", "<script>" + deep + "</script><script type=application/json>" + wide + "</script>");
         Assert.StartsWith("The council", article.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{{#each stories}}", "{{/each}}")]
+    [InlineData("<% stories.forEach(function (story) { %>", "<% }) %>")]
+    public void Template_with_places_to_fill_in_is_not_the_article(string start, string end)
+    {
+        var page = Pages.Extract(Pages.Page("<main><h1>Harbour bridge to close</h1><div class=article-body><script type=text/template>" + start + string.Concat(Paragraphs.Select(p => $"<p>{p}</p>")) + end + "</script></div></main>", "<meta property=og:type content=article>"));
+        Assert.Null(page.Article);
+    }
 }
