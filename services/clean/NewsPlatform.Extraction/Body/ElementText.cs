@@ -32,7 +32,7 @@ internal static class ElementText
                 before = null;
                 text.AppendFolded(data.Data.Span, max);
             }
-            else if (child is PageElement element && element.LocalName is not ("script" or "style" or "svg" or "template" or "button" or "noscript"))
+            else if (child is PageElement element && element.LocalName is not ("script" or "style" or "svg" or "template" or "button" or "noscript") && !IsReading(element))
             {
                 var block = PageWalker.IsBlock(element.LocalName) || element.LocalName is "br";
                 if (block && text.Length > 0 && text.Last != separator)
@@ -54,6 +54,29 @@ internal static class ElementText
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Whether an element (<c>rt</c> of a <c>ruby</c>) tells how to read the characters beside it and would run into them: without the
+    /// brackets (<c>rp</c>) that make text of it where it is not shown above them.
+    /// </summary>
+    public static bool IsReading(PageElement element)
+    {
+        const int Looked = 8;
+        if (element.LocalName != "rt" || element.ParentElement is not { LocalName: "ruby" or "rtc" } ruby)
+        {
+            return false;
+        }
+
+        foreach (var child in ruby.Children[..Math.Min(Looked, ruby.Children.Length)])
+        {
+            if (child is PageElement { LocalName: "rp" })
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>How two inline elements stand to each other between which there is no text.</summary>

@@ -64,6 +64,8 @@ internal sealed class PageWalker
                 return;
             case "style" or "template" or "svg" or "math" or "canvas" or "select" or "textarea" or "object" or "datalist" or "audio" or "map" or "button" or "frameset":
                 return;
+            case "rt" when ElementText.IsReading(element):
+                return;
             case "noscript":
                 scan.NoScript = scan.NoScript.Length < 500 ? scan.NoScript + ElementText.Of(element, 300) + " " : scan.NoScript;
                 Children(element, hints | ElementHint.NoText, container);

@@ -29,4 +29,7 @@ internal enum MarkupKind : byte
 
     /// <summary><c>math</c>.</summary>
     Formula,
+
+    /// <summary><c>select</c>.</summary>
+    Choice,
 }

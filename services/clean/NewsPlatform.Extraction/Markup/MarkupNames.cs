@@ -11,6 +11,8 @@ internal static class MarkupNames
 
     private static readonly (uint Hash, MarkupKind Kind, bool IsShape)[] Table = Build();
 
+    private static readonly uint[] Inline = [.. "option optgroup hr br a b i u s em strong small big font span code tt nobr strike".Split(' ').Select(static name => Read(name).Hash)];
+
     /// <summary>The hash and the length of the name that a text starts with; no length without one.</summary>
     public static (uint Hash, int Length) Read(ReadOnlySpan<char> text)
     {
@@ -36,6 +38,9 @@ internal static class MarkupNames
 
     /// <summary>Whether the element of a name is a part of a drawing that shows no text.</summary>
     public static bool IsShape(uint hash) => Find(hash).IsShape;
+
+    /// <summary>Whether the element of a name is one that pages write into a <c>select</c>, and that leaves it one.</summary>
+    public static bool IsOption(uint hash) => Inline.Contains(hash);
 
     private static (MarkupKind Kind, bool IsShape) Find(uint hash)
     {
@@ -78,6 +83,7 @@ internal static class MarkupNames
         Add(MarkupKind.Template, false, "template");
         Add(MarkupKind.Drawing, false, "svg");
         Add(MarkupKind.Formula, false, "math");
+        Add(MarkupKind.Choice, false, "select");
         return table;
     }
 }

@@ -158,7 +158,12 @@ internal ref struct MarkupScan
             case MarkupKind.Template:
                 (templates ??= []).Add((at, IsShadowRoot(text[at..end])));
                 break;
-            case MarkupKind.Drawing when !selfClosed && Drawing(end) is var close and > 0:
+            // The parser does not end it at its end tag where an option has an element left open: all the rest of the page would be options.
+            case MarkupKind.Choice when foreign == 0 && open[(int)(name & NamesMask)] == 0 && End(end, MarkupKind.Choice) is var close and > 0:
+                edits.Cut(end, close);
+                end = close;
+                break;
+            case MarkupKind.Drawing when !selfClosed && End(end, MarkupKind.Drawing) is var close and > 0:
                 if (close - end >= MinCut)
                 {
                     edits.Cut(end, close);
@@ -202,8 +207,8 @@ internal ref struct MarkupScan
         return at > 0 && (char.IsWhiteSpace(tag[at - 1]) || tag[at - 1] is '"' or '\'');
     }
 
-    /// <summary>Where the end tag of a drawing of nothing but shapes starts; -1 when it holds anything else, for HTML inside is HTML.</summary>
-    private int Drawing(int start)
+    /// <summary>Where the end tag of a drawing of nothing but shapes, or of a choice of nothing but options, starts; -1 when it holds anything else, for HTML inside is HTML.</summary>
+    private int End(int start, MarkupKind outer)
     {
         var inside = 0;
         for (var at = start; at < text.Length;)
@@ -218,13 +223,13 @@ internal ref struct MarkupScan
             var isEnd = text[at] == '/';
             var (name, length) = MarkupNames.Read(text[(isEnd ? at + 1 : at)..]);
             var kind = MarkupNames.KindOf(name);
-            if (isEnd && kind == MarkupKind.Drawing)
+            if (isEnd && kind == outer)
             {
                 tags += inside;
                 return at - 1;
             }
 
-            if (length == 0 || !MarkupNames.IsShape(name) || tags + inside > maxTags)
+            if (length == 0 || !(outer == MarkupKind.Drawing ? MarkupNames.IsShape(name) : MarkupNames.IsOption(name)) || tags + inside > maxTags)
             {
                 return -1;
             }

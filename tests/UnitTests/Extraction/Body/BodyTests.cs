@@ -126,4 +126,14 @@ public sealed class BodyTests
     public void Subscription_offer_behind_the_text_makes_it_a_paid_part() =>
         Assert.Equal(NewsPlatform.Extraction.Completeness.PaywalledPart,
             Pages.Article(Pages.Page("<article>" + Pages.Prose + "</article><div><p>Subscribe to continue reading.</p></div>")).Completeness);
+
+    [Theory]
+    [InlineData("<ruby>漢<rt>かん</rt>字<rt>じ</ruby>の町", "漢字の町")]
+    [InlineData("<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>の町", "漢字（かんじ）の町")]
+    public void Readings_of_characters_are_text_where_brackets_make_them_text(string ruby, string text)
+    {
+        var article = Pages.Article(Pages.Page("<main><p>" + ruby + "の議会は火曜日に古い橋を閉じることを決めた。</p><figure><img src=/bridge.jpg width=800 height=500><figcaption>" + ruby + "の古い橋</figcaption></figure>" + Pages.Prose + "</main>"));
+        Assert.Equal(text + "の古い橋", article.Blocks.OfType<Image>().Single().Caption);
+        Assert.StartsWith(text + "の議会は", article.Text, StringComparison.Ordinal);
+    }
 }

@@ -16,6 +16,7 @@ public sealed class MarkupScanTests
         "<script>" + Code + "</script>", "<script src=x></script>", "<script>short</script>", "<SCRIPT type='a>b'>" + Code + "</sCript >", "<script><!-- <script> " + Code + "</script> --></script>", "<style>" + Code + "</style>",
         "<!-- " + Code + " -->", "<!-->", "<!--->", "<!-- a --!> b -->", "<!---->", "<svg viewBox='0 0 24 24'>" + Shapes + "</svg>", "<svg><desc>" + Code.Replace('<', ' ') + "</desc></svg>", "<svg>" + Shapes + "<foreignObject><p>in</p></foreignObject></svg>",
         "<svg>" + Shapes + "<p>out", "<svg/>", "<textarea>" + Code + "</textarea>", "<title>" + Code + "</title>", "<iframe>" + Code + "</iframe>", "<noscript><p>no script</p></noscript>", "<math><mi>x</mi></math>",
+        "<select name=a><optgroup label='x>y'><option value=1>" + Code.Replace('<', ' ') + "</optgroup><option><b>two</b></select>",
     ];
 
     [Fact]
@@ -38,6 +39,13 @@ public sealed class MarkupScanTests
     [InlineData("<p>one</p><math><script/><mi>x</mi></math><p>two</p><script>", "</script><p>three", "one|two|three")]
     [InlineData("<svg><title/></svg><p>one</p><!-- ", " --!><p>two</p><b>three</b>", "one|two|three")]
     public void What_only_looks_like_raw_text_in_drawings_hides_nothing(string before, string behind, string text) => Assert.Equal(text, Text(before + Code.Replace('<', ' ') + behind));
+
+    [Theory]
+    [InlineData("<select><option><a href=/x>in</option><option>in</select><p>one</p><p>two")]
+    [InlineData("<select><option><b>in<option><span class='a>b'>in</select><p>one</p><select><option>in</select><p>two")]
+    [InlineData("<select><option>in<p>one</p></select><p>two")]
+    [InlineData("<p>one</p><select><option>in</option></select><p>two</p><select><option>in")]
+    public void Element_left_open_in_an_option_hides_nothing_behind(string html) => Assert.EndsWith("two", Text(html).Replace("|in", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Fact]
     public void Counting_goes_on_behind_what_only_looks_like_raw_text() =>
