@@ -26,6 +26,11 @@ internal sealed class WorkLimit : IDisposable
         started = clock.GetTimestamp();
         thread = clock == TimeProvider.System ? ProcessorTime.OfThisThread() : null;
         Used = thread is { } id ? ProcessorTime.Of(id) ?? TimeSpan.Zero : TimeSpan.Zero;
+        if (limit <= TimeSpan.Zero)
+        {
+            source.Cancel();
+        }
+
         timer = clock.CreateTimer(static self => ((WorkLimit)self!).Check(), this, limit, Timeout.InfiniteTimeSpan);
     }
 
