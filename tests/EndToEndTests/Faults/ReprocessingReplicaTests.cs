@@ -47,7 +47,11 @@ public sealed class ReprocessingReplicaTests(ITestOutputHelper output)
 
             await Wait.UntilAsync(async token => (run = await GetAsync(platform.Cleaners[0], run, token)).State != State.Running, "the run to end", FaultSize.Patience);
 
-            Assert.Equal((State.Succeeded, pages, pages, pages, 0L), (run.State, run.Counts.Captures, run.Counts.Changed, run.Counts.Revised, run.Counts.Unsettled));
+            // A page may have been fetched again, when a replica that held its host stood still for longer than its lease: what it
+            // shows no more is passed over.
+            Assert.Equal(
+                (State.Succeeded, pages, pages, pages, 0L),
+                (run.State, run.Counts.Captures - run.Counts.PassedOver, run.Counts.Changed, run.Counts.Revised, run.Counts.Unsettled));
             foreach (var url in sites.Urls)
             {
                 var article = await platform.Store.LookupArticleAsync(new LookupArticleRequest { Url = url });
