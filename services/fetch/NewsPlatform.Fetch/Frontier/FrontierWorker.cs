@@ -54,6 +54,9 @@ internal sealed class FrontierWorker(
     // The time of day at the last look for due hosts; null before the first.
     private DateTimeOffset? looked;
 
+    // Whether the leases of the process before are.
+    private bool forgotten;
+
     /// <summary>Forgets what went with the process before this one, before the process answers calls: a call may lease a host, too.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -62,10 +65,11 @@ internal sealed class FrontierWorker(
             try
             {
                 await frontier.ForgetLeasesAsync(cancellationToken);
+                forgotten = true;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // Then they run out by themselves.
+                // Once the database is there, then.
                 log.FrontierUnavailable(exception.Message);
             }
         }
@@ -134,6 +138,12 @@ internal sealed class FrontierWorker(
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (!forgotten && databaseOptions.Provider == DatabaseProvider.Sqlite)
+        {
+            await frontier.ForgetLeasesAsync(cancellationToken);
+            forgotten = true;
+        }
+
         if (looked is null && busOptions.Transport == BusTransport.InMemory)
         {
             await pages.ForgetAnnouncementsAsync(started, cancellationToken);
