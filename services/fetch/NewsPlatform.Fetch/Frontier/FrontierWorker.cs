@@ -54,24 +54,20 @@ internal sealed class FrontierWorker(
     // The time of day at the last look for due hosts; null before the first.
     private DateTimeOffset? looked;
 
-    // Whether the leases of the process before are.
+    // Whether the leases that went with the process before this one are forgotten.
     private bool forgotten;
 
-    /// <summary>Forgets what went with the process before this one, before the process answers calls: a call may lease a host, too.</summary>
+    /// <summary>Forgets the leases of the process before this one before calls are answered: a call may lease a host, too.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (databaseOptions.Provider == DatabaseProvider.Sqlite)
+        try
         {
-            try
-            {
-                await frontier.ForgetLeasesAsync(cancellationToken);
-                forgotten = true;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // Once the database is there, then.
-                log.FrontierUnavailable(exception.Message);
-            }
+            await ForgetLeasesAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Once the database is there, then.
+            log.FrontierUnavailable(exception.Message);
         }
 
         await base.StartAsync(cancellationToken);
@@ -133,17 +129,23 @@ internal sealed class FrontierWorker(
         }
     }
 
+    // A database that several processes share may have leases of others that run.
+    private async Task ForgetLeasesAsync(CancellationToken cancellationToken)
+    {
+        if (!forgotten && databaseOptions.Provider == DatabaseProvider.Sqlite)
+        {
+            await frontier.ForgetLeasesAsync(cancellationToken);
+        }
+
+        forgotten = true;
+    }
+
     // At the start, takes back what was announced on a bus that went with the process before this one; then, and whenever the clock
     // was set back, forgets what was put off by a clock that was ahead.
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (!forgotten && databaseOptions.Provider == DatabaseProvider.Sqlite)
-        {
-            await frontier.ForgetLeasesAsync(cancellationToken);
-            forgotten = true;
-        }
-
+        await ForgetLeasesAsync(cancellationToken);
         if (looked is null && busOptions.Transport == BusTransport.InMemory)
         {
             await pages.ForgetAnnouncementsAsync(started, cancellationToken);
