@@ -154,7 +154,7 @@ internal sealed class BackfillFeed(
                         "UPDATE backfill_input SET stage = 2, due = @now, due_host = @host, route = '' WHERE backfill = @Id AND number = @number", new { backfill.Id, number, now, host }, transaction);
                 }
 
-                await PageStore.WakeHostsAsync(connection, transaction, hosts, now);
+                await HostDues.WakeAsync(connection, transaction, hosts, now);
                 return next.Count > 0;
             },
             cancellationToken);
@@ -336,7 +336,7 @@ internal sealed class BackfillFeed(
             }
         }
 
-        await PageStore.WakeHostsAsync(connection, transaction, hosts, now);
+        await HostDues.WakeAsync(connection, transaction, hosts, now);
         await BackfillStore.NoteReadAsync(connection, transaction, backfill.Id, reader.Position - input.Records, refused, skipped, problems);
         return announce;
     }

@@ -193,7 +193,7 @@ internal sealed class BackfillSitemaps(
                     "UPDATE backfill_input SET due = @now, due_host = @host, route = @route WHERE backfill = @Backfill AND number = @Number AND stage = 2",
                     new { input.Backfill, input.Number, now, host, route = route.ToString() },
                     transaction);
-                await PageStore.WakeHostsAsync(connection, transaction, [host], now);
+                await HostDues.WakeAsync(connection, transaction, [host], now);
             },
             cancellationToken);
 

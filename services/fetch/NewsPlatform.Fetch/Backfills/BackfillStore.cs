@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
@@ -192,7 +193,7 @@ internal sealed class BackfillStore([FromKeyedServices("fetch")] Database databa
                     "UPDATE page SET due = @now, updated = @now WHERE state = 1 AND due = @Held AND id IN (SELECT page FROM backfill_page WHERE backfill = @id AND outcome = 0)",
                     new { id, Held, now },
                     transaction);
-                await PageStore.WakeHostsAsync(connection, transaction, hosts.Order(StringComparer.Ordinal), now);
+                await HostDues.WakeAsync(connection, transaction, hosts.Order(StringComparer.Ordinal), now);
             },
             cancellationToken);
 
@@ -241,7 +242,7 @@ internal sealed class BackfillStore([FromKeyedServices("fetch")] Database databa
                     """,
                     new { id, now, Held, State.Running },
                     transaction)).ToHashSet(StringComparer.Ordinal);
-                await PageStore.WakeHostsAsync(connection, transaction, hosts.Order(StringComparer.Ordinal), now);
+                await HostDues.WakeAsync(connection, transaction, hosts.Order(StringComparer.Ordinal), now);
             },
             cancellationToken);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
@@ -182,7 +183,7 @@ internal sealed class CaptureRetention(
                         await PageWrites.AddStepAsync(connection, transaction, page, now, "capture_deleted", $"captures/{id}, by the rule {rule}");
                     }
 
-                    await PageStore.WakeHostsAsync(connection, transaction, hosts, now);
+                    await HostDues.WakeAsync(connection, transaction, hosts, now);
                     return deleted;
                 },
                 cancellationToken);

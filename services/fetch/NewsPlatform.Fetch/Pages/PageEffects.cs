@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Npgsql;
 using NewsPlatform.Crawling.Schedule;
+using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Pages;
@@ -77,7 +78,7 @@ internal sealed class PageEffects
                 transaction);
         }
 
-        await PageStore.WakeHostsAsync(connection, transaction, hosts);
+        await HostDues.WakeAsync(connection, transaction, hosts);
     }
 
     /// <summary>Writes what is of pages, which this transaction has locked: before a page comes again.</summary>

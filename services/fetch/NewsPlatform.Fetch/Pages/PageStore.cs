@@ -80,7 +80,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     hosts.Add(page.Url.Host);
                 }
 
-                await WakeHostsAsync(connection, transaction, hosts, now);
+                await HostDues.WakeAsync(connection, transaction, hosts, now);
                 return unknown;
             },
             cancellationToken);
@@ -111,7 +111,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     hosts.Add(page.Url.Host);
                 }
 
-                await WakeHostsAsync(connection, transaction, hosts, now);
+                await HostDues.WakeAsync(connection, transaction, hosts, now);
             },
             cancellationToken);
 
@@ -329,7 +329,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     new { id, now, host, route = route.ToString(), PageState.Due, PageState.Ended },
                     transaction);
                 await PageWrites.AddStepAsync(connection, transaction, id, now, "redirected", $"{route.Hops[^1].Status} to {route.Next.OriginalString}");
-                await WakeHostsAsync(connection, transaction, [host], now);
+                await HostDues.WakeAsync(connection, transaction, [host], now);
                 return true;
             },
             cancellationToken);
@@ -387,7 +387,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 {
                     await PageWrites.AddStepAsync(connection, transaction, id, now, "replayed", "");
                     var host = await connection.QuerySingleAsync<string>("SELECT host FROM page WHERE id = @id", new { id }, transaction);
-                    await WakeHostsAsync(connection, transaction, [host], now);
+                    await HostDues.WakeAsync(connection, transaction, [host], now);
                 }
 
                 return found;
@@ -605,36 +605,6 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         (Outcome.Stored, _) => RevisitFinding.Changed,
         _ => RevisitFinding.Failed,
     };
-
-    /// <summary>Something of each host is due at a time.</summary>
-    public static Task WakeHostsAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> hosts, long due) =>
-        WakeHostsAsync(connection, transaction, [.. hosts.Select(host => KeyValuePair.Create(host, due))]);
-
-    /// <summary>Something of each host is due at its time. Give hosts in ascending order: two transactions must not wait for each other.</summary>
-    public static async Task WakeHostsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<KeyValuePair<string, long>> dues)
-    {
-        // A host is due when the first thing of it is due. Mostly it is due earlier anyway: then nothing is written.
-        const string insert = "INSERT INTO host (host, due, not_before, rest_reason, lease_until, token, failures)";
-        const string update = "ON CONFLICT (host) DO UPDATE SET due = excluded.due WHERE host.due > excluded.due";
-        if (dues.Count == 0)
-        {
-            return;
-        }
-
-        if (connection is Npgsql.NpgsqlConnection)
-        {
-            await connection.ExecuteAsync(
-                $"{insert} SELECT name, at, 0, '', 0, 0, 0 FROM unnest(@names, @times) AS row (name, at) {update}",
-                new { names = dues.Select(one => one.Key).ToArray(), times = dues.Select(one => one.Value).ToArray() },
-                transaction);
-            return;
-        }
-
-        foreach (var (host, due) in dues)
-        {
-            await connection.ExecuteAsync($"{insert} VALUES (@host, @due, 0, '', 0, 0, 0) {update}", new { host, due }, transaction);
-        }
-    }
 
     private static async Task<bool> IsNewRequestAsync(DbConnection connection, DbTransaction transaction, string requestId, long now)
     {

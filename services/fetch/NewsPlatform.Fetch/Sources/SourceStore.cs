@@ -237,7 +237,7 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
             cancellationToken);
 
     private static Task WakeHostAsync(DbConnection connection, DbTransaction transaction, string host, long due) =>
-        PageStore.WakeHostsAsync(connection, transaction, [host], due);
+        HostDues.WakeAsync(connection, transaction, [host], due);
 
     private static long? Micros(Source source) => source.Interval is { } interval ? (long)interval.ToTimeSpan().TotalMicroseconds : null;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Crawling.WebSub;
+using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.Hosting.Data;
@@ -152,7 +153,7 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
                 if (noted == 1 && host != row.Host)
                 {
                     // Who answered is the host that is visited; the hub's own, which redirected there, would not look again.
-                    await PageStore.WakeHostsAsync(connection, transaction, [host], due);
+                    await HostDues.WakeAsync(connection, transaction, [host], due);
                 }
             },
             cancellationToken);
@@ -167,7 +168,7 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
                     "UPDATE subscription SET ask = @ask, host = @host, hops = hops + 1, due = @now, attempts = @Attempts, updated = @now WHERE token = @Token AND pending = 1",
                     new { row.Token, row.Attempts, ask = address.AbsoluteUri, host, now },
                     transaction);
-                await PageStore.WakeHostsAsync(connection, transaction, [host], now);
+                await HostDues.WakeAsync(connection, transaction, [host], now);
             },
             cancellationToken);
 
@@ -222,7 +223,7 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
                     transaction) == 1;
                 if (confirmed)
                 {
-                    await PageStore.WakeHostsAsync(connection, transaction, [HostOf(row.Hub)], now + Micros(SubscriptionSchedule.RenewAfter(lease)));
+                    await HostDues.WakeAsync(connection, transaction, [HostOf(row.Hub)], now + Micros(SubscriptionSchedule.RenewAfter(lease)));
                 }
 
                 return confirmed;
@@ -328,7 +329,7 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
             "UPDATE subscription SET mode = @Leave, pending = 0, wanted = 0, attempts = 0, hops = 0, ask = hub, host = @host, due = @now, updated = @now WHERE token = @Token",
             new { row.Token, Leave, host, now },
             transaction);
-        await PageStore.WakeHostsAsync(connection, transaction, [host], now);
+        await HostDues.WakeAsync(connection, transaction, [host], now);
     }
 
     private static async Task JoinAsync(DbConnection connection, DbTransaction transaction, string source, HubLink named, long now)
@@ -353,7 +354,7 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
                 now,
             },
             transaction);
-        await PageStore.WakeHostsAsync(connection, transaction, [host], now);
+        await HostDues.WakeAsync(connection, transaction, [host], now);
     }
 
     private static Task<SubscriptionRow?> OfSourceAsync(DbConnection connection, DbTransaction? transaction, string source) =>
