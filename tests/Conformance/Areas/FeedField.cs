@@ -48,6 +48,7 @@ internal static partial class FeedField
         "generator" => feed.Generator,
         "image" => feed.ImageUrl,
         "author" => feed.Authors,
+        "author_email" => feed.AuthorEmails.Count > 0 ? feed.AuthorEmails[0] : null,
         "categories" => At(feed.Categories, index),
         _ => null,
     };
@@ -62,6 +63,7 @@ internal static partial class FeedField
         "published" => entry.Published ?? (lenient ? entry.Updated : null),
         "updated" => entry.Updated,
         "author" => entry.Authors,
+        "author_email" => entry.AuthorEmails.Count > 0 ? entry.AuthorEmails[0] : null,
         "categories" => At(entry.Categories, index),
         "enclosures" => index is null ? entry.Enclosures : index < entry.Enclosures.Count ? OfEnclosure(entry.Enclosures[index.Value], part) : null,
         "comments" => entry.CommentsUrl,

@@ -58,13 +58,13 @@ internal sealed class FeedAssembler
 
         channel ??= root;
         var title = FeedFields.Title(channel);
-        var authors = FeedFields.Authors(channel);
+        var (authors, emails) = (FeedPeople.Authors(channel), FeedPeople.AuthorEmails(channel));
         if (channel.Is("atom", "feed") && authors.Count > 0)
         {
             // RFC 4287 section 4.2.1: a feed's authors are those of its entries that name none.
             for (var i = 0; i < entries.Count; i++)
             {
-                entries[i] = entries[i].Authors.Count > 0 ? entries[i] : entries[i] with { Authors = authors };
+                entries[i] = entries[i].Authors.Count > 0 ? entries[i] : entries[i] with { Authors = authors, AuthorEmails = emails };
             }
         }
 
@@ -86,6 +86,7 @@ internal sealed class FeedAssembler
             ImageUrl = FeedFields.Image(channel),
             Published = FeedFields.Date(channel, "pubdate", "published", "date"),
             Authors = authors,
+            AuthorEmails = emails,
             Categories = FeedFields.Categories(channel),
         });
     }

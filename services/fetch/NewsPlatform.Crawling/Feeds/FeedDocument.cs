@@ -41,6 +41,9 @@ public sealed record FeedDocument(
     /// <summary>Names of the feed's authors, else of its editor or webmaster.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
 
+    /// <summary>Mail addresses that the same people give, in order, at most 50.</summary>
+    public IReadOnlyList<string> AuthorEmails { get; init; } = [];
+
     /// <summary>The feed's categories in order, at most 100.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 }

@@ -19,6 +19,9 @@ public sealed record FeedEntry(
     IReadOnlyList<string> Authors,
     IReadOnlyList<string> Categories)
 {
+    /// <summary>Mail addresses that the entry's authors give, in order, at most 50.</summary>
+    public IReadOnlyList<string> AuthorEmails { get; init; } = [];
+
     /// <summary>The full text where the feed has one beside the summary, as plain text; at most 10,000 characters.</summary>
     public string? Content { get; init; }
 

@@ -7,7 +7,6 @@ namespace NewsPlatform.Crawling.Feeds;
 /// <summary>Reads the fields that feeds and entries of every XML format share, each by its order of preference.</summary>
 internal static class FeedFields
 {
-    private const int MaxAuthors = 50;
     private const int MaxCategories = 100;
     private const int MaxNameLength = 200;
     private const int MaxIdLength = 2_048;
@@ -35,9 +34,10 @@ internal static class FeedFields
         Summary(item),
         Date(item, "pubdate", "published", "issued", "date", "created"),
         Date(item, "updated", "modified") ?? LastModified(item),
-        Authors(item),
+        FeedPeople.Authors(item),
         Categories(item))
     {
+        AuthorEmails = FeedPeople.AuthorEmails(item),
         Content = FirstText(item, Contents, PlainText.MaxSummaryLength),
         Enclosures = FeedMedia.Enclosures(item),
         CommentsUrl = Resolve(item.ChildText("", "comments"), item.Base) ?? LinkOf(item, "replies"),
@@ -225,43 +225,6 @@ internal static class FeedFields
         return Convert.TryFromBase64String(text, bytes, out var length) ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : null;
     }
 
-    /// <summary>Names of authors; of a channel without any, of its editor and webmaster.</summary>
-    public static List<string> Authors(MarkupElement item)
-    {
-        var authors = new List<string>();
-        foreach (var child in item.Children)
-        {
-            var name = (child.Space, child.Name) switch
-            {
-                ("dc", "creator") or ("dc", "author") or ("", "author") or ("itunes", "author") when child.Children.Count == 0 => child.Text(),
-                ("", "managingeditor") or ("", "webmaster") => child.Text(),
-                ("atom", "author") or ("", "author") => child.ChildText("atom", "name") ?? child.ChildText("", "name") ?? child.ChildText("atom", "email"),
-                _ => null,
-            };
-            Add(authors, PersonName(name), MaxAuthors);
-        }
-
-        return authors;
-    }
-
-    /// <summary>RSS writes "jane@example.com (Jane Doe)" and the other way round; the name is what a reader sees.</summary>
-    private static string? PersonName(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        var open = name.AsSpan().IndexOfAny('(', '<');
-        if (open > 0 && name[^1] is ')' or '>' && name.Length - open > 2)
-        {
-            var (before, inside) = (name[..open].Trim(), name[(open + 1)..^1].Trim());
-            name = before.Contains('@', StringComparison.Ordinal) ? inside : inside.Contains('@', StringComparison.Ordinal) ? before : name;
-        }
-
-        return PlainText.OfHtml(name, MaxNameLength);
-    }
-
     public static List<string> Categories(MarkupElement item)
     {
         var categories = new List<string>();
@@ -288,7 +251,8 @@ internal static class FeedFields
         return categories;
     }
 
-    private static void Add(List<string> list, string? value, int max)
+    /// <summary>Each value once and as many as are allowed.</summary>
+    internal static void Add(List<string> list, string? value, int max)
     {
         if (value is not null && list.Count < max && !list.Contains(value))
         {

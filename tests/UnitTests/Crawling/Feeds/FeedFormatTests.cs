@@ -7,6 +7,19 @@ public sealed class FeedFormatTests
 {
     private static readonly Uri Url = new("https://news.example/feeds/all.xml");
 
+    [Theory]
+    [InlineData("<author>jane@news.example (Jane Doe)</author>", "Jane Doe", "jane@news.example")]
+    [InlineData("<author>Jane Doe &lt;mailto:jane@news.example&gt;</author>", "Jane Doe", "jane@news.example")]
+    [InlineData("<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Jane Doe</dc:creator>", "Jane Doe", null)]
+    [InlineData("<author>@jane</author>", "@jane", null)]
+    [InlineData("<author xmlns='http://www.w3.org/2005/Atom'><name>Jane Doe</name><email>jane@news.example</email></author>", "Jane Doe", "jane@news.example")]
+    public void A_name_and_a_mail_address_are_told_apart(string author, string name, string? email)
+    {
+        var entry = Assert.Single(Feed($"<rss><channel><item><title>x</title>{author}</item></channel></rss>").Entries);
+        Assert.Equal([name], entry.Authors);
+        Assert.Equal(email is null ? [] : [email], entry.AuthorEmails);
+    }
+
     [Fact]
     public void Read_of_Atom_gives_what_a_feed_says_of_itself()
     {

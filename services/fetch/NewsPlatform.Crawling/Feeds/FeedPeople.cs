@@ -1,0 +1,82 @@
+using NewsPlatform.Crawling.Xml;
+
+namespace NewsPlatform.Crawling.Feeds;
+
+/// <summary>Who wrote a feed or an entry: RSS says it in one line, Atom with an element for each part.</summary>
+internal static class FeedPeople
+{
+    private const int MaxAuthors = 50;
+    private const int MaxNameLength = 200;
+
+    /// <summary>Names of authors; of a channel without any, of its editor and webmaster.</summary>
+    public static List<string> Authors(MarkupElement item)
+    {
+        var authors = new List<string>();
+        foreach (var child in item.Children)
+        {
+            var name = PersonLine(child) ?? (IsPerson(child) ? child.ChildText("atom", "name") ?? child.ChildText("", "name") ?? PersonEmail(child) : null);
+            FeedFields.Add(authors, PersonName(name), MaxAuthors);
+        }
+
+        return authors;
+    }
+
+    /// <summary>Mail addresses that the same people give, in order.</summary>
+    public static List<string> AuthorEmails(MarkupElement item)
+    {
+        var emails = new List<string>();
+        foreach (var child in item.Children)
+        {
+            var text = PersonLine(child) ?? (IsPerson(child) ? PersonEmail(child) : null);
+            FeedFields.Add(emails, EmailIn(text), MaxAuthors);
+        }
+
+        return emails;
+    }
+
+    /// <summary>What an element says of a person in one line, as RSS and Dublin Core do; null when it is none.</summary>
+    private static string? PersonLine(MarkupElement element) => (element.Space, element.Name) switch
+    {
+        ("dc", "creator") or ("dc", "author") or ("", "author") or ("itunes", "author") when element.Children.Count == 0 => element.Text(),
+        ("", "managingeditor") or ("", "webmaster") => element.Text(),
+        _ => null,
+    };
+
+    /// <summary>Atom's person construct (RFC 4287 section 3.2), also in feeds that name no namespace.</summary>
+    private static bool IsPerson(MarkupElement element) => element.Name is "author" && element.Space is "atom" or "";
+
+    private static string? PersonEmail(MarkupElement person) => person.ChildText("atom", "email") ?? person.ChildText("", "email");
+
+    /// <summary>The word of a line that is a mail address; null when none is.</summary>
+    private static string? EmailIn(string? line)
+    {
+        foreach (var word in line?.Split([' ', '\t', '\r', '\n', '(', ')', '<', '>', ',', ';', '"'], StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            var email = word.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? word["mailto:".Length..] : word;
+            if (email.Length <= MaxNameLength && email.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && email.IndexOf('.', at) > at + 1)
+            {
+                return email;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>RSS writes "jane@example.com (Jane Doe)" and the other way round; the name is what a reader sees.</summary>
+    private static string? PersonName(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var open = name.AsSpan().IndexOfAny('(', '<');
+        if (open > 0 && name[^1] is ')' or '>' && name.Length - open > 2)
+        {
+            var (before, inside) = (name[..open].Trim(), name[(open + 1)..^1].Trim());
+            name = before.Contains('@', StringComparison.Ordinal) ? inside : inside.Contains('@', StringComparison.Ordinal) ? before : name;
+        }
+
+        return PlainText.OfHtml(name, MaxNameLength);
+    }
+}
