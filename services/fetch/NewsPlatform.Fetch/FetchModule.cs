@@ -73,7 +73,9 @@ public static class FetchModule
             services.AddSingleton<CallbackEndpoint>();
             services.AddSingleton<BackfillStore>();
             services.AddSingleton<BackfillSitemaps>();
+            services.AddSingleton<OpenInputs>();
             services.AddSingleton<BackfillFeed>();
+            services.AddSingleton<BackfillOutcomes>();
             services.AddSingleton<BackfillRpc>();
             services.AddHostedService<BackfillWorker>();
             services.AddSingleton<SourceRpc>();

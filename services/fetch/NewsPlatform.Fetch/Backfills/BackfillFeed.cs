@@ -7,7 +7,6 @@ using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Fetch.Frontier;
 using NewsPlatform.Fetch.Outcomes;
 using NewsPlatform.Fetch.Pages;
-using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Text.Urls;
 using Kind = NewsPlatform.Contracts.Fetch.V1.Backfill.Types.Kind;
@@ -21,29 +20,21 @@ namespace NewsPlatform.Fetch.Backfills;
 /// </summary>
 internal sealed class BackfillFeed(
     [FromKeyedServices("fetch")] Database database,
-    IBlobStore blobs,
+    OpenInputs inputs,
     CaptureStore captures,
     PageStore pages,
     Announcer announcer,
     FrontierSignal signal,
     FetchOptions options,
     TimeProvider time,
-    ILogger<BackfillFeed> log) : IDisposable
+    ILogger<BackfillFeed> log)
 {
     private const int MaxBatch = 200;
-    private const int MaxBatchBytes = 32 << 20;
     private const int MaxArchivedBatch = 32;
-    private const long MaxUnpackedBatch = 256 << 20;
-    private const int MaxRecordsRead = 2_000;
-    private const int MaxSettled = 2_000;
     private const int SitemapsAhead = 4;
-    private const int MaxOpenReaders = 4;
 
     // Pages that wait at hosts with faults are not counted among those that wait, but there are bounds to them, too.
     private const int WaitingFactor = 20;
-
-    // Readers stay open between turns: reading over what was read costs time.
-    private readonly Dictionary<(string Backfill, long Number), InputReader> readers = [];
 
     private long Now => time.GetUtcNow().ToMicros();
 
@@ -76,40 +67,11 @@ internal sealed class BackfillFeed(
         }
     }
 
-    /// <summary>Counts the pages that have their outcome by now, and clears away bytes that were read.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        await using (var connection = await database.OpenAsync(cancellationToken))
-        {
-            var settled = (await connection.QueryAsync<(string Backfill, string Page, long Outcome)>(
-                $"""
-                SELECT backfill_page.backfill, backfill_page.page, page.outcome FROM backfill_page JOIN page ON page.id = backfill_page.page
-                WHERE backfill_page.outcome = 0 AND page.state = 3 LIMIT {MaxSettled}
-                """)).AsList();
-            foreach (var group in settled.GroupBy(one => one.Backfill, StringComparer.Ordinal))
-            {
-                await SettleAsync(group.Key, [.. group.Select(one => (one.Page, one.Outcome)).OrderBy(one => one.Page, StringComparer.Ordinal)], cancellationToken);
-            }
-        }
-
-        await ClearAwayAsync(cancellationToken);
-    }
-
     /// <summary>Gives all backfills back: for a database that only one process uses, when that process starts.</summary>
     public Task ForgetLeasesAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync("UPDATE backfill SET lease_until = 0, token = token + 1 WHERE lease_until > 0", transaction: transaction),
             cancellationToken);
-
-    public void Dispose()
-    {
-        foreach (var reader in readers.Values)
-        {
-            reader.Dispose();
-        }
-
-        readers.Clear();
-    }
 
     private Task<BackfillRow?> TakeAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -196,13 +158,13 @@ internal sealed class BackfillFeed(
         if (announce is null)
         {
             // Paused, cancelled, or in other hands by now: what was read is for the next who reads it.
-            Close(input);
+            inputs.Close(input);
             return false;
         }
 
         if (reader.Ended)
         {
-            Close(input);
+            inputs.Close(input);
             log.BackfillInputRead(backfill.Id, input.Label, reader.Position, reader.Fault ?? "read to its end");
         }
 
@@ -216,10 +178,10 @@ internal sealed class BackfillFeed(
     }
 
     // Null when the backfill is not ours any more. Whatever happens, nobody reads when this returns.
-    private async Task<(List<InputRecord> Batch, ReadState State)?> ReadBatchAsync(BackfillRow backfill, BackfillInputRow input, bool archive, int pagesWanted, CancellationToken cancellationToken)
+    private async Task<(List<InputRecord> Batch, InputProgress State)?> ReadBatchAsync(BackfillRow backfill, BackfillInputRow input, bool archive, int pagesWanted, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Task.Run(() => ReadBatch(input, archive, pagesWanted, stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => inputs.Read(input, archive, pagesWanted, stop.Token), CancellationToken.None);
         var read = false;
         try
         {
@@ -239,7 +201,7 @@ internal sealed class BackfillFeed(
                 await stop.CancelAsync();
                 await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 // It stopped anywhere.
-                Close(input);
+                inputs.Close(input);
             }
         }
     }
@@ -260,7 +222,7 @@ internal sealed class BackfillFeed(
     }
 
     private async Task<List<PageRow>> TakeBatchAsync(
-        DbConnection connection, DbTransaction transaction, BackfillRow backfill, BackfillInputRow input, ReadState reader, List<InputRecord> batch, KeptCapture?[] kept, long now)
+        DbConnection connection, DbTransaction transaction, BackfillRow backfill, BackfillInputRow input, InputProgress reader, List<InputRecord> batch, KeptCapture?[] kept, long now)
     {
         var moved = await connection.ExecuteAsync(
             "UPDATE backfill_input SET records = @position, stage = @stage, fault = @fault WHERE backfill = @Backfill AND number = @Number AND records = @Records AND stage = 3",
@@ -369,76 +331,6 @@ internal sealed class BackfillFeed(
         }
     }
 
-    private (List<InputRecord> Batch, ReadState State) ReadBatch(BackfillInputRow input, bool archive, int pagesWanted, CancellationToken stop)
-    {
-        var batch = new List<InputRecord>();
-        InputReader? reader;
-        try
-        {
-            reader = ReaderOf(input, archive, stop);
-        }
-        catch (InvalidDataException fault)
-        {
-            return (batch, new ReadState(input.Records, Ended: true, fault.Message));
-        }
-
-        if (reader is null)
-        {
-            return (batch, new ReadState(input.Records, Ended: true, "it has fewer records than were read of it before"));
-        }
-
-        var (found, bytes, before) = (0, 0L, reader.UnpackedBytes);
-        while (found < pagesWanted && bytes < MaxBatchBytes && batch.Count < MaxRecordsRead && reader.UnpackedBytes - before < MaxUnpackedBatch)
-        {
-            if (reader.Next() is not { } record)
-            {
-                return (batch, new ReadState(reader.Position, Ended: true, reader.Fault));
-            }
-
-            batch.Add(record);
-            found += record.Url is null ? 0 : 1;
-            bytes += record.Archived?.Capture?.Body.Length ?? 0;
-        }
-
-        return (batch, new ReadState(reader.Position, Ended: false, null));
-    }
-
-    private InputReader? ReaderOf(BackfillInputRow input, bool archive, CancellationToken stop)
-    {
-        var key = (input.Backfill, input.Number);
-        // Others may have read on in the meantime.
-        if (readers.TryGetValue(key, out var open))
-        {
-            open.StopWith(stop);
-            if (open.Position <= input.Records && open.SkipTo(input.Records))
-            {
-                return open;
-            }
-        }
-
-        Close(input);
-        while (readers.Count >= MaxOpenReaders)
-        {
-            var (other, reader) = readers.First();
-            readers.Remove(other);
-            reader.Dispose();
-        }
-
-        var stream = new PartsStream(blobs, part => BackfillInputRow.PartKey(input.Backfill, input.Number, part), input.Parts);
-        var opened = archive ? InputReader.OfWarc(stream, input.Label, options.MaxPageBytes) : InputReader.OfList(stream, input.Label);
-        opened.StopWith(stop);
-        readers[key] = opened;
-        return opened.SkipTo(input.Records) ? opened : null;
-    }
-
-    private void Close(BackfillInputRow input)
-    {
-        if (readers.Remove((input.Backfill, input.Number), out var reader))
-        {
-            reader.Dispose();
-        }
-    }
-
     // How many more pages may be taken.
     private async Task<int> RoomAsync(bool archive, CancellationToken cancellationToken)
     {
@@ -500,56 +392,6 @@ internal sealed class BackfillFeed(
         return !string.IsNullOrEmpty(ended);
     }
 
-    private Task SettleAsync(string backfill, IReadOnlyList<(string Page, long Outcome)> settled, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                // The backfill's row first, as everyone does who writes to it and its pages.
-                await connection.ExecuteAsync("UPDATE backfill SET updated = @Now WHERE id = @backfill", new { backfill, Now }, transaction);
-                foreach (var group in settled.GroupBy(one => one.Outcome))
-                {
-                    var counted = 0L;
-                    foreach (var ids in group.Select(one => one.Page).Chunk(500))
-                    {
-                        counted += await connection.ExecuteAsync(
-                            $"UPDATE backfill_page SET outcome = @outcome WHERE backfill = @backfill AND outcome = 0 AND page {(database.IsPostgres ? "= ANY(@ids)" : "IN @ids")}",
-                            new { backfill, outcome = group.Key, ids },
-                            transaction);
-                    }
-
-                    await connection.ExecuteAsync(
-                        """
-                        INSERT INTO backfill_outcome (backfill, outcome, pages) VALUES (@backfill, @outcome, @counted)
-                        ON CONFLICT (backfill, outcome) DO UPDATE SET pages = backfill_outcome.pages + excluded.pages
-                        """,
-                        new { backfill, outcome = group.Key, counted },
-                        transaction);
-                }
-            },
-            cancellationToken);
-
-    // The blobs before the row that speaks of them: whoever dies between does it again.
-    private async Task ClearAwayAsync(CancellationToken cancellationToken)
-    {
-        List<BackfillInputRow> read;
-        await using (var connection = await database.OpenAsync(cancellationToken))
-        {
-            read = (await connection.QueryAsync<BackfillInputRow>("SELECT * FROM backfill_input WHERE stage >= 4 AND parts > 0 LIMIT 20")).AsList();
-        }
-
-        foreach (var input in read)
-        {
-            for (var part = 0L; part < input.Parts; part++)
-            {
-                await blobs.DeleteAsync(BackfillInputRow.PartKey(input.Backfill, input.Number, part), cancellationToken);
-            }
-
-            await database.WriteAsync(
-                (connection, transaction) => connection.ExecuteAsync("UPDATE backfill_input SET parts = 0 WHERE backfill = @Backfill AND number = @Number", new { input.Backfill, input.Number }, transaction),
-                cancellationToken);
-        }
-    }
-
     // Null when the backfill is in other hands by now, or was paused or cancelled: nothing is written then.
     private Task<T?> WriteAsync<T>(BackfillRow backfill, Func<DbConnection, DbTransaction, long, Task<T>> work, CancellationToken cancellationToken) =>
         database.WriteAsync<T?>(
@@ -563,6 +405,4 @@ internal sealed class BackfillFeed(
                 return ours == 0 ? default : await work(connection, transaction, now);
             },
             cancellationToken);
-
-    private sealed record ReadState(long Position, bool Ended, string? Fault);
 }

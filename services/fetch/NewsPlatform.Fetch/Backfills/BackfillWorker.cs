@@ -8,9 +8,9 @@ namespace NewsPlatform.Fetch.Backfills;
 
 /// <summary>Gives backfills their turns, one after another; and now and then counts what became of their pages.</summary>
 internal sealed class BackfillWorker(
-    BackfillFeed feed, EventPublisher publisher, WorkMonitor monitor, DatabaseOptions databaseOptions, FetchOptions options, TimeProvider time, ILogger<BackfillWorker> log) : BackgroundService
+    BackfillFeed feed, BackfillOutcomes outcomes, EventPublisher publisher, WorkMonitor monitor, DatabaseOptions databaseOptions, FetchOptions options, TimeProvider time, ILogger<BackfillWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan SettleEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,7 +18,7 @@ internal sealed class BackfillWorker(
         {
             await publisher.ReadyAsync(stoppingToken);
             var forgotten = databaseOptions.Provider != DatabaseProvider.Sqlite;
-            long? settled = null;
+            long? counted = null;
             while (true)
             {
                 var progress = false;
@@ -31,10 +31,10 @@ internal sealed class BackfillWorker(
                         forgotten = true;
                     }
 
-                    if (settled is not { } last || time.GetElapsedTime(last) >= SettleEvery)
+                    if (counted is not { } last || time.GetElapsedTime(last) >= CountEvery)
                     {
-                        settled = time.GetTimestamp();
-                        await feed.SettleAsync(stoppingToken);
+                        counted = time.GetTimestamp();
+                        await outcomes.CountAsync(stoppingToken);
                     }
 
                     progress = await feed.TurnAsync(stoppingToken);

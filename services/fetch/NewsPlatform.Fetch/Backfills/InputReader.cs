@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using NewsPlatform.Crawling.Lists;
+using NewsPlatform.Crawling.Streams;
 using NewsPlatform.Crawling.Warc;
 using NewsPlatform.Text.Urls;
 
@@ -115,7 +116,7 @@ internal abstract class InputReader : IDisposable
             var buffered = new BufferedStream(packed, 65_536);
             Span<byte> magic = stackalloc byte[2];
             var length = buffered.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
-            Stream whole = new Prefixed(magic[..length].ToArray(), buffered);
+            Stream whole = new PrefixedStream(magic[..length].ToArray(), buffered);
             if (length == 2 && magic is [0x1F, 0x8B])
             {
                 unpacked = new Counted(new GZipStream(whole, CompressionMode.Decompress));
@@ -185,7 +186,7 @@ internal abstract class InputReader : IDisposable
     }
 
     /// <summary>Counts what is read and remembers the last four bytes.</summary>
-    private sealed class Counted(Stream inner) : ReadOnlyStream(inner)
+    private sealed class Counted(Stream inner) : ReadOnlyStream
     {
         private readonly byte[] tail = new byte[4];
 
@@ -195,7 +196,7 @@ internal abstract class InputReader : IDisposable
 
         public override int Read(Span<byte> buffer)
         {
-            var read = Inner.Read(buffer);
+            var read = inner.Read(buffer);
             Total += read;
             foreach (var one in buffer[Math.Max(0, read - 4)..read])
             {
@@ -205,80 +206,40 @@ internal abstract class InputReader : IDisposable
 
             return read;
         }
-    }
-
-    /// <summary>Tells how much is read.</summary>
-    private sealed class Watched(Stream inner, Action<int> watch) : ReadOnlyStream(inner)
-    {
-        public override int Read(Span<byte> buffer)
-        {
-            var read = Inner.Read(buffer);
-            watch(read);
-            return read;
-        }
-    }
-
-    private sealed class TooPackedException(string message) : IOException(message);
-
-    /// <summary>A stream whose first bytes were read already to see what it is.</summary>
-    private sealed class Prefixed(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream(rest)
-    {
-        private ReadOnlyMemory<byte> prefix = prefix;
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (prefix.IsEmpty)
-            {
-                return Inner.Read(buffer);
-            }
-
-            var length = Math.Min(buffer.Length, prefix.Length);
-            prefix.Span[..length].CopyTo(buffer);
-            prefix = prefix[length..];
-            return length;
-        }
-    }
-
-    private abstract class ReadOnlyStream(Stream inner) : Stream
-    {
-        protected Stream Inner { get; } = inner;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
             if (disposing)
             {
-                Inner.Dispose();
+                inner.Dispose();
             }
 
             base.Dispose(disposing);
         }
     }
+
+    /// <summary>Tells how much is read.</summary>
+    private sealed class Watched(Stream inner, Action<int> watch) : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var read = inner.Read(buffer);
+            watch(read);
+            return read;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+
+    private sealed class TooPackedException(string message) : IOException(message);
 }
 
 /// <summary>One record of an input: a page, one that cannot be used, or neither.</summary>

@@ -1,3 +1,4 @@
+using NewsPlatform.Crawling.Streams;
 using NewsPlatform.Hosting.Blobs;
 
 namespace NewsPlatform.Fetch.Backfills;
@@ -6,24 +7,10 @@ namespace NewsPlatform.Fetch.Backfills;
 /// <param name="blobs">Where the parts are.</param>
 /// <param name="key">The key of a part.</param>
 /// <param name="parts">How many there are.</param>
-internal sealed class PartsStream(IBlobStore blobs, Func<long, string> key, long parts) : Stream
+internal sealed class PartsStream(IBlobStore blobs, Func<long, string> key, long parts) : ReadOnlyStream
 {
     private Stream? current;
     private long next;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -51,18 +38,6 @@ internal sealed class PartsStream(IBlobStore blobs, Func<long, string> key, long
             current = null;
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
