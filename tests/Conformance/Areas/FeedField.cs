@@ -7,11 +7,13 @@ namespace NewsPlatform.Conformance.Areas;
 /// <summary>Finds a field by the name that the suites' common vocabulary has for it.</summary>
 internal static partial class FeedField
 {
-    /// <summary>A string, date, number or list; null when the feed does not say or the product has no such field.</summary>
+    /// <summary>
+    /// A string, date, number or list; null when the feed does not say or the product has no such field. The last change stands in
+    /// for a missing date of publication, and the summary for a missing content: the suites' readers have one field for both.
+    /// </summary>
     /// <param name="feed">The feed as the product read it.</param>
     /// <param name="canon">The field's name.</param>
-    /// <param name="lenient">Whether the last change stands in for a missing date of publication, and the summary for a missing content: the suites' readers have one field for both.</param>
-    public static object? Of(FeedDocument feed, string canon, bool lenient)
+    public static object? Of(FeedDocument feed, string canon)
     {
         var path = CanonPath().Match(canon);
         if (!path.Success)
@@ -31,7 +33,7 @@ internal static partial class FeedField
             return (System.Collections.ICollection)feed.Entries;
         }
 
-        return at < feed.Entries.Count ? OfEntry(feed.Entries[at], name, index, path.Groups["part"].Value, lenient) : null;
+        return at < feed.Entries.Count ? OfEntry(feed.Entries[at], name, index, path.Groups["part"].Value) : null;
     }
 
     private static object? OfFeed(FeedDocument feed, string name, int? index) => name switch
@@ -53,14 +55,14 @@ internal static partial class FeedField
         _ => null,
     };
 
-    private static object? OfEntry(FeedEntry entry, string name, int? index, string part, bool lenient) => name switch
+    private static object? OfEntry(FeedEntry entry, string name, int? index, string part) => name switch
     {
         "id" => entry.Id,
         "title" => entry.Title,
         "link" => entry.Url,
         "summary" => entry.Summary,
-        "content" => index is null or 0 ? entry.Content ?? (lenient ? entry.Summary : null) : null,
-        "published" => entry.Published ?? (lenient ? entry.Updated : null),
+        "content" => index is null or 0 ? entry.Content ?? entry.Summary : null,
+        "published" => entry.Published ?? entry.Updated,
         "updated" => entry.Updated,
         "author" => entry.Authors,
         "author_email" => entry.AuthorEmails.Count > 0 ? entry.AuthorEmails[0] : null,
