@@ -45,6 +45,7 @@ public static class FetchModule
             services.AddSingleton<FetchMetrics>();
             services.AddSingleton(provider => new PageWrites(provider.GetRequiredKeyedService<Hosting.Data.Database>("fetch")));
             services.AddSingleton<PageStore>();
+            services.AddSingleton<UnsettledPages>();
             services.AddSingleton<PageTraces>();
             services.AddSingleton<ReextractedPages>();
             services.AddSingleton<KnownPages>();

@@ -29,7 +29,7 @@ public sealed class HandedInTests
         var unsettled = new ConcurrentQueue<long>();
         host.Announced.Handle = async (message, _, token) =>
         {
-            unsettled.Enqueue(await host.Host.Get<PageStore>().CountUnsettledAsync(Pages, token));
+            unsettled.Enqueue(await host.Host.Get<UnsettledPages>().CountAsync(Pages, token));
             await host.SettleAsync(message);
         };
 
@@ -52,7 +52,7 @@ public sealed class HandedInTests
             await store.IngestAsync(Endings.Page($"{i}"), Endings.Fetched(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, "", CancellationToken.None);
         }
 
-        var backlog = new Backlog(store, new FetchOptions { MaxUnsettled = MaxUnsettled }, new HastyClock());
+        var backlog = new Backlog(host.Get<UnsettledPages>(), new FetchOptions { MaxUnsettled = MaxUnsettled }, new HastyClock());
         var rpc = ActivatorUtilities.CreateInstance<FetchRpc>(host.Services, backlog);
         var ended = Endings.Page("ended");
         var fetched = await store.IngestAsync(ended, Endings.Fetched(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, "", CancellationToken.None);
@@ -65,7 +65,7 @@ public sealed class HandedInTests
             Assert.NotNull(refused.GetRpcStatus()!.GetDetail<Google.Rpc.RetryInfo>());
         }
 
-        Assert.Equal(MaxUnsettled, await store.CountUnsettledAsync(1000, CancellationToken.None));
+        Assert.Equal(MaxUnsettled, await host.Get<UnsettledPages>().CountAsync(1000, CancellationToken.None));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class HandedInTests
         using var givenUp = new CancellationTokenSource();
         var waiting = rpc.IngestPage(PageOf(Unconfirmed), new FakeCall(givenUp.Token));
         await Wait.UntilAsync(
-            async token => await host.Get<PageStore>().CountUnsettledAsync(1000, token) == Unconfirmed + 1, "the page to be kept");
+            async token => await host.Get<UnsettledPages>().CountAsync(1000, token) == Unconfirmed + 1, "the page to be kept");
         Assert.False(waiting.IsCompleted);
         await givenUp.CancelAsync();
 

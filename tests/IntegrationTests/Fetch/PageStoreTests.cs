@@ -318,87 +318,6 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wait_between_announcements_doubles_in_each_lane_with_its_own_time()
-    {
-        await DiscoverAsync(Page("live"), Page("backfill", Lane.Backfill));
-        var start = Now;
-        await Pages.MarkFetchedAsync(Url("live").Id, Fetched(Now), Now, CancellationToken.None);
-        await Pages.MarkFetchedAsync(Url("backfill").Id, Fetched(Now, "capture02"), Now, CancellationToken.None);
-        var heard = new Dictionary<string, List<double>>(StringComparer.Ordinal) { ["live"] = [], ["backfill"] = [] };
-        for (var i = 0; i <= 70; i++)
-        {
-            foreach (var page in await Pages.TakeForAnnouncingAsync(10, Minute, 10 * Minute, CancellationToken.None))
-            {
-                heard[PathOf(page)].Add((Now - start).TotalMinutes);
-                Assert.Equal(heard[PathOf(page)].Count, page.Announcements);
-            }
-
-            clock.Advance(Minute);
-        }
-
-        Assert.Equal([0, 1, 3, 7, 15, 31, 63], heard["live"]);
-        Assert.Equal([0, 10, 30, 70], heard["backfill"]);
-    }
-
-    [Fact]
-    public async Task Concurrent_sweepers_announce_each_page_once()
-    {
-        await DiscoverAsync([.. Enumerable.Range(0, 60).Select(i => Page($"p{i}"))]);
-        foreach (var page in await DueAsync(100))
-        {
-            await Pages.MarkFetchedAsync(page.Id, Fetched(Now), Now, CancellationToken.None);
-        }
-
-        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Pages.TakeForAnnouncingAsync(20, Minute, Minute, CancellationToken.None))));
-        var rest = await Pages.TakeForAnnouncingAsync(100, Minute, Minute, CancellationToken.None);
-
-        var ids = taken.SelectMany(t => t).Concat(rest).Select(p => p.Id).ToList();
-        Assert.Equal((60, 60), (ids.Count, ids.Distinct().Count()));
-    }
-
-    [Fact]
-    public async Task Bus_that_forgot_everything_is_told_again_at_once()
-    {
-        await SubmitAsync("a");
-        await Pages.MarkFetchedAsync(Url("a").Id, Fetched(Now), Now + TimeSpan.FromHours(1), CancellationToken.None);
-        Assert.Empty(await AnnounceAsync());
-
-        // Fetched by this very process: announced already.
-        await Pages.ForgetAnnouncementsAsync(Now - Minute, CancellationToken.None);
-        Assert.Empty(await AnnounceAsync());
-
-        await Pages.ForgetAnnouncementsAsync(Now + Minute, CancellationToken.None);
-
-        Assert.Single(await AnnounceAsync());
-    }
-
-    [Fact]
-    public async Task Announcement_that_is_taken_back_does_not_count()
-    {
-        await SubmitAsync("a");
-        await FetchAsync("a");
-        for (var i = 0; i < 20; i++)
-        {
-            await Pages.TakeBackAnnouncementsAsync(CancellationToken.None);
-            await Pages.ForgetAnnouncementsAsync(Now + Minute, CancellationToken.None);
-
-            var page = Assert.Single(await AnnounceAsync());
-            Assert.Equal((0, Now + Minute), (page.Announcements, UnixTime.FromMicros(page.Due)));
-        }
-    }
-
-    [Fact]
-    public async Task Unsettled_pages_are_counted_up_to_the_limit()
-    {
-        await DiscoverAsync(Page("a"), Page("b"), Page("c"));
-        await FetchAsync("a");
-        await FetchAsync("b");
-
-        Assert.Equal(2, await Pages.CountUnsettledAsync(10, CancellationToken.None));
-        Assert.Equal(1, await Pages.CountUnsettledAsync(1, CancellationToken.None));
-    }
-
-    [Fact]
     public async Task Page_that_is_put_off_waits_and_keeps_the_reason_of_its_outcome()
     {
         await DiscoverAsync(Page("a", updated: Now), Page("b"));
@@ -554,7 +473,7 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
 
     private Task<IReadOnlyList<PageRow>> DueAsync(int limit = 32) => Pages.DueAsync("news.example", limit, CancellationToken.None);
 
-    private Task<IReadOnlyList<PageRow>> AnnounceAsync() => Pages.TakeForAnnouncingAsync(10, Minute, Minute, CancellationToken.None);
+    private Task<IReadOnlyList<PageRow>> AnnounceAsync() => host.Get<UnsettledPages>().TakeAsync(10, Minute, Minute, CancellationToken.None);
 
     private Task<long> FetchAsync(string path) => Pages.MarkFetchedAsync(Url(path).Id, Fetched(Now), Now + Minute, CancellationToken.None);
 

@@ -22,7 +22,7 @@ internal sealed class BackfillFeed(
     [FromKeyedServices("fetch")] Database database,
     OpenInputs inputs,
     CaptureStore captures,
-    PageStore pages,
+    UnsettledPages unsettled,
     Announcer announcer,
     FrontierSignal signal,
     FetchOptions options,
@@ -340,8 +340,8 @@ internal sealed class BackfillFeed(
         var mostAtAll = mostWaiting * WaitingFactor;
         if (archive)
         {
-            var unsettled = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM (SELECT 1 FROM page WHERE state = 2 AND lane = 2 LIMIT @mostFetched) AS fetched", new { mostFetched });
-            return await pages.CountUnsettledAsync(options.MaxUnsettled, cancellationToken) >= options.MaxUnsettled - mostFetched ? 0 : mostFetched - unsettled;
+            var fetched = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM (SELECT 1 FROM page WHERE state = 2 AND lane = 2 LIMIT @mostFetched) AS fetched", new { mostFetched });
+            return await unsettled.CountAsync(options.MaxUnsettled, cancellationToken) >= options.MaxUnsettled - mostFetched ? 0 : mostFetched - fetched;
         }
 
         var waiting = await connection.ExecuteScalarAsync<int>(

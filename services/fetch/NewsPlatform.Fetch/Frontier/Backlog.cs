@@ -6,7 +6,7 @@ namespace NewsPlatform.Fetch.Frontier;
 /// Whether the stages behind are so far behind that fetching more would only fill queues. Sources are polled all the
 /// same: what they say today may be gone tomorrow.
 /// </summary>
-internal sealed class Backlog(PageStore pages, FetchOptions options, TimeProvider time)
+internal sealed class Backlog(UnsettledPages pages, FetchOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
@@ -79,7 +79,7 @@ internal sealed class Backlog(PageStore pages, FetchOptions options, TimeProvide
             before = givenBack;
         }
 
-        var unsettled = await pages.CountUnsettledAsync(options.MaxUnsettled, cancellationToken);
+        var unsettled = await pages.CountAsync(options.MaxUnsettled, cancellationToken);
         lock (counting)
         {
             full = unsettled >= options.MaxUnsettled;

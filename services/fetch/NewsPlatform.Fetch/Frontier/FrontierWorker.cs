@@ -22,6 +22,7 @@ internal sealed class FrontierWorker(
     SourceStore sources,
     SourcePoll poll,
     PageStore pages,
+    UnsettledPages unsettled,
     PageVisit pageVisit,
     RevisitStore revisits,
     RevisitVisit revisitVisit,
@@ -148,7 +149,7 @@ internal sealed class FrontierWorker(
         await ForgetLeasesAsync(cancellationToken);
         if (looked is null && busOptions.Transport == BusTransport.InMemory)
         {
-            await pages.ForgetAnnouncementsAsync(started, cancellationToken);
+            await unsettled.ForgetAnnouncementsAsync(started, cancellationToken);
         }
 
         var setBack = now < looked - HostFrontier.ClockTolerance;

@@ -16,7 +16,7 @@ namespace NewsPlatform.Fetch.Outcomes;
 /// every loss on the way harmless. A page that stays without an outcome is quarantined.
 /// </summary>
 internal sealed class Announcer(
-    PageStore pages, EventPublisher publisher, WorkMonitor monitor, BusOptions busOptions, FetchOptions options, TimeProvider time, ILogger<Announcer> log)
+    PageStore pages, UnsettledPages unsettled, EventPublisher publisher, WorkMonitor monitor, BusOptions busOptions, FetchOptions options, TimeProvider time, ILogger<Announcer> log)
     : BackgroundService
 {
     private const int MaxUnconfirmed = 64;
@@ -65,7 +65,7 @@ internal sealed class Announcer(
         }
         else
         {
-            await pages.AnnounceNextAsync(PageIds.Of(message.Page.Name), cancellationToken);
+            await unsettled.MakeNextAsync(PageIds.Of(message.Page.Name), cancellationToken);
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class Announcer(
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
-            await pages.TakeBackAnnouncementsAsync(limit.Token);
+            await unsettled.TakeBackAnnouncementsAsync(limit.Token);
         }
         catch (Exception exception)
         {
@@ -132,7 +132,7 @@ internal sealed class Announcer(
 
         try
         {
-            var late = await pages.TakeForAnnouncingAsync(room, options.AnnounceAgainAfter, options.AnnounceBackfillAgainAfter, stoppingToken);
+            var late = await unsettled.TakeAsync(room, options.AnnounceAgainAfter, options.AnnounceBackfillAgainAfter, stoppingToken);
             foreach (var page in late)
             {
                 if (page.Announcements > options.MaxAnnouncements)
