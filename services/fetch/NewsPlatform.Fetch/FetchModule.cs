@@ -55,9 +55,11 @@ public static class FetchModule
             services.AddSingleton<SourcePoll>();
             services.AddSingleton<FeedPreviewer>();
             services.AddSingleton<RecentCaptures>();
+            services.AddSingleton<CaptureBlobs>();
             services.AddSingleton<CaptureStore>();
             services.AddSingleton<CaptureExport>();
             services.AddSingleton<CaptureListing>();
+            services.AddSingleton<SharedBlobs>();
             services.AddSingleton<CaptureRetention>();
             services.AddHostedService(provider => provider.GetRequiredService<CaptureRetention>());
             services.AddSingleton<CaptureRpc>();

@@ -221,7 +221,7 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
     /// <summary>As after a restart, when the body is not among the latest.</summary>
     private async Task<string> ReadAsync(string name)
     {
-        var store = new CaptureStore(host.Host.Get<Database>(), host.Host.Get<IBlobStore>(), new RecentCaptures(), TimeProvider.System);
+        var store = new CaptureStore(host.Host.Get<Database>(), host.Host.Get<CaptureBlobs>(), new RecentCaptures(), TimeProvider.System);
         return Encoding.UTF8.GetString((await store.ReadBodyAsync(PageId(name), CancellationToken.None))!.Value.Span);
     }
 

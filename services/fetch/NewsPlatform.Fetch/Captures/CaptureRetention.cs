@@ -20,7 +20,7 @@ namespace NewsPlatform.Fetch.Captures;
 /// and its id is not written to), the blob is deleted, the row is.
 /// </remarks>
 internal sealed class CaptureRetention(
-    [FromKeyedServices("fetch")] Database database, IBlobStore blobs, FetchOptions options, TimeProvider time, ILogger<CaptureRetention> log) : BackgroundService
+    [FromKeyedServices("fetch")] Database database, IBlobStore blobs, SharedBlobs shared, FetchOptions options, TimeProvider time, ILogger<CaptureRetention> log) : BackgroundService
 {
     private const int MaxLooked = 500;
     private const int MaxDeleted = 100;
@@ -139,18 +139,20 @@ internal sealed class CaptureRetention(
         while (true)
         {
             // By the connection that holds the lock: it throws when the lock was lost with it.
-            var claimed = (await walk.QueryAsync<(string Id, string Page, string Rule)>(
-                "SELECT id, page, claimed_by FROM capture WHERE used < 0 ORDER BY page LIMIT @MaxDeleted", new { MaxDeleted })).AsList();
+            var claimed = (await walk.QueryAsync<(string Id, string Page, string Rule, string KeptIn)>(
+                "SELECT id, page, claimed_by, kept_in FROM capture WHERE used < 0 ORDER BY page LIMIT @MaxDeleted", new { MaxDeleted })).AsList();
 
             if (claimed.Count == 0)
             {
                 return finished;
             }
 
-            foreach (var (id, _, _) in claimed)
+            foreach (var (id, _, _, _) in claimed)
             {
                 await blobs.DeleteAsync(id, cancellationToken);
             }
+
+            await shared.ClearAsync(walk, claimed.Select(one => one.KeptIn).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal), cancellationToken);
 
             finished += await database.WriteAsync(
                 async (connection, transaction) =>
@@ -158,7 +160,7 @@ internal sealed class CaptureRetention(
                     var now = time.GetUtcNow().ToMicros();
                     var deleted = 0;
                     var hosts = new SortedSet<string>(StringComparer.Ordinal);
-                    foreach (var (id, page, rule) in claimed)
+                    foreach (var (id, page, rule, _) in claimed)
                     {
                         // Another replica may have been quicker, after this one's lock was lost.
                         if (await connection.ExecuteAsync("DELETE FROM capture WHERE id = @id AND used < 0", new { id }, transaction) == 0)

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Warc;
-using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
 
 namespace NewsPlatform.Fetch.Captures;
@@ -15,12 +14,12 @@ namespace NewsPlatform.Fetch.Captures;
 /// Pages' bytes, each kept as WARC records under a key made of its address and content. A payload that is kept already is
 /// referred to by a revisit record instead of being kept again.
 /// </summary>
-internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, IBlobStore blobs, RecentCaptures recent, TimeProvider time)
+internal sealed class CaptureStore([FromKeyedServices("fetch")] Database database, CaptureBlobs blobs, RecentCaptures recent, TimeProvider time)
 {
     private const int IdLength = 40;
     private const int MaxKeptBuffers = 32;
     private const int MaxKeptBuffer = 1 << 20;
-    private const string Columns = "id, page, url, content_type, size, fetched, kind, digest, refers_to, used";
+    private const string Columns = "id, page, url, content_type, size, fetched, kind, digest, refers_to, used, kept_in";
 
     private readonly ConcurrentBag<MemoryStream> buffers = [];
 
@@ -74,8 +73,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         var digest = row.Digest.Length > 0 ? row.Digest : WarcCapture.DigestOf(payload.Body.Span);
         var revisit = WarcCapture.Of(result, time.GetUtcNow(), robotsDecision, robotsUsage) with { Original = Named(record, payload) };
         var id = RevisitIdOf(url, digest, revisit.FetchedAt, "unmodified");
-        await WriteAsync(id, revisit, cancellationToken);
-        return new KeptCapture(id, CaptureKind.NotModified, digest, original);
+        return new KeptCapture(id, CaptureKind.NotModified, digest, original) { Place = await WriteAsync(id, revisit, null, cancellationToken) };
     }
 
     /// <summary>What is known of a capture; null when there is none.</summary>
@@ -143,7 +141,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     /// <summary>The records of a capture as they are kept: gzip members that may stand in a WARC file; null when there are none, or torn ones.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadRecordsAsync(string id, CancellationToken cancellationToken) =>
         // The cast matters: without it the null becomes an empty memory.
-        IsId(id) && await ReadBlobAsync(id, cancellationToken) is { } bytes && IsWhole(bytes) ? (ReadOnlyMemory<byte>?)bytes : null;
+        IsId(id) && await ReadBlobAsync(id, cancellationToken) is { } bytes && CaptureBlobs.IsWhole(bytes) ? (ReadOnlyMemory<byte>?)bytes : null;
 
     // What is kept whole stays as it was first kept; what a crash of the machine left torn is written anew.
     private async Task<KeptCapture> KeepAsync(string url, WarcCapture capture, bool everyTime, CancellationToken cancellationToken)
@@ -167,14 +165,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         if (original is null || (capture.Body.IsEmpty && own is null)
             || await ReadPayloadAsync(original, cancellationToken) is not { IsRevisit: false, Record: { } record } payload || !payload.Body.Span.SequenceEqual(capture.Body.Span))
         {
-            await WriteAsync(id, capture, cancellationToken);
-            // The row of a revisit whose original is lost must not go on referring to it.
-            if (own is { RefersTo.Length: > 0 })
-            {
-                await OwnAsync(id, kind, cancellationToken);
-            }
-
-            return new KeptCapture(id, kind, digest);
+            return await KeepWholeAsync(own);
         }
 
         var used = await UseAsync(original, digest, cancellationToken);
@@ -185,13 +176,24 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
         if (!used)
         {
-            await WriteAsync(id, capture, cancellationToken);
-            return new KeptCapture(id, kind, digest);
+            return await KeepWholeAsync(own);
         }
 
         var revisit = everyTime ? RevisitIdOf(url, digest, capture.FetchedAt, "again") : id;
-        await WriteAsync(revisit, capture with { Original = Named(record, payload) }, cancellationToken);
-        return new KeptCapture(revisit, CaptureKind.Revisit, digest, original);
+        var place = await WriteAsync(revisit, capture with { Original = Named(record, payload) }, everyTime ? null : own, cancellationToken);
+        return new KeptCapture(revisit, CaptureKind.Revisit, digest, original) { Place = place };
+
+        async Task<KeptCapture> KeepWholeAsync(CaptureRow? row)
+        {
+            var whole = new KeptCapture(id, kind, digest) { Place = await WriteAsync(id, capture, row, cancellationToken) };
+            // The row of a revisit whose original is lost must not go on referring to it.
+            if (row is { RefersTo.Length: > 0 })
+            {
+                await OwnAsync(id, kind, cancellationToken);
+            }
+
+            return whole;
+        }
     }
 
     // Records of earlier versions may not say the digest of their payload.
@@ -230,6 +232,13 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
                 transaction),
             cancellationToken) == 1;
 
+    /// <summary>Notes that a capture has a blob of its own now, which is written, and no place in the shared one any more.</summary>
+    public static Task<int> MoveOutAsync(Database database, string id, string blob, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE capture SET kept_in = '', kept_at = 0, kept_length = 0 WHERE id = @id AND kept_in = @blob", new { id, blob }, transaction),
+            cancellationToken);
+
     private Task<int> OwnAsync(string id, CaptureKind kind, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync("UPDATE capture SET refers_to = '', kind = @kind WHERE id = @id", new { id, kind = (long)kind }, transaction),
@@ -239,7 +248,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         await ReadBlobAsync(id, cancellationToken) is { } bytes ? CaptureReader.ReadPayload(bytes, out _) : null;
 
     // One buffer serves page after page: fresh memory for each would cost more than filling it.
-    private async Task WriteAsync(string id, WarcCapture capture, CancellationToken cancellationToken)
+    private async Task<CapturePlace> WriteAsync(string id, WarcCapture capture, CaptureRow? row, CancellationToken cancellationToken)
     {
         if (!buffers.TryTake(out var buffer))
         {
@@ -248,37 +257,53 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
         buffer.SetLength(0);
         WarcCapture.Write(capture, buffer);
-        await blobs.WriteAsync(id, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
+        var records = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        var place = CapturePlace.Own;
+        if (row is null)
+        {
+            place = await blobs.WriteAsync(id, records, cancellationToken);
+        }
+        else
+        {
+            // A row that is there stays where it is. What it names was torn: the others in that blob are not its business.
+            await blobs.WriteAloneAsync(id, records, cancellationToken);
+            if (row.KeptIn.Length > 0)
+            {
+                await MoveOutAsync(database, id, row.KeptIn, cancellationToken);
+            }
+        }
+
         // Not after a write that was broken off: who knows who still reads it.
         if (buffer.Capacity <= MaxKeptBuffer && buffers.Count < MaxKeptBuffers)
         {
             buffers.Add(buffer);
         }
-    }
 
-    private static bool IsWhole(byte[] bytes)
-    {
-        using var reader = new WarcReader(new MemoryStream(bytes, writable: false));
-        var records = 0;
-        while (reader.Read() is not null)
-        {
-            records++;
-        }
-
-        return records > 0 && reader.Fault is null;
+        return place;
     }
 
     private async Task<byte[]?> ReadBlobAsync(string id, CancellationToken cancellationToken)
     {
-        await using var blob = await blobs.OpenAsync(id, cancellationToken);
-        if (blob is null)
+        var place = await PlaceOfAsync(id, cancellationToken);
+        while (true)
         {
-            return null;
-        }
+            var bytes = await blobs.ReadAsync(id, place, cancellationToken);
+            // It may have moved between the two looks.
+            if (bytes is not null || await PlaceOfAsync(id, cancellationToken) is var other && other == place)
+            {
+                return bytes;
+            }
 
-        var bytes = new byte[blob.Length];
-        await blob.ReadExactlyAsync(bytes, cancellationToken);
-        return bytes;
+            place = other;
+        }
+    }
+
+    private async Task<CapturePlace> PlaceOfAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var (blob, start, length) = await connection.QuerySingleOrDefaultAsync<(string? Blob, long Start, long Length)>(
+            "SELECT kept_in, kept_at, kept_length FROM capture WHERE id = @id", new { id });
+        return new CapturePlace(blob ?? "", start, length);
     }
 
     private static bool IsId(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower);
@@ -298,5 +323,5 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
     private static string IdOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, IdLength / 2));
 
-    private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used);
+    private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used, string KeptIn);
 }

@@ -8,4 +8,8 @@ namespace NewsPlatform.Fetch.Captures;
 /// <param name="Digest">Digest of its payload, as WARC-Payload-Digest.</param>
 /// <param name="RefersTo">Id of the capture that has the payload; empty for one that has its own.</param>
 /// <param name="Known">Whether its page had the capture before.</param>
-internal sealed record KeptCapture(string Id, CaptureKind Kind, string Digest, string RefersTo = "", bool Known = false);
+internal sealed record KeptCapture(string Id, CaptureKind Kind, string Digest, string RefersTo = "", bool Known = false)
+{
+    /// <summary>Where its records lie.</summary>
+    public CapturePlace Place { get; init; } = CapturePlace.Own;
+}

@@ -27,8 +27,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     // was renewed when its bytes were kept; locking it here, behind a page's, would let writers of pages wait for each other.
     private const string InsertCapture =
         """
-        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, source)
-        VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo, @now, COALESCE((SELECT source FROM page WHERE id = @id), ''))
+        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, source, kept_in, kept_at, kept_length)
+        VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo, @now, COALESCE((SELECT source FROM page WHERE id = @id), ''), @keptIn, @keptAt, @keptLength)
         ON CONFLICT (id) DO NOTHING
         """;
 
@@ -352,11 +352,11 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 {
                     await connection.ExecuteAsync(
                         """
-                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, source)
-                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo, @now, @Source)
+                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, source, kept_in, kept_at, kept_length)
+                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo, @now, @Source, @Blob, @Start, @Length)
                         ON CONFLICT (id) DO NOTHING
                         """,
-                        new { capture = revisit.Id, page.Id, page.FinalUrl, page.ContentType, page.Size, now, kind = (long)revisit.Kind, revisit.Digest, revisit.RefersTo, page.Source },
+                        new { capture = revisit.Id, page.Id, page.FinalUrl, page.ContentType, page.Size, now, kind = (long)revisit.Kind, revisit.Digest, revisit.RefersTo, page.Source, revisit.Place.Blob, revisit.Place.Start, revisit.Place.Length },
                         transaction);
                 }
 
@@ -497,6 +497,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         kind = (long)(fetched.Kept?.Kind ?? CaptureKind.Response),
         digest = fetched.Kept?.Digest ?? "",
         refersTo = fetched.Kept?.RefersTo ?? "",
+        keptIn = fetched.Kept?.Place.Blob ?? "",
+        keptAt = fetched.Kept?.Place.Start ?? 0,
+        keptLength = fetched.Kept?.Place.Length ?? 0,
         now,
     };
 
@@ -534,6 +537,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 kind = (long)(fetched.Kept?.Kind ?? CaptureKind.Response),
                 digest = fetched.Kept?.Digest ?? "",
                 refersTo = fetched.Kept?.RefersTo ?? "",
+                keptIn = fetched.Kept?.Place.Blob ?? "",
+                keptAt = fetched.Kept?.Place.Start ?? 0,
+                keptLength = fetched.Kept?.Place.Length ?? 0,
                 fetched.ETag,
                 fetched.LastModified,
                 fetched.FinalUrl,

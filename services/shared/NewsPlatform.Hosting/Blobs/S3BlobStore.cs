@@ -71,20 +71,31 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         await AskAsync("write", key, () => client.PutObjectAsync(request, cancellationToken));
     }
 
+    // Read whole: callers want the length, and a connection that breaks off in the middle is asked again here.
     /// <inheritdoc/>
-    public async Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
+    public async Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken) =>
+        await ReadAsync(key, null, cancellationToken) is { } bytes ? new MemoryStream(bytes, writable: false) : null;
+
+    /// <inheritdoc/>
+    public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) => ReadAsync(key, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> ReadAsync(string key, long start, long length, CancellationToken cancellationToken) =>
+        await ReadAsync(key, new ByteRange(start, start + length - 1), cancellationToken) is { } bytes && bytes.Length == length ? bytes : null;
+
+    private async Task<byte[]?> ReadAsync(string key, ByteRange? range, CancellationToken cancellationToken)
     {
         if (!FileBlobStore.IsKey(key))
         {
             return null;
         }
 
-        // Read whole: callers want the length, and a connection that breaks off in the middle is asked again here.
-        return await AskAsync<Stream?>("read", key, async () =>
+        var request = new GetObjectRequest { BucketName = bucket, Key = prefix + key, ByteRange = range };
+        return await AskAsync("read", key, async () =>
         {
             try
             {
-                using var response = await client.GetObjectAsync(bucket, prefix + key, cancellationToken);
+                using var response = await client.GetObjectAsync(request, cancellationToken);
                 if (response.ContentLength is < 0 or > MaxBytes)
                 {
                     throw new BlobStoreAwayException($"the blob {key} has {response.ContentLength} bytes, the limit is {MaxBytes}", null);
@@ -92,9 +103,10 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
 
                 var bytes = new byte[response.ContentLength];
                 await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
-                return new MemoryStream(bytes, writable: false);
+                return bytes;
             }
-            catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound && exception.ErrorCode is not "NoSuchBucket")
+            catch (AmazonS3Exception exception) when (
+                exception.StatusCode is HttpStatusCode.NotFound && exception.ErrorCode is not "NoSuchBucket" || exception.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 return null;
             }
