@@ -11,8 +11,8 @@ namespace NewsPlatform.Benchmarks.Fetching;
 
 /// <summary>
 /// Fetches real pages of 200 hosts from a server in another process with a plain HttpClient that decodes them, with the fetcher as the
-/// service uses it (guard, bounds, hand-made redirects and decoding), with making each a capture, and with keeping that in a file that is
-/// flushed to the disk; in turns in one run, for pages as the web packs them and for pages that are not packed. With
+/// service uses it (guard, bounds, hand-made redirects and decoding), with making each a capture, with keeping that in a file that is
+/// flushed to the disk, and with keeping it as the service does, in one with what is ready at the same time; in turns in one run, for pages as the web packs them and for pages that are not packed. With
 /// <c>--service</c>, the whole of Fetch instead (<see cref="ServiceThroughput"/>).
 /// </summary>
 internal static class FetchThroughput
@@ -62,12 +62,14 @@ internal static class FetchThroughput
         var buffers = new ConcurrentBag<MemoryStream>();
         var folder = ScratchFolder.Create("captures");
         var files = new Hosting.Blobs.FileBlobStore(folder);
+        await using var shared = new Fetch.Captures.CaptureBlobs(files);
         (string Name, Func<Uri, Task> Fetch)[] ways =
         [
             ("HttpClient", async url => await plain.GetByteArrayAsync(url)),
             ("PageFetcher", async url => await ours.FetchAsync(new FetchRequest(url), CancellationToken.None)),
             ("PageFetcher + capture", url => KeepAsync(url, static (_, _) => Task.CompletedTask)),
             ("PageFetcher + file", url => KeepAsync(url, (key, records) => files.WriteAsync(key, records, CancellationToken.None))),
+            ("PageFetcher + shared", url => KeepAsync(url, (key, records) => shared.WriteAsync(key, records, CancellationToken.None))),
         ];
 
         // As the service does: the content names it, and buffers serve again.

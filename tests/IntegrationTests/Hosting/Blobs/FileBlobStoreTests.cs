@@ -23,6 +23,18 @@ public sealed class FileBlobStoreTests
     }
 
     [Fact]
+    public async Task Part_of_a_blob_is_read_and_nothing_beyond_its_end()
+    {
+        IBlobStore blobs = store;
+        await blobs.WriteAsync("0123456789", "first second"u8.ToArray(), CancellationToken.None);
+
+        Assert.Equal("second"u8.ToArray(), await blobs.ReadAsync("0123456789", 6, 6, CancellationToken.None));
+        Assert.Null(await blobs.ReadAsync("0123456789", 6, 7, CancellationToken.None));
+        Assert.Null(await blobs.ReadAsync("0123456789", 20, 1, CancellationToken.None));
+        Assert.Null(await blobs.ReadAsync("9876543210", 0, 1, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Concurrent_writers_and_readers_of_one_key_see_whole_blobs_only()
     {
         var content = new byte[300_000];

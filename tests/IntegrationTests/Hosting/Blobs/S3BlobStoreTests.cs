@@ -34,6 +34,19 @@ public sealed class S3BlobStoreTests
     }
 
     [NodeFact(S3Server.Package, S3Server.Version)]
+    public async Task Part_of_a_blob_is_read_and_nothing_beyond_its_end()
+    {
+        await using var server = await S3Server.StartAsync();
+        using var store = new S3BlobStore(OptionsOf(server));
+        await store.WriteAsync("0123456789", "first second"u8.ToArray(), CancellationToken.None);
+
+        Assert.Equal("second"u8.ToArray(), await store.ReadAsync("0123456789", 6, 6, CancellationToken.None));
+        Assert.Null(await store.ReadAsync("0123456789", 6, 7, CancellationToken.None));
+        Assert.Null(await store.ReadAsync("0123456789", 20, 1, CancellationToken.None));
+        Assert.Null(await store.ReadAsync("9876543210", 0, 1, CancellationToken.None));
+    }
+
+    [NodeFact(S3Server.Package, S3Server.Version)]
     public async Task Empty_and_large_blobs_survive()
     {
         await using var server = await S3Server.StartAsync();
