@@ -78,47 +78,34 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
     public Task ReleaseAsync(
         HostLease lease, DateTimeOffset notBefore, long failures, string restReason, CancellationToken cancellationToken, long? revisitAfter = null) =>
         database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                var after = revisitAfter ?? lease.RevisitAfter;
-                // Locked first: pages that another transaction is just adding wake the host after this, not before.
-                var ours = await connection.ExecuteAsync(
-                    "UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason, revisit_after = @after WHERE host = @Host AND token = @Token",
-                    new { lease.Host, lease.Token, notBefore = notBefore.ToMicros(), failures, reason = StoredText.Clean(restReason, 500), after },
-                    transaction);
-                if (ours == 0)
+            // One round trip, for each visit ends by it. Locked first: pages that another transaction is just adding wake the host
+            // after this, not before; the second statement sees all that was added until then.
+            (connection, transaction) => connection.ExecuteAsync(
+                $"""
+                UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason, revisit_after = @after WHERE host = @Host AND token = @Token;
+                UPDATE host SET due = COALESCE(
+                  (SELECT CASE WHEN MIN(due) < @notBefore THEN @notBefore ELSE MIN(due) END FROM (
+                    SELECT MIN(due) AS due FROM page WHERE due_host = @Host AND state = 1
+                    UNION ALL
+                    SELECT MIN(next_poll) FROM source WHERE due_host = @Host AND paused = 0
+                    UNION ALL
+                    SELECT MIN(due) FROM backfill_input WHERE due_host = @Host AND stage = 2
+                    {(revisits.IsOn ? "UNION ALL SELECT CASE WHEN MIN(revisit) < @after THEN @after ELSE MIN(revisit) END FROM page WHERE due_host = @Host AND state = 3 AND revisit > 0" : "")}
+                    {(webSub.IsOn ? "UNION ALL SELECT MIN(due) FROM subscription WHERE host = @Host" : "")}
+                  ) AS work), @never)
+                WHERE host = @Host AND token = @Token;
+                """,
+                new
                 {
-                    return;
-                }
-
-                var next = await connection.ExecuteScalarAsync<long?>(
-                    """
-                    SELECT MIN(due) FROM (
-                      SELECT MIN(due) AS due FROM page WHERE due_host = @Host AND state = 1
-                      UNION ALL
-                      SELECT MIN(next_poll) FROM source WHERE due_host = @Host AND paused = 0
-                      UNION ALL
-                      SELECT MIN(due) FROM backfill_input WHERE due_host = @Host AND stage = 2
-                    ) AS work
-                    """,
-                    new { lease.Host },
-                    transaction);
-                if (revisits.IsOn && await connection.ExecuteScalarAsync<long?>(
-                    "SELECT MIN(revisit) FROM page WHERE due_host = @Host AND state = 3 AND revisit > 0", new { lease.Host }, transaction) is { } revisit)
-                {
-                    next = Math.Min(next ?? long.MaxValue, Math.Max(revisit, after));
-                }
-
-                if (webSub.IsOn && await connection.ExecuteScalarAsync<long?>("SELECT MIN(due) FROM subscription WHERE host = @Host", new { lease.Host }, transaction) is { } hub)
-                {
-                    next = Math.Min(next ?? long.MaxValue, hub);
-                }
-
-                await connection.ExecuteAsync(
-                    "UPDATE host SET due = @due WHERE host = @Host",
-                    new { lease.Host, due = next is { } due ? Math.Max(due, notBefore.ToMicros()) : long.MaxValue },
-                    transaction);
-            },
+                    lease.Host,
+                    lease.Token,
+                    notBefore = notBefore.ToMicros(),
+                    failures,
+                    reason = StoredText.Clean(restReason, 500),
+                    after = revisitAfter ?? lease.RevisitAfter,
+                    never = long.MaxValue,
+                },
+                transaction),
             cancellationToken);
 
     /// <summary>

@@ -8,7 +8,7 @@ using NewsPlatform.Hosting.Data;
 namespace NewsPlatform.Fetch.Pages;
 
 /// <summary>
-/// What a transaction's pages leave to be written together, for all of them at once: their steps and plans; and what becomes of
+/// What a transaction's pages leave to be written together, for all of them at once: their captures, steps and plans; and what becomes of
 /// hosts and sources by them. The latter is written at the end of a transaction and in one order: many pages share these rows,
 /// and two transactions must never wait for each other in a circle.
 /// </summary>
@@ -26,6 +26,7 @@ internal sealed class PageEffects
 
     private readonly List<Step> steps = [];
     private readonly List<RevisitPlanned> plans = [];
+    private readonly List<NewCapture> captures = [];
     private readonly Dictionary<string, IReadOnlyList<RevisitRecord>> records = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> hosts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Subject, long Age), (long Visits, long Changes)> judged = new(
@@ -47,6 +48,12 @@ internal sealed class PageEffects
     /// <summary>Adds steps to a page's trace.</summary>
     public void Trace(string page, IEnumerable<(DateTimeOffset Time, string Step, string Detail)> found) =>
         steps.AddRange(found.Select(step => new Step(page, step.Time.ToMicros(), step.Step, PageWrites.Detail(step.Detail))));
+
+    /// <summary>Adds a step to a page's trace.</summary>
+    public void Trace(string page, long time, string step, string detail) => steps.Add(new Step(page, time, step, PageWrites.Detail(detail)));
+
+    /// <summary>Notes a capture of a page, whose bytes are kept.</summary>
+    public void Keep(NewCapture capture) => captures.Add(capture);
 
     /// <summary>Plans a page's next revisit.</summary>
     public void Plan(RevisitPlanned plan) => plans.Add(plan);
@@ -84,6 +91,7 @@ internal sealed class PageEffects
     /// <summary>Writes what is of pages, which this transaction has locked: before a page comes again.</summary>
     public async Task ApplyToPagesAsync(DbConnection connection, DbTransaction transaction)
     {
+        await NewCapture.WriteAsync(connection, transaction, captures);
         if (connection is NpgsqlConnection)
         {
             await ApplyAtOnceAsync(connection, transaction);
@@ -95,6 +103,7 @@ internal sealed class PageEffects
                 $"{SetPlan} FROM (SELECT @Due AS due, @Age AS age, @Reason AS reason, @Pace AS pace, @Made AS made) AS plan WHERE id = @Page", plans, transaction);
         }
 
+        captures.Clear();
         steps.Clear();
         plans.Clear();
     }

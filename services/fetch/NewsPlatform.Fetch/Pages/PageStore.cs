@@ -23,15 +23,6 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
 {
     private const int MaxReason = 1000;
 
-    // What is in use was used just now: whoever clears old captures away leaves it alone for a while. A row that is there already
-    // was renewed when its bytes were kept; locking it here, behind a page's, would let writers of pages wait for each other.
-    private const string InsertCapture =
-        """
-        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, source, kept_in, kept_at, kept_length)
-        VALUES (@Capture, @id, @FinalUrl, @ContentType, @Size, @at, @kind, @digest, @refersTo, @now, COALESCE((SELECT source FROM page WHERE id = @id), ''), @keptIn, @keptAt, @keptLength)
-        ON CONFLICT (id) DO NOTHING
-        """;
-
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>
@@ -169,7 +160,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 "UPDATE page SET updated = updated WHERE id = @Id RETURNING state, lane", new { page.Url.Id }, transaction);
             if (state != (long)PageState.Ended && lane == (long)Lane.Live)
             {
-                await KeepCaptureAsync(connection, transaction, page.Url.Id, fetched, now);
+                await NewCapture.WriteAsync(connection, transaction, [NewCapture.Of(page.Url.Id, fetched, now)]);
                 await PageWrites.AddStepAsync(connection, transaction, page.Url.Id, now, "submitted", $"{detail}: captures/{fetched.Capture} is kept beside the fetch that is under way");
                 return null;
             }
@@ -198,7 +189,13 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
         var number = 0L;
         await writes.RunAsync(
             id,
-            async (connection, transaction) => number = await MarkFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros(), Now),
+            async (connection, transaction, effects) =>
+            {
+                var now = Now;
+                effects.Keep(NewCapture.Of(id, fetched, now));
+                effects.Trace(id, fetched.Time.ToMicros(), "fetched", fetched.Detail);
+                number = await UpdateFetchedAsync(connection, transaction, id, fetched, announceAgain.ToMicros(), renewed: true);
+            },
             cancellationToken);
         return number;
     }
@@ -288,7 +285,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     """,
                     new { Outcome.Stored, Outcome.Duplicate, id, PageState.Ended, PageState.Due, outcome = (long)outcome, reason = StoredText.Clean(reason, MaxReason), reasonCode, now, quarantined = quarantine ? 1L : 0L, gone = ReasonCodes.IsGone(reasonCode) ? 1L : 0L },
                     transaction);
-                await PageWrites.AddStepAsync(connection, transaction, id, now, step, reason);
+                effects.Trace(id, now, step, reason);
                 await revisits.PlanAsync(connection, transaction, effects, id, RevisitFinding.None);
             },
             cancellationToken);
@@ -297,7 +294,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     public Task RetryAsync(string id, DateTimeOffset due, string reasonCode, string reason, CancellationToken cancellationToken) =>
         writes.RunAsync(
             id,
-            async (connection, transaction) =>
+            async (connection, transaction, effects) =>
             {
                 var now = Now;
                 await connection.ExecuteAsync(
@@ -309,7 +306,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     """,
                     new { Outcome.Pending, id, again = due.ToMicros(), reason = StoredText.Clean(reason, MaxReason), reasonCode, now, PageState.Due },
                     transaction);
-                await PageWrites.AddStepAsync(connection, transaction, id, now, "retry", $"{reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+                effects.Trace(id, now, "retry", $"{reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
             },
             cancellationToken);
 
@@ -350,17 +347,10 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                     transaction);
                 if (revisit is not null)
                 {
-                    await connection.ExecuteAsync(
-                        """
-                        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, source, kept_in, kept_at, kept_length)
-                        VALUES (@capture, @Id, @FinalUrl, @ContentType, @Size, @now, @kind, @Digest, @RefersTo, @now, @Source, @Blob, @Start, @Length)
-                        ON CONFLICT (id) DO NOTHING
-                        """,
-                        new { capture = revisit.Id, page.Id, page.FinalUrl, page.ContentType, page.Size, now, kind = (long)revisit.Kind, revisit.Digest, revisit.RefersTo, page.Source, revisit.Place.Blob, revisit.Place.Start, revisit.Place.Length },
-                        transaction);
+                    effects.Keep(NewCapture.Of(page, revisit, now));
                 }
 
-                await PageWrites.AddStepAsync(connection, transaction, page.Id, now, "unchanged", revisit is null ? "304 Not Modified" : $"304 Not Modified: captures/{revisit.Id}");
+                effects.Trace(page.Id, now, "unchanged", revisit is null ? "304 Not Modified" : $"304 Not Modified: captures/{revisit.Id}");
                 await revisits.PlanAsync(connection, transaction, effects, page.Id, RevisitFinding.None);
             },
             cancellationToken);
@@ -482,36 +472,19 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
             new { page.Url.Id, page.Source, lane = (long)page.Lane, Lane.Live, PageState.Due, PageState.Fetched, PageState.Ended, now, hint = page.Hint?.ToByteArray(), updated, trace = PipelineTrace.Current },
             transaction);
 
-    private static Task<int> KeepCaptureAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long now) =>
-        connection.ExecuteAsync(InsertCapture, CaptureOf(id, fetched, now), transaction);
-
-    // What InsertCapture wants.
-    private static object CaptureOf(string id, FetchedPage fetched, long now) => new
-    {
-        id,
-        fetched.Capture,
-        fetched.FinalUrl,
-        ContentType = StoredText.Clean(fetched.ContentType, 300),
-        fetched.Size,
-        at = fetched.Time.ToMicros(),
-        kind = (long)(fetched.Kept?.Kind ?? CaptureKind.Response),
-        digest = fetched.Kept?.Digest ?? "",
-        refersTo = fetched.Kept?.RefersTo ?? "",
-        keptIn = fetched.Kept?.Place.Blob ?? "",
-        keptAt = fetched.Kept?.Place.Start ?? 0,
-        keptLength = fetched.Kept?.Place.Length ?? 0,
-        now,
-    };
-
-    private static async Task<long> MarkFetchedAsync(
+    private static async Task MarkFetchedAsync(
         DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain, long now, bool renewed = true)
     {
-        var at = fetched.Time.ToMicros();
-        // One round trip: this is written once for every page fetched.
-        return await connection.ExecuteScalarAsync<long>(
-            $"""
-            {InsertCapture};
-            INSERT INTO page_step (page, time, step, detail) VALUES (@id, @at, 'fetched', @detail);
+        // The page's row first, as in groups: then nobody who holds it waits for a capture's.
+        await UpdateFetchedAsync(connection, transaction, id, fetched, announceAgain, renewed);
+        await NewCapture.WriteAsync(connection, transaction, [NewCapture.Of(id, fetched, now)]);
+        await PageWrites.AddStepAsync(connection, transaction, id, fetched.Time.ToMicros(), "fetched", fetched.Detail);
+    }
+
+    // Of the three that are written of a page that was fetched, the one that has an answer.
+    private static Task<long> UpdateFetchedAsync(DbConnection connection, DbTransaction transaction, string id, FetchedPage fetched, long announceAgain, bool renewed) =>
+        connection.ExecuteScalarAsync<long>(
+            """
             UPDATE page SET state = @Fetched, due = @announceAgain, due_host = host, route = '', fetch_no = fetch_no + 1, settled = 0, attempts = 0, announcements = 0, quarantined = 0,
                             first_fetched = CASE WHEN first_fetched > 0 THEN first_fetched WHEN fetched > 0 THEN discovered ELSE @at END,
                             revisiting = @revisiting, renew = CASE WHEN @renewed = 1 THEN 0 ELSE renew END, gone = 0,
@@ -521,7 +494,7 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                             reason = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason ELSE '' END,
                             reason_code = CASE WHEN outcome IN (@Stored, @Duplicate) THEN reason_code ELSE '' END
             WHERE id = @id
-            RETURNING fetch_no;
+            RETURNING fetch_no
             """,
             new
             {
@@ -531,15 +504,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 Outcome.Duplicate,
                 Outcome.Pending,
                 announceAgain,
-                at,
-                detail = PageWrites.Detail(fetched.Detail),
+                at = fetched.Time.ToMicros(),
                 fetched.Capture,
-                kind = (long)(fetched.Kept?.Kind ?? CaptureKind.Response),
-                digest = fetched.Kept?.Digest ?? "",
-                refersTo = fetched.Kept?.RefersTo ?? "",
-                keptIn = fetched.Kept?.Place.Blob ?? "",
-                keptAt = fetched.Kept?.Place.Start ?? 0,
-                keptLength = fetched.Kept?.Place.Length ?? 0,
                 fetched.ETag,
                 fetched.LastModified,
                 fetched.FinalUrl,
@@ -549,10 +515,8 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 fetched.Trace,
                 revisiting = fetched.IsRevisit ? 1L : 0L,
                 renewed = renewed ? 1L : 0L,
-                now,
             },
             transaction);
-    }
 
     private static RevisitFinding FindingOf(Ending ending) => (ending.Outcome, ending.ReasonCode) switch
     {

@@ -82,7 +82,7 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
                     transaction);
                 if (noted == 1)
                 {
-                    await PageWrites.AddStepAsync(connection, transaction, page.Id, now, step, detail);
+                    effects.Trace(page.Id, now, step, detail);
                     await PlanAsync(connection, transaction, effects, page.Id, finding);
                 }
             },
@@ -99,8 +99,8 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
                     "UPDATE page SET revisit = @again, attempts = attempts + 1, updated = @now WHERE id = @Id AND state = @Ended",
                     new { page.Id, PageState.Ended, again = due.ToMicros(), now },
                     transaction);
-                await PageWrites.AddStepAsync(
-                    connection, transaction, page.Id, now, "retry", string.Create(CultureInfo.InvariantCulture, $"revisit: {reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
+                effects.Trace(
+                    page.Id, now, "retry", string.Create(CultureInfo.InvariantCulture, $"revisit: {reason}; again at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
                 effects.Wake(page.DueHost, due.ToMicros());
             },
             cancellationToken);
