@@ -18,10 +18,15 @@ internal sealed class SearchIndex(Database database)
         Column<IncomingArticle>.Text("words", a => a.Search.ForPostgres(), cast: "tsvector"));
 
     /// <summary>Indexes articles before their positions are known, where the database can.</summary>
-    public Task PutEarlyAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<IncomingArticle> contents, CancellationToken cancellationToken) =>
-        database.IsPostgres ? Postgres.RunAsync(connection, transaction, contents, cancellationToken) : Task.CompletedTask;
+    public void PutEarly(Writes writes, IReadOnlyList<IncomingArticle> contents)
+    {
+        if (database.IsPostgres)
+        {
+            Postgres.AddTo(writes, contents);
+        }
+    }
 
-    /// <summary>Indexes articles once their positions are known, where <see cref="PutEarlyAsync"/> could not.</summary>
+    /// <summary>Indexes articles once their positions are known, where <see cref="PutEarly"/> could not.</summary>
     public Task PutLateAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<(IncomingArticle Content, StoredArticle Article)> articles, CancellationToken cancellationToken)
     {

@@ -24,7 +24,10 @@ internal static class SearchText
     public static List<SearchWord> Split(string text, int maxWords)
     {
         var words = new List<SearchWord>(Math.Min(maxWords, (text.Length / 6) + 1));
-        var word = new StringBuilder(MaxWordLength);
+
+        // The last character may be two UTF-16 units.
+        Span<char> word = stackalloc char[MaxWordLength + 1];
+        var length = 0;
         var previous = default(Rune);
         var run = 0;
         foreach (var original in Normalised(text).EnumerateRunes())
@@ -49,7 +52,7 @@ internal static class SearchText
 
             if (unspaced)
             {
-                Flush(words, word);
+                Flush(words, word, ref length);
                 if (run > 0)
                 {
                     words.Add(new SearchWord($"{previous}{rune}"));
@@ -60,18 +63,18 @@ internal static class SearchText
             }
             else if (IsWordRune(rune))
             {
-                if (word.Length < MaxWordLength)
+                if (length < MaxWordLength)
                 {
-                    word.Append(rune.ToString());
+                    length += rune.EncodeToUtf16(word[length..]);
                 }
             }
             else
             {
-                Flush(words, word);
+                Flush(words, word, ref length);
             }
         }
 
-        Flush(words, word);
+        Flush(words, word, ref length);
         if (run > 0)
         {
             words.Add(new SearchWord(previous.ToString(), run));
@@ -80,12 +83,12 @@ internal static class SearchText
         return words;
     }
 
-    private static void Flush(List<SearchWord> words, StringBuilder word)
+    private static void Flush(List<SearchWord> words, ReadOnlySpan<char> word, ref int length)
     {
-        if (word.Length > 0)
+        if (length > 0)
         {
-            words.Add(new SearchWord(word.ToString()));
-            word.Clear();
+            words.Add(new SearchWord(new string(word[..length])));
+            length = 0;
         }
     }
 
