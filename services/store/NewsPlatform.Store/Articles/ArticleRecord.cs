@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Google.Protobuf;
@@ -15,8 +16,9 @@ internal static class ArticleRecord
     private const byte Brotli = 1;
     private const int BrotliHeader = 5;
 
-    // Level 4 packs about as well as 6 at half the time; the window of 256 KB spans the four forms of most articles.
-    private const int BrotliLevel = 4;
+    // Level 1 takes less than a third of the time of 4 and an eighth more room, of what is a third of an article's; the window of
+    // 256 KB spans the four forms of most articles.
+    private const int BrotliLevel = 1;
     private const int BrotliWindow = 18;
     private const int MaxBytes = 64 << 20;
 
@@ -32,26 +34,33 @@ internal static class ArticleRecord
         article.CreateTime = null;
         article.UpdateTime = null;
         article.WithdrawTime = null;
-        if (article.CalculateSize() is var size and > MaxBytes)
+        var size = article.CalculateSize();
+        if (size > MaxBytes)
         {
             throw new InvalidDataException($"{article.Name} has {size} bytes; at most {MaxBytes} are kept.");
         }
 
-        var plain = article.ToByteArray();
-        var packed = new byte[BrotliHeader + plain.Length];
-        packed[0] = Brotli;
-        BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(1), plain.Length);
-        if (BrotliEncoder.TryCompress(plain, packed.AsSpan(BrotliHeader), out var written, BrotliLevel, BrotliWindow)
-            && written + BrotliHeader <= plain.Length)
+        var buffer = ArrayPool<byte>.Shared.Rent(size + BrotliHeader + size);
+        try
         {
-            return packed[..(BrotliHeader + written)];
-        }
+            var plain = buffer.AsSpan(0, size);
+            article.WriteTo(plain);
+            var packed = buffer.AsSpan(size, BrotliHeader + size);
+            packed[0] = Brotli;
+            BinaryPrimitives.WriteInt32LittleEndian(packed[1..], size);
+            if (BrotliEncoder.TryCompress(plain, packed[BrotliHeader..], out var written, BrotliLevel, BrotliWindow)
+                && written + BrotliHeader <= size)
+            {
+                return packed[..(BrotliHeader + written)].ToArray();
+            }
 
-        // Incompressible: as it is.
-        var bytes = new byte[plain.Length + 1];
-        bytes[0] = Plain;
-        plain.CopyTo(bytes, 1);
-        return bytes;
+            // Incompressible: as it is.
+            return [Plain, .. plain];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Unpacks a record.</summary>
