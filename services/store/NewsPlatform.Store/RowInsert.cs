@@ -1,10 +1,7 @@
-using System.Data.Common;
-
 namespace NewsPlatform.Store;
 
 /// <summary>
-/// Inserts many rows at once: on PostgreSQL one statement over arrays, one round trip however many the rows; on SQLite one
-/// prepared statement for all of them.
+/// Inserts many rows at once: on PostgreSQL one statement over arrays; on SQLite one prepared statement for all of them.
 /// </summary>
 internal sealed class RowInsert<T>
 {
@@ -28,34 +25,34 @@ internal sealed class RowInsert<T>
         sqlite = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", columns.Select(c => "@" + c.Name))}){conflict}";
     }
 
-    /// <summary>Inserts rows; none is fine.</summary>
-    public async Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    /// <summary>Inserts rows with what else is gathered, or at once; none is fine.</summary>
+    public void AddTo(Writes writes, IReadOnlyList<T> rows)
     {
         if (rows.Count == 0)
         {
             return;
         }
 
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        var onPostgres = connection is Npgsql.NpgsqlConnection;
-        command.CommandText = onPostgres ? postgres : sqlite;
+        if (writes.Gathers)
+        {
+            var parameters = new (string Name, object Value)[columns.Length];
+            for (var i = 0; i < columns.Length; i++)
+            {
+                parameters[i] = (columns[i].Name, columns[i].Values(rows));
+            }
+
+            writes.Add(postgres, parameters);
+            return;
+        }
+
+        using var command = writes.Connection.CreateCommand();
+        command.Transaction = writes.Transaction;
+        command.CommandText = sqlite;
         foreach (var column in columns)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = column.Name;
-            if (onPostgres)
-            {
-                parameter.Value = column.Values(rows);
-            }
-
             command.Parameters.Add(parameter);
-        }
-
-        if (onPostgres)
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            return;
         }
 
         foreach (var row in rows)
@@ -65,7 +62,6 @@ internal sealed class RowInsert<T>
                 command.Parameters[i].Value = columns[i].Value(row) ?? DBNull.Value;
             }
 
-            // In SQLite's driver the asynchronous call is the synchronous one with a task around it.
             command.ExecuteNonQuery();
         }
     }

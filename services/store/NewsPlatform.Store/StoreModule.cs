@@ -34,6 +34,7 @@ public static class StoreModule
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ArticleWithdrawal>(provider, Database(provider)));
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RelayLease>(provider, Database(provider)));
             services.AddSingleton<ChangeFeed>();
+            services.AddSingleton<RecentChanges>();
             services.AddSingleton<ChangeStream>();
             services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
             services.AddHostedService<ChangeRelay>();

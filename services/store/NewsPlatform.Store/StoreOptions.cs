@@ -22,7 +22,7 @@ public sealed class StoreOptions
     /// that share its transaction's statements. One that comes alone waits for nobody.
     /// </summary>
     [DurationRange("0s", "2s")]
-    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(30);
+    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long after an article another with the same text still counts as its copy: wire stories return as anniversaries do.</summary>
     [DurationRange("1h", "3650d")]

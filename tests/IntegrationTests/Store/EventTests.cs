@@ -57,6 +57,8 @@ public abstract class EventTests(DatabaseProvider provider)
         {
             p.Article.Annotations = new Annotations { Topics = { new Topic { Id = "medtop:20000587" }, new Topic { Id = "medtop:11000000" }, new Topic { Id = "medtop:04000000" } } };
             p.Article.Provenance.Source = "sources/the.example";
+            p.Article.Provenance.RequestedUrl = "https://news.example/z";
+            p.Article.Provenance.FinalUrl = "https://news.example/b";
         });
 
         await PublishAsync(host, page);

@@ -47,6 +47,8 @@ public sealed class StoreHost : IAsyncDisposable
             ["Server:GrpcPort"] = "0",
             ["Server:DataFolder"] = ScratchFolder.Create("store"),
             ["Database:Provider"] = provider.ToString(),
+            // A test that stores one article after another would wait for others each time.
+            ["Store:Gather"] = "0s",
         };
         if (provider == DatabaseProvider.Postgres)
         {

@@ -81,31 +81,40 @@ internal sealed class ArticleTables(Database database)
         Column<(long Key, IncomingArticle Article)>.Text("article", b => b.Article.Id));
 
     /// <summary>
-    /// Keeps other transactions off the articles until this one ends, also off those that are not there yet. In PostgreSQL
-    /// advisory locks in ascending order, so that no two transactions wait for each other; in SQLite the transaction itself.
+    /// Reads articles and keeps other transactions off them until this one ends, also off those that are not there yet. In
+    /// PostgreSQL by advisory locks in ascending order, so that no two transactions wait for each other; in SQLite by the
+    /// transaction itself. One round trip: the second statement begins, and sees what is there, when the first has all locks.
     /// </summary>
-    public async Task LockAsync(DbConnection connection, DbTransaction transaction, string[] ids, CancellationToken cancellationToken)
-    {
-        if (database.IsPostgres)
-        {
-            await connection.ExecuteAsync(new CommandDefinition(
-                """
-                SELECT pg_advisory_xact_lock(@lockClass, wanted.key)
-                FROM (SELECT DISTINCT hashtext(id) AS key FROM unnest(@ids) AS row (id) ORDER BY 1) AS wanted
-                """,
-                new { lockClass = LockClass, ids },
-                transaction,
-                cancellationToken: cancellationToken));
-        }
-    }
-
-    /// <summary>Reads articles. Hold their locks.</summary>
-    public async Task<Dictionary<string, StoredArticle>> LoadAsync(
+    public async Task<Dictionary<string, StoredArticle>> LockAndLoadAsync(
         DbConnection connection, DbTransaction transaction, string[] ids, CancellationToken cancellationToken)
     {
-        var rows = await connection.QueryAsync<StoredArticle>(new CommandDefinition(
-            $"SELECT {Columns} FROM article a WHERE a.id {AnyOf("ids")}", new { ids = ListOf(ids) }, transaction, cancellationToken: cancellationToken));
-        return rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        var load = $"SELECT {Columns} FROM article a WHERE a.id {AnyOf("ids")}";
+        var writes = new Writes(connection, transaction);
+        if (!writes.Gathers)
+        {
+            var rows = await connection.QueryAsync<StoredArticle>(new CommandDefinition(load, new { ids = ListOf(ids) }, transaction, cancellationToken: cancellationToken));
+            return rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        }
+
+        writes.Add(
+            """
+            SELECT pg_advisory_xact_lock(@lockClass, wanted.key)
+            FROM (SELECT DISTINCT hashtext(id) AS key FROM unnest(@ids) AS row (id) ORDER BY 1) AS wanted
+            """,
+            ("lockClass", LockClass),
+            ("ids", ids));
+        writes.Add(load, ("ids", ids));
+        await using var reader = await writes.ReadAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var articles = new Dictionary<string, StoredArticle>(StringComparer.Ordinal);
+        var parse = reader.GetRowParser<StoredArticle>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var article = parse(reader);
+            articles.Add(article.Id, article);
+        }
+
+        return articles;
     }
 
     /// <summary>Reads what articles show, of those where it is not known yet. Hold their locks.</summary>
@@ -149,17 +158,14 @@ internal sealed class ArticleTables(Database database)
         return rows.ToDictionary(row => (row.Article, row.Hash), row => row.Number);
     }
 
-    public static Task AddRevisionsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<NewRevision> revisions, CancellationToken cancellationToken) =>
-        Revisions.RunAsync(connection, transaction, revisions, cancellationToken);
+    public static void AddRevisions(Writes writes, IReadOnlyList<NewRevision> revisions) => Revisions.AddTo(writes, revisions);
 
-    public static Task AddUrlsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SeenUrl> urls, CancellationToken cancellationToken) =>
-        Urls.RunAsync(connection, transaction, urls, cancellationToken);
+    public static void AddUrls(Writes writes, IReadOnlyList<SeenUrl> urls) => Urls.AddTo(writes, urls);
 
-    public static Task AddBandsAsync(DbConnection connection, DbTransaction transaction, IEnumerable<IncomingArticle> contents, CancellationToken cancellationToken) =>
-        Bands.RunAsync(connection, transaction, [.. contents.Where(a => a.MinHash.Length > 0).SelectMany(a => a.Bands, (a, key) => (key, a))], cancellationToken);
+    public static void AddBands(Writes writes, IEnumerable<IncomingArticle> contents) =>
+        Bands.AddTo(writes, [.. contents.Where(a => a.MinHash.Length > 0).SelectMany(a => a.Bands, (a, key) => (key, a))]);
 
-    public static Task SaveArticlesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<StoredArticle> articles, CancellationToken cancellationToken) =>
-        Articles.RunAsync(connection, transaction, articles, cancellationToken);
+    public static void SaveArticles(Writes writes, IReadOnlyList<StoredArticle> articles) => Articles.AddTo(writes, articles);
 
     private string AnyOf(string parameter) => database.IsPostgres ? $"= ANY(@{parameter})" : $"IN (SELECT value FROM json_each(@{parameter}))";
 

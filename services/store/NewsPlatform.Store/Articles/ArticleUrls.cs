@@ -35,6 +35,10 @@ internal sealed class ArticleUrls
         return new ArticleUrls(rows.ToLookup(row => row.Article, row => row.Url, StringComparer.Ordinal));
     }
 
+    /// <summary>Addresses that were seen together.</summary>
+    public static ArticleUrls Of(IEnumerable<SeenUrl> seen) =>
+        new(seen.OrderBy(url => url.Url, StringComparer.Ordinal).DistinctBy(url => (url.Article, url.Url)).ToLookup(url => url.Article, url => url.Url, StringComparer.Ordinal));
+
     /// <summary>Fills <see cref="Article.Urls"/>, the canonical address first.</summary>
     public void AddTo(Article article, string id)
     {

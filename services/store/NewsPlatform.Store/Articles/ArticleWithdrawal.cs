@@ -16,8 +16,7 @@ internal sealed class ArticleWithdrawal(Database database, ArticleTables tables,
         var last = await database.WriteAsync<long?>(
             async (connection, transaction) =>
             {
-                await tables.LockAsync(connection, transaction, [id], cancellationToken);
-                if (!(await tables.LoadAsync(connection, transaction, [id], cancellationToken)).TryGetValue(id, out var article))
+                if (!(await tables.LockAndLoadAsync(connection, transaction, [id], cancellationToken)).TryGetValue(id, out var article))
                 {
                     return null;
                 }
@@ -30,7 +29,8 @@ internal sealed class ArticleWithdrawal(Database database, ArticleTables tables,
                 article.Withdrawn = time.GetUtcNow().ToMicros();
                 article.Updated = article.Withdrawn.Value;
                 await search.RemoveAsync(connection, transaction, article, cancellationToken);
-                await ArticleTables.SaveArticlesAsync(connection, transaction, [article], cancellationToken);
+                var writes = new Writes(connection, transaction);
+                ArticleTables.SaveArticles(writes, [article]);
                 var change = new ChangeEntry
                 {
                     Kind = (long)ChangeKind.Withdrawn,
@@ -40,7 +40,9 @@ internal sealed class ArticleWithdrawal(Database database, ArticleTables tables,
                     Reason = StoredText.Clean(reason),
                     Trace = PipelineTrace.Current,
                 };
-                return await ChangeLog.AppendAsync(connection, transaction, [change], cancellationToken);
+                var position = await ChangeLog.AppendAsync(writes, [change], cancellationToken);
+                await writes.RunAsync(cancellationToken);
+                return position;
             },
             cancellationToken);
         feed.Advance(last ?? 0);

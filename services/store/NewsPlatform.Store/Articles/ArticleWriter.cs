@@ -16,18 +16,20 @@ internal sealed class ArticleWriter : IAsyncDisposable
     private readonly SearchIndex search;
     private readonly CopyFinder copies;
     private readonly ChangeFeed feed;
+    private readonly RecentChanges recent;
     private readonly WorkMonitor monitor;
     private readonly TimeProvider time;
     private readonly GroupCommit<IncomingArticle, Settlement> group;
 
     public ArticleWriter(
-        Database database, ArticleTables tables, SearchIndex search, CopyFinder copies, ChangeFeed feed, StoreOptions options, WorkMonitor monitor, TimeProvider time)
+        Database database, ArticleTables tables, SearchIndex search, CopyFinder copies, ChangeFeed feed, RecentChanges recent, StoreOptions options, WorkMonitor monitor, TimeProvider time)
     {
         this.database = database;
         this.tables = tables;
         this.search = search;
         this.copies = copies;
         this.feed = feed;
+        this.recent = recent;
         this.monitor = monitor;
         this.time = time;
         group = new GroupCommit<IncomingArticle, Settlement>(WriteAsync, options.WriteGroup, database.IsPostgres ? options.Writers : 1, database.IsPostgres ? options.Gather : TimeSpan.Zero);
@@ -48,12 +50,11 @@ internal sealed class ArticleWriter : IAsyncDisposable
     private async Task<IReadOnlyList<Settlement>> WriteAsync(IReadOnlyList<IncomingArticle> incoming, CancellationToken cancellationToken)
     {
         using var work = monitor.Begin("store articles");
-        var (settlements, last) = await database.WriteAsync(
+        var (settlements, last, changes) = await database.WriteAsync(
             async (connection, transaction) =>
             {
                 var ids = incoming.Select(a => a.Id).Distinct(StringComparer.Ordinal).ToArray();
-                await tables.LockAsync(connection, transaction, ids, cancellationToken);
-                var articles = await tables.LoadAsync(connection, transaction, ids, cancellationToken);
+                var articles = await tables.LockAndLoadAsync(connection, transaction, ids, cancellationToken);
                 var judged = incoming.Where(a => articles.TryGetValue(a.Id, out var article) && (a.IsReextracted || a.ContentHash != article.ContentHash));
                 await tables.LoadShownAsync(connection, transaction, [.. judged.Select(a => articles[a.Id]).Distinct()], cancellationToken);
                 var known = await tables.KnownRevisionsAsync(
@@ -69,23 +70,28 @@ internal sealed class ArticleWriter : IAsyncDisposable
                 }
 
                 var shown = batch.Shown;
-                await ArticleTables.AddRevisionsAsync(connection, transaction, batch.Revisions, cancellationToken);
-                await ArticleTables.AddUrlsAsync(connection, transaction, batch.Urls, cancellationToken);
-                await ArticleTables.AddBandsAsync(connection, transaction, shown.Select(s => s.Content), cancellationToken);
-                await search.PutEarlyAsync(connection, transaction, [.. shown.Select(s => s.Content)], cancellationToken);
+                var writes = new Writes(connection, transaction);
+                ArticleTables.AddRevisions(writes, batch.Revisions);
+                ArticleTables.AddUrls(writes, batch.Urls);
+                ArticleTables.AddBands(writes, shown.Select(s => s.Content));
+                search.PutEarly(writes, [.. shown.Select(s => s.Content)]);
 
                 var head = 0L;
                 if (batch.Changes.Count > 0)
                 {
-                    head = await ChangeLog.AppendAsync(connection, transaction, batch.Changes, cancellationToken);
+                    head = await ChangeLog.AppendAsync(writes, batch.Changes, cancellationToken);
                     batch.SetOrdinals();
                 }
 
-                await ArticleTables.SaveArticlesAsync(connection, transaction, batch.Touched, cancellationToken);
+                ArticleTables.SaveArticles(writes, batch.Touched);
+                await writes.RunAsync(cancellationToken);
                 await search.PutLateAsync(connection, transaction, shown, cancellationToken);
-                return (results, head);
+                return (results, head, recent.From(batch));
             },
             cancellationToken);
+
+        // In this order: whoever is woken finds them.
+        recent.Add(changes);
         feed.Advance(last);
         return settlements;
     }

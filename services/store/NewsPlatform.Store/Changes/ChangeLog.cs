@@ -32,21 +32,31 @@ internal sealed class ChangeLog(Database database)
         Column<ChangeEntry>.OptionalText("trace", c => c.Trace));
 
     /// <summary>
-    /// Gives positions to changes and writes them. From here to the end of the transaction other writers wait: do nothing
-    /// after it but what needs the positions.
+    /// Sends what was gathered, then gives positions to changes and gathers them. From here to the end of the transaction other
+    /// writers wait: do nothing after it but what needs the positions.
     /// </summary>
     /// <returns>The position of the last change.</returns>
-    public static async Task<long> AppendAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<ChangeEntry> changes, CancellationToken cancellationToken)
+    public static async Task<long> AppendAsync(Writes writes, IReadOnlyList<ChangeEntry> changes, CancellationToken cancellationToken)
     {
-        var last = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "UPDATE change_head SET last = last + @count RETURNING last", new { count = (long)changes.Count }, transaction, cancellationToken: cancellationToken));
+        const string Take = "UPDATE change_head SET last = last + @count RETURNING last";
+        var count = (long)changes.Count;
+        long last;
+        if (writes.Gathers)
+        {
+            writes.Add(Take, ("count", count));
+            last = (long)(await writes.RunAsync(cancellationToken))!;
+        }
+        else
+        {
+            last = await writes.Connection.ExecuteScalarAsync<long>(new CommandDefinition(Take, new { count }, writes.Transaction, cancellationToken: cancellationToken));
+        }
+
         for (var i = 0; i < changes.Count; i++)
         {
             changes[i].Position = last - changes.Count + 1 + i;
         }
 
-        await Insert.RunAsync(connection, transaction, changes, cancellationToken);
+        Insert.AddTo(writes, changes);
         return last;
     }
 
@@ -77,33 +87,12 @@ internal sealed class ChangeLog(Database database)
         return [.. rows.Select(row => ToChange(row, urls))];
     }
 
-    private static LoggedChange ToChange(Row row, ArticleUrls urls)
-    {
-        var record = ArticleRecord.Unpack(row.Record);
-        record.Name = ResourceName.Article(row.Article);
-        record.CopyOf = row.CopyOf.Length > 0 ? ResourceName.Article(row.CopyOf) : "";
-        record.Story = ResourceName.Story(row.Story);
-        record.CreateTime = UnixTime.ToTimestamp(row.Created);
-        record.UpdateTime = UnixTime.ToTimestamp(row.Time);
-
-        // A change always makes the newest revision, so their number then was this one's.
-        record.Revision = (int)row.Revision;
-        record.Revisions = (int)row.Revision;
-
-        var kind = (ChangeKind)row.Kind;
-        var article = kind == ChangeKind.Withdrawn ? new Article { Name = record.Name, Url = row.Url } : record;
-        urls.AddTo(article, row.Article);
-        var change = new Change
-        {
-            Position = row.Position,
-            Kind = kind,
-            Article = article,
-            Time = UnixTime.ToTimestamp(row.Time),
-            Reason = row.Reason,
-            Cause = kind == ChangeKind.Withdrawn ? RevisionCause.Unspecified : (RevisionCause)row.Cause,
-        };
-        return new LoggedChange(change, record, row.Trace);
-    }
+    private static LoggedChange ToChange(Row row, ArticleUrls urls) => LoggedChange.Of(
+        new ChangeEntry { Position = row.Position, Kind = row.Kind, Article = row.Article, Revision = row.Revision, Time = row.Time, Reason = row.Reason, Trace = row.Trace },
+        new StoredArticle { Id = row.Article, Url = row.Url, CopyOf = row.CopyOf, Story = row.Story, Created = row.Created },
+        (RevisionCause)row.Cause,
+        ArticleRecord.Unpack(row.Record),
+        urls);
 
     private sealed class Row
     {
@@ -134,9 +123,3 @@ internal sealed class ChangeLog(Database database)
         public long Created { get; init; }
     }
 }
-
-/// <summary>A change as it is told.</summary>
-/// <param name="Change">What the API says.</param>
-/// <param name="Record">The record of the revision that it is about, also of a withdrawal.</param>
-/// <param name="Trace">The span that made it; null when it was not traced.</param>
-internal sealed record LoggedChange(Change Change, Article Record, string? Trace);

@@ -15,7 +15,7 @@ namespace NewsPlatform.Store.Changes;
 /// only when the broker has confirmed the whole batch. Of several replicas the one with the lease does it.
 /// </summary>
 internal sealed class ChangeRelay(
-    ChangeLog log, ChangeFeed feed, RelayLease lease, EventPublisher publisher, StoreOptions options, WorkMonitor monitor, TimeProvider time, ILogger<ChangeRelay> logger)
+    ChangeLog log, ChangeFeed feed, RecentChanges recent, RelayLease lease, EventPublisher publisher, StoreOptions options, WorkMonitor monitor, TimeProvider time, ILogger<ChangeRelay> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -44,7 +44,7 @@ internal sealed class ChangeRelay(
             {
                 // Broker or database away, or a record that cannot be read: the position stays, so nothing is skipped.
                 Tell(exception);
-                fence = null;
+                Lose();
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -64,7 +64,12 @@ internal sealed class ChangeRelay(
             return;
         }
 
-        var changes = await log.ReadAsync(position, options.RelayBatch, cancellationToken);
+        var changes = recent.Take(position, options.RelayBatch, out var missing);
+        if (missing > 0)
+        {
+            changes = await log.ReadAsync(position, missing, cancellationToken);
+        }
+
         if (changes.Count == 0)
         {
             await feed.WaitBeyondAsync(position, Pause, cancellationToken);
@@ -90,11 +95,16 @@ internal sealed class ChangeRelay(
         if (await lease.AdvanceAsync(fence!.Value, position, changes[^1].Change.Position, cancellationToken))
         {
             position = changes[^1].Change.Position;
+            if (missing == 0)
+            {
+                // Told from memory, and mostly that was all: this looks there before the log.
+                await feed.WaitBeyondAsync(position, Pause, cancellationToken);
+            }
         }
         else
         {
             logger.RelayLost(position);
-            fence = null;
+            Lose();
         }
     }
 
@@ -111,10 +121,21 @@ internal sealed class ChangeRelay(
         if (fence is { } taken && taken != before)
         {
             position = await lease.PositionAsync(cancellationToken);
+            recent.Start();
             logger.RelayLeads(position, taken);
+        }
+        else if (fence is null)
+        {
+            recent.Stop();
         }
 
         return fence is not null;
+    }
+
+    private void Lose()
+    {
+        fence = null;
+        recent.Stop();
     }
 
     private async Task ReleaseAsync(CancellationToken cancellationToken)

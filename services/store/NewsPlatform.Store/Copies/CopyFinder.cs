@@ -15,12 +15,18 @@ internal sealed class CopyFinder(Database database, StoreOptions options)
     // A band shared by many texts is boilerplate: the earliest of them tell enough.
     private const string MaxCandidatesOfBand = "64";
 
+    // The inner statement's result is an array, so that the outer one looks articles up by it whatever the planner expects of bands.
     private const string PostgresCandidates = $"""
-        SELECT DISTINCT found.article
-        FROM unnest(@keys) AS wanted (key)
-        CROSS JOIN LATERAL (
-          SELECT band.article FROM band WHERE band.key = wanted.key AND band.time >= @since ORDER BY band.time LIMIT {MaxCandidatesOfBand}
-        ) AS found
+        SELECT id, copy_of AS CopyOf, story, min_hash AS MinHash
+        FROM article
+        WHERE withdrawn IS NULL AND id = ANY (ARRAY(
+          SELECT DISTINCT found.article
+          FROM unnest(@keys) AS wanted (key)
+          CROSS JOIN LATERAL (
+            SELECT band.article FROM band WHERE band.key = wanted.key AND band.time >= @since ORDER BY band.time LIMIT {MaxCandidatesOfBand}
+          ) AS found
+        ))
+        ORDER BY ordinal
         """;
 
     private const string SqliteCandidates = $"SELECT article FROM band WHERE key = @key AND time >= @since ORDER BY time LIMIT {MaxCandidatesOfBand}";
@@ -36,33 +42,15 @@ internal sealed class CopyFinder(Database database, StoreOptions options)
         }
 
         var since = incoming.Min(a => a.FetchTime) - (options.CopyWindow.Ticks / TimeSpan.TicksPerMicrosecond);
-        var ids = await CandidatesAsync(connection, transaction, keys, since, cancellationToken);
-        if (ids.Length == 0)
-        {
-            return new CopyCandidates(options.CopySimilarity, []);
-        }
-
-        var rows = await connection.QueryAsync<CopyCandidate>(new CommandDefinition(
-            $"""
-            SELECT id, copy_of AS CopyOf, story, min_hash AS MinHash
-            FROM article
-            WHERE id {(database.IsPostgres ? "= ANY(@ids)" : "IN (SELECT value FROM json_each(@ids))")} AND withdrawn IS NULL
-            ORDER BY ordinal
-            """,
-            new { ids = database.IsPostgres ? (object)ids : System.Text.Json.JsonSerializer.Serialize(ids) },
-            transaction,
-            cancellationToken: cancellationToken));
+        var rows = database.IsPostgres
+            ? await connection.QueryAsync<CopyCandidate>(new CommandDefinition(PostgresCandidates, new { keys, since }, transaction, cancellationToken: cancellationToken))
+            : await SqliteAsync(connection, transaction, keys, since, cancellationToken);
         return new CopyCandidates(options.CopySimilarity, [.. rows]);
     }
 
-    private async Task<string[]> CandidatesAsync(
+    private static async Task<IEnumerable<CopyCandidate>> SqliteAsync(
         DbConnection connection, DbTransaction transaction, long[] keys, long since, CancellationToken cancellationToken)
     {
-        if (database.IsPostgres)
-        {
-            return [.. await connection.QueryAsync<string>(new CommandDefinition(PostgresCandidates, new { keys, since }, transaction, cancellationToken: cancellationToken))];
-        }
-
         var found = new HashSet<string>(StringComparer.Ordinal);
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -84,6 +72,15 @@ internal sealed class CopyFinder(Database database, StoreOptions options)
             }
         }
 
-        return [.. found];
+        return found.Count == 0 ? [] : await connection.QueryAsync<CopyCandidate>(new CommandDefinition(
+            """
+            SELECT id, copy_of AS CopyOf, story, min_hash AS MinHash
+            FROM article
+            WHERE id IN (SELECT value FROM json_each(@ids)) AND withdrawn IS NULL
+            ORDER BY ordinal
+            """,
+            new { ids = System.Text.Json.JsonSerializer.Serialize(found) },
+            transaction,
+            cancellationToken: cancellationToken));
     }
 }
