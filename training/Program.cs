@@ -2,6 +2,7 @@ using System.Globalization;
 using NewsPlatform.Extraction.Body.Learnt;
 using NewsPlatform.Text;
 using NewsPlatform.Text.Language;
+using NewsPlatform.Training.Authors;
 using NewsPlatform.Training.Body;
 using NewsPlatform.Training.Confidence;
 using NewsPlatform.Training.Dates;
@@ -73,6 +74,10 @@ switch (args)
         DatePages.Trainer.Check(DatePages.Read(truths), Environment.GetEnvironmentVariable("MISSES"));
         return 0;
 
+    case ["authors-check", .. var truths] when truths.Length > 0:
+        AuthorCheck.Run(truths, Environment.GetEnvironmentVariable("MISSES"));
+        return 0;
+
     case ["confidence", var output, .. var truths] when truths.Length > 0:
         File.WriteAllText(output, CalibrationTrainer.Train(Choices.Read(truths)));
         return 0;
@@ -110,6 +115,6 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | images OUTPUT TRUTH... | images-check TRUTH... | dates OUTPUT TRUTH... | dates-check TRUTH... | confidence OUTPUT TRUTH... | confidence-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | body-blocks FILE [MODEL] | site-check PAGES FOLDER OUTPUT [text] | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
+        Console.Error.WriteLine("Use: titles OUTPUT TRUTH... | titles-check TRUTH... | images OUTPUT TRUTH... | images-check TRUTH... | dates OUTPUT TRUTH... | dates-check TRUTH... | authors-check TRUTH... | confidence OUTPUT TRUTH... | confidence-check TRUTH... | body PAGES OUTPUT | body-folds PAGES FOLDER | body-check PAGES FOLDER KEEP,ADD... | body-blocks FILE [MODEL] | site-check PAGES FOLDER OUTPUT [text] | language OUTPUT FILE.tsv.gz... | language-check FILE.tsv.gz... | gazetteer SOURCE OUTPUT | words SOURCE OUTPUT | idna SOURCE OUTPUT | suffixes LIST OUTPUT");
         return 2;
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using NewsPlatform.Extraction.Authors;
 using NewsPlatform.Extraction.Dates;
 using NewsPlatform.Extraction.Images;
 using NewsPlatform.Extraction.Titles;
+using NewsPlatform.Training.Authors;
 using NewsPlatform.Training.Dates;
 using NewsPlatform.Training.Images;
 using NewsPlatform.Training.Ranking;
@@ -34,26 +33,8 @@ internal static class Choices
             return null;
         }
 
-        var names = truth.EnumerateArray().Select(name => Words(name.GetString() ?? "")).ToList();
+        var names = truth.EnumerateArray().Select(name => name.GetString() ?? "").ToList();
         var found = AuthorReader.Rate(read.Scan, read.Graph, read.Page, read.SiteName, new(read.First, read.Last, read.Headline, null));
-        return [.. found.Select(one => new Choice("authors", read.Set, read.Site, one.Grade, one.Author.Evidence.Confidence, names.Exists(name => IsSame(name, Words(one.Author.Value.Name)))))];
-    }
-
-    /// <summary>The same words, or all words of the shorter in the longer where it has two.</summary>
-    private static bool IsSame(HashSet<string> one, HashSet<string> other) =>
-        one.SetEquals(other) || string.Concat(one) == string.Concat(other) || (Math.Min(one.Count, other.Count) >= 2 && (one.IsSubsetOf(other) || other.IsSubsetOf(one)));
-
-    private static HashSet<string> Words(string name)
-    {
-        var plain = new StringBuilder();
-        foreach (var c in name.Normalize(NormalizationForm.FormKD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-            {
-                plain.Append(char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ');
-            }
-        }
-
-        return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        return [.. found.Select(one => new Choice("authors", read.Set, read.Site, one.Grade, one.Author.Evidence.Confidence, names.Exists(name => AuthorMatch.IsSame(name, one.Author.Value.Name))))];
     }
 }

@@ -39,7 +39,7 @@ internal static partial class BylineLines
                 if (link.Length is > 3 and < 60 && LeadsToAuthor(link.Url) && block.Text.Substring(link.Start, link.Length).Trim() is var text
                     && AuthorNames.IsPersonLike(AuthorNames.AfterOpening(text) ?? text))
                 {
-                    AuthorReader.Add(authors, text, false, link.Url.AbsoluteUri, new(EvidenceMethod.Html, "a[href]", block.Text, 0.72), isByline: true);
+                    AuthorList.Add(authors, text, false, link.Url.AbsoluteUri, new(EvidenceMethod.Html, "a[href]", block.Text, 0.72), isByline: true);
                 }
             }
         }
@@ -67,23 +67,23 @@ internal static partial class BylineLines
 
             if (AuthorNames.IsOpening(text) && i + 1 < scan.Blocks.Count && scan.Blocks[i + 1].Text is { Length: < 60 } below)
             {
-                AuthorReader.Add(authors, below, false, null, new(EvidenceMethod.Body, "text", text + " " + below, 0.6), isByline: true);
+                AuthorList.Add(authors, below, false, null, new(EvidenceMethod.Body, "text", text + " " + below, 0.6), isByline: true);
             }
             else if (Opened(text))
             {
-                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, above ? 0.45 : 0.6), isByline: true);
+                AuthorList.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, above ? 0.45 : 0.6), isByline: true);
             }
             else if (Labelled().Match(text) is { Success: true } labelled)
             {
-                AuthorReader.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.6), isByline: true);
+                AuthorList.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.6), isByline: true);
             }
             else if (KoreanReporter().Match(text) is { Success: true } reporter)
             {
-                AuthorReader.Add(authors, reporter.Groups["name"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.6), isByline: true);
+                AuthorList.Add(authors, reporter.Groups["name"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.6), isByline: true);
             }
             else if (!above && DateReader.MayHold(text) && Dated(text) is { } name)
             {
-                AuthorReader.Add(authors, name, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
+                AuthorList.Add(authors, name, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
         }
 
@@ -100,7 +100,7 @@ internal static partial class BylineLines
             if (block.Text.Length is > 6 and < 40 && block.LinkDensity < 0.5 && block.Text[0] < '\u2E80' && !DateReader.MayHold(block.Text) && !block.Text.Contains(':', StringComparison.Ordinal) && scan.Containers[block.Container].Tag is not ("h2" or "h3" or "h4" or "h5")
                 && TitleMeasure.Overlap(block.Text, scan.Blocks[place.Headline].Text) < 0.5 && !scan.Blocks[place.Headline].Text.Contains(block.Text, StringComparison.OrdinalIgnoreCase) && !block.Hints.Any(ElementHint.Caption | ElementHint.Breadcrumb | ElementHint.Tags) && AuthorNames.IsPersonLike(block.Text))
             {
-                AuthorReader.Add(authors, block.Text, false, null, new(EvidenceMethod.Body, "line", block.Text, 0.42), isByline: true);
+                AuthorList.Add(authors, block.Text, false, null, new(EvidenceMethod.Body, "line", block.Text, 0.42), isByline: true);
             }
         }
 
@@ -122,15 +122,15 @@ internal static partial class BylineLines
 
             if (text.Length < 80 && (Labelled().Match(text) is { Success: true } labelled))
             {
-                AuthorReader.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
+                AuthorList.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
             else if (text.Length < 80 && Opened(text) && AuthorNames.AfterOpening(text) is { } rest && AuthorNames.Split(rest) is { Count: > 0 } names && AuthorNames.IsPersonLike(names[0]))
             {
-                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
+                AuthorList.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
             else if (i >= place.Last - 1 && i <= place.Last + 1 && text.Length < 40 && block.LinkDensity < 0.5 && !text.Contains(':', StringComparison.Ordinal) && scan.Containers[block.Container].Tag is not ("h2" or "h3" or "h4" or "h5") && AuthorNames.IsPersonLike(text) && (text[0] < '\u2E80' || ChineseBylines.AreNames(text)) && (block.Emphasised > text.Length / 2 || i <= place.Last))
             {
-                AuthorReader.Add(authors, text, false, null, new(EvidenceMethod.Body, Signature, text, 0.4));
+                AuthorList.Add(authors, text, false, null, new(EvidenceMethod.Body, Signature, text, 0.4));
             }
         }
 
