@@ -9,7 +9,7 @@ internal static class AuthorFields
 {
     private static readonly string[] MetaNames =
     [
-        "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "byline", "cxenseparse:author", "article.author", "authors", "twitter:data1", "article:author", "og:article:author", "og:author", "bt:author", "citation_author",
+        "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "byline", "cxenseparse:author", "article.author", "authors", "twitter:data1", "twitter:data2", "article:author", "og:article:author", "og:author", "bt:author", "citation_author",
         "citation_authors", "dc.creator", "dcterms.creator", "dc.creator.personalname", "dc.contributor", "creator", "vr:author", "rbauthors", "author-name", "author_name", "article-author", "shareaholic:article_author_name",
     ];
 
@@ -49,7 +49,7 @@ internal static class AuthorFields
         foreach (var name in MetaNames)
         {
             if (!scan.Meta.TryGetValue(name, out var values)
-                || (name == "twitter:data1" && !IsWritten(scan.MetaOf("twitter:label1"))))
+                || (name.StartsWith("twitter:data", StringComparison.Ordinal) && !IsWritten(scan.MetaOf("twitter:label" + name[^1]))))
             {
                 continue;
             }

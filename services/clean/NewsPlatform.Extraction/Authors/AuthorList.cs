@@ -13,13 +13,15 @@ internal static class AuthorList
             names = apart;
         }
 
-        if (names.Count == 0 && !isByline && text.Length is > 3 and < 40 && text.AsSpan().IndexOfAnyExcept("\r\n\t |") == 0 && IsDesk(text))
+        if (names.Count == 0 && !isByline && text.Length is > 3 and < 40 && text.AsSpan().IndexOfAnyExcept("\r\n\t |") == 0 && IsDesk(text) && AuthorNames.IsName(text.Trim()))
         {
             // "Community Editor" in a field that holds nothing else is what the page calls its author.
             names.Add(text.Trim());
             organisation = true;
         }
 
+        // "Deutsche Welle (www.dw.com)": whoever has an address is a house.
+        organisation |= names.Count == 1 && text.Contains("(www.", StringComparison.OrdinalIgnoreCase);
         foreach (var name in names)
         {
             if (authors.Count < 30 && !authors.Exists(known => Same(known.Value.Name, name)))

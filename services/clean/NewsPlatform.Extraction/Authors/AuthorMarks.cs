@@ -8,10 +8,14 @@ namespace NewsPlatform.Extraction.Authors;
 /// <summary>Finds authors in elements that are marked as theirs: microdata, <c>rel=author</c>, classes of bylines.</summary>
 internal static class AuthorMarks
 {
+    // Text blocks between two authors of one article: pictures, roles, biographies of a line.
+    private const int Together = 6;
+
     public static List<Sourced<Author>> FromMicrodata(PageScan scan, Uri page, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
         PageElement? outer = null;
+        var near = 0;
         foreach (var mark in scan.Microdata)
         {
             if (!IsAuthor(mark.Value) || mark.Hints.Any(ElementHint.Caption) || (outer is not null && IsInside(mark.Element, outer)) || (mark.Hints.Any(ElementHint.Related | ElementHint.Comments) && !place.IsHead(mark.Position)))
@@ -19,7 +23,14 @@ internal static class AuthorMarks
                 continue;
             }
 
+            if (authors.Count > 0 && mark.Position > near + Together)
+            {
+                // Related articles, or the next one of a page without an end.
+                break;
+            }
+
             outer = mark.Element;
+            near = mark.Position;
             var name = scan.Microdata.Find(inner => inner.Value == "name" && inner.Element != mark.Element && IsInside(inner.Element, mark.Element));
             var text = name is null ? mark.Element.GetAttribute("content") ?? ElementText.Of(mark.Element, 200, '|') : name.Element.GetAttribute("content") ?? ElementText.Of(name.Element, 120);
             AuthorList.Add(authors, text, false, WebAddress.Resolve(page, mark.Element.GetAttribute("href"))?.AbsoluteUri, new(EvidenceMethod.Microdata, "[itemprop=author]", text, 0.8), isByline: name is null);
@@ -96,7 +107,9 @@ internal static class AuthorMarks
         var authors = new List<Sourced<Author>>();
         foreach (var mark in scan.Bylines)
         {
-            if (mark.Position <= place.Last + 3 || mark.Hints.Any(ElementHint.Related | ElementHint.Comments))
+            // "news-list-author" may be the name of one line of the article; lines alike are those of others.
+            var related = mark.Hints.Any(ElementHint.Related) && !ClassHints.Of(mark.Element.ClassName).Any(ElementHint.Related);
+            if (mark.Position <= place.Last + 3 || related || mark.Hints.Any(ElementHint.Comments) || scan.Bylines.Exists(other => other.Element != mark.Element && other.Position != mark.Position && IsAlike(other.Element, mark.Element)))
             {
                 continue;
             }
@@ -114,6 +127,8 @@ internal static class AuthorMarks
 
         return authors;
     }
+
+    private static bool IsAlike(PageElement one, PageElement other) => one.LocalName == other.LocalName && one.ClassName == other.ClassName;
 
     private static bool IsNamed(PageElement element) => (ClassHints.Of(element.ClassName) | ClassHints.Of(element.Id) | ElementHints.OfTag(element.LocalName)).Any(ElementHint.Byline) || element.HasAttribute("itemprop");
 

@@ -48,6 +48,28 @@ internal static partial class AuthorNames
         return names;
     }
 
+    /// <summary>Those whom a line names for something other than writing: who took the pictures, edited, checked.</summary>
+    public static List<string> OtherCredits(string line)
+    {
+        var names = new List<string>();
+        foreach (var segment in Segments().Split(line.Length > MaxByline ? line[..MaxByline] : line))
+        {
+            if (OtherCredit().Match(segment) is { Success: true } credit)
+            {
+                names.AddRange(Split(segment[credit.Length..].Trim(' ', ':'), isByline: true));
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>Whether a text opens a credit for something other than writing and ends there: the name follows.</summary>
+    public static bool OpensOtherCredit(ReadOnlySpan<char> text)
+    {
+        var from = text.LastIndexOfAny(".|•·");
+        return OtherCredit().IsMatch(text[(from + 1)..]);
+    }
+
     /// <summary>Whether a line begins as a byline does.</summary>
     public static bool StartsByline(string text)
     {
@@ -95,7 +117,7 @@ internal static partial class AuthorNames
     /// <summary>Whether a text looks like a person's name and like nothing else: two to five capitalised words, or two to four characters of Chinese.</summary>
     public static bool IsPersonLike(string name)
     {
-        if (!IsName(name) || TypeOf(name) == AuthorType.Organisation)
+        if (!IsName(name) || name.Contains('_', StringComparison.Ordinal) || TypeOf(name) == AuthorType.Organisation)
         {
             return false;
         }
@@ -124,13 +146,15 @@ internal static partial class AuthorNames
                 return false;
             }
 
-            if (AuthorWords.IsFunction(word) || AuthorWords.IsRole(word) || MonthNames.Find(word) > 0 && words > 1)
+            if (AuthorWords.IsFunction(word) || AuthorWords.IsRole(word))
             {
                 return false;
             }
         }
 
-        return words is >= 2 and <= 5 && capitals >= 2;
+        // "Laura May Randell" is a name, "Updated May" is none; without capitals, longer lines are sentences as often.
+        var last = name.AsSpan(name.LastIndexOf(' ') + 1);
+        return words >= 2 && words <= (char.IsUpper(name[0]) ? 5 : 3) && capitals >= 2 && MonthNames.Find(last) == 0;
     }
 
     /// <summary>A person, or an organisation by the words or the form of its name.</summary>
@@ -210,14 +234,31 @@ internal static partial class AuthorNames
         segment = CutDate(segment);
         var person = names.Exists(static name => TypeOf(name) == AuthorType.Person);
         var start = 0;
+        var described = false;
         foreach (Match separator in Separators().Matches(segment))
         {
-            Part(segment[start..separator.Index], isByline, names, ref person);
+            // "Ann Lee, Privacy and Digital Security Expert": behind a name the word for "and" goes on with what is no name.
+            var part = segment[start..separator.Index];
+            var behind = person;
+            if (!described)
+            {
+                Part(part, isByline, names, ref person);
+            }
+
+            var joins = separator.ValueSpan.Trim() is { Length: > 0 } word && (char.IsLetter(word[0]) || word[0] == '&');
+            described = isByline && behind && joins && !described && IsPlain(part.Trim());
             start = separator.Index + separator.Length;
         }
 
-        Part(segment[start..], isByline, names, ref person);
+        if (!described)
+        {
+            Part(segment[start..], isByline, names, ref person);
+        }
     }
+
+    /// <summary>Whether a text is a word or several that name neither a person nor a house nor a role.</summary>
+    private static bool IsPlain(string text) =>
+        IsName(text) && !IsPersonLike(text) && TypeOf(text) == AuthorType.Person && !Array.Exists(text.Split(' '), static word => AuthorWords.IsRole(word));
 
     private static void Part(string part, bool isByline, List<string> names, ref bool person)
     {
@@ -325,10 +366,11 @@ internal static partial class AuthorNames
         return text;
     }
 
-    [GeneratedRegex(@"\s*[|•·●⋅∙；;\n]\s*|\s[-–—/]\s|(?<=\p{L})/(?=\p{L})", RegexOptions.ExplicitCapture)]
+    // "By Ann Lee, DVM. Reviewed by Bo Chen, DVM": another sentence is another credit.
+    [GeneratedRegex(@"\s*[|•·●⋅∙；;\n]\s*|\s[-–—/]\s|(?<=\p{L})/(?=\p{L})|\.\s+(?=\p{Lu}[\p{L}\- ]{3,20} by )", RegexOptions.ExplicitCapture)]
     private static partial Regex Segments();
 
-    [GeneratedRegex(@"^\s*(((written|authored|posted|published|reported|reporting|story|article|words|text|analysis|opinion|review|column|interview|report|created|submitted|compiled|contributed|exclusive|guest post)\s+)?by|(geschrieben |verfasst |erstellt |veröffentlicht |publiziert |ein beitrag |ein artikel |eine analyse |ein kommentar |ein gastbeitrag |gastbeitrag |kommentar |text )?von|vom|(rédigé |publié |écrit |posté |propos recueillis |ajouté )?par|(escrito |redactado |elaborado |publicado |texto |escrita )?por|(scritto |pubblicato )?da|a cura di|di|(geschreven )?door|(skrevet |skriven |tekst )?a[vf]|przez|napisał(a)?|od|(ditulis )?oleh|bởi|scris de|írta|kirjoittanut|yazan|haber|автор(ы|ка|и)?|подготовил(а)?|текст|γράφει( ο| η)?|του|της|מאת|بقلم|كتب(ت)?|الكاتب|نویسنده|نوشته|लेखक|द्वारा|โดย|tác giả|penulis|reporter|autor(in|a|es|ka|zy)?|auteure?s?|autore|authors?|teksti?|texte?|texto|testo|redaktion|redakcja|редакция|by:)\s*(?<![\p{L}\p{M}](?=[\p{L}\p{M}]))[:：]?\s*(?=\S)|^\s*(作者|記者|记者|撰文|文字|采写|執筆|著者|筆者|取材・文|(文|글)(?=[\s:：/／=＝])|취재|本报记者|本報記者|通讯员|기자)\s*[:：/／=＝]?\s*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(((written|authored|posted|published|reported|reporting|story|article|words|text|analysis|opinion|review|column|interview|report|created|submitted|compiled|contributed|exclusive|guest post)\s+)?by|(geschrieben |verfasst |erstellt |veröffentlicht |publiziert |ein beitrag |ein artikel |eine analyse |ein kommentar |ein gastbeitrag |gastbeitrag |kommentar |text )?von|vom|(rédigé |publié |écrit |posté |propos recueillis |ajouté )?par|(escrito |redactado |elaborado |publicado |texto |escrita )?por|(scritto |pubblicato )?da|a cura di|di|(geschreven )?door|(skrevet |skriven |tekst )?a[vf]|przez|napisał(a)?|od|(ditulis )?oleh|bởi|scris de|írta|kirjoittanut|yazan|haber|автор(ы|ка|и)?|подготовил(а)?|текст|γράφει( ο| η)?|του|της|מאת|بقلم|كتب(ت)?|الكاتب|نویسنده|نوشته|लेखक|द्वारा|โดย|tác giả|penulis|reporter|autorin/autor|autor[/:*]in|autor(in|a|es|ka|zy)?|auteure?s?|autore|authors?|teksti?|texte?|texto|testo|redaktion|redakcja|редакция|by:)\s*(?<![\p{L}\p{M}](?=[\p{L}\p{M}]))[:：]?\s*(?=\S)|^\s*(作者|記者|记者|撰文|文字|采写|執筆|著者|筆者|取材・文|(文|글)(?=[\s:：/／=＝])|취재|本报记者|本報記者|通讯员|기자)\s*[:：/／=＝]?\s*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Prefix();
 
     // A field holds names: "Di Wu" is one.
@@ -336,14 +378,14 @@ internal static partial class AuthorNames
     private static partial Regex FieldPrefix();
 
     // Whoever took the picture, edited, translated or checked is named, but did not write.
-    [GeneratedRegex(@"^\W{0,3}((photo(s|graphs?|graphy)?|pictures?|images?|illustrations?|art|videos?|graphics?|edited|editing|translat(ed|ion)|produced|(medically |clinically |expert )?reviewed|fact[- ]check(ed|ing)|narrated|design(ed)?|music|camera|additional reporting)\s*(by\b|:)|fotos?\b|bild(er)?\s*:|grafik|illustration|übersetz|traduit|traduction|traducido|traducción|tradução|traduzione|traduzido|vertaald|foto's|fotografía|fotografie|crédit|сфото|фото|перевод|редактор|kamera|zdjęcia|译|翻译|譯|摄影|攝影|写真|撮影|사진|编辑|編輯|责编|责任编辑|責任編輯|校对|来源|來源|source\b|quelle\b|fuente\b|fonte\b|источник)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W{0,3}((photo(s|graphs?|graphy)?|pictures?|images?|illustrations?|art|videos?|graphics?|edited|editing|translat(ed|ion)|produced|(medically |clinically |expert )?reviewed|fact[- ]check(ed|ing)|narrated|design(ed)?|music|camera|styled|styling|tested|additional reporting)\s*(by\b|:)|fotos?\b|bild(er)?\s*:|grafik|illustration|übersetz|traduit|traduction|traducido|traducción|tradução|traduzione|traduzido|vertaald|foto's|fotografía|fotografie|crédit|сфото|фото|перевод|редактор|kamera|zdjęcia|译|翻译|譯|摄影|攝影|写真|撮影|사진|编辑|編輯|责编|责任编辑|責任編輯|校对|来源|來源|source\b|quelle\b|fuente\b|fonte\b|источник)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex OtherCredit();
 
     // Anything behind a verb of time is no name.
     [GeneratedRegex(@"\s*(\b(published|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|updated|posted|follow|on behalf of|as told to|für die|für das|last updated|read time|min read|opublikowano|опубликовано|zuletzt|stand|symbolbild|foto)\b|译[:：]|翻译|نشر في|प्रकाशित|公開|发布|更新|来源|來源|发自|發自|出自|责任编辑|責任編輯|责编|(?<=\p{L}\s)编辑|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b).*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 
-    [GeneratedRegex(@"\s*[,、，&＆]\s*|\s+(and|und|et|y|e|og|och|en|ja|i|a|și|si|ve|dan|và|και|и|та|і|with|mit|avec|con)\s+(?=\p{Lu}|\p{Lo}|[a-z]{2,4} \p{Lu})|\s{2,}", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\s*[,、，&＆]\s*((and|und|et|y|e|og|och|en)\s+(?=\p{Lu}))?|\s+(and|und|et|y|e|og|och|en|ja|i|a|și|si|ve|dan|và|και|и|та|і|with|mit|avec|con)\s+(?=\p{Lu}|\p{Lo}|[a-z]{2,4} \p{Lu})|\s{2,}", RegexOptions.ExplicitCapture)]
     private static partial Regex Separators();
 
     [GeneratedRegex(@"\s*[(\[（【][^)\]）】]{0,80}([)\]）】]|$)", RegexOptions.ExplicitCapture)]
@@ -355,6 +397,6 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(de|van|von|der|den|la|le|di|da|dos|el|al|bin|ten|ter|zu|af|av|d')\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Particle();
 
-    [GeneratedRegex(@"^(about|more|view|see|read|all|vom|par|por|door|przez|contact|share|follow|subscribe|comments?|advertisement|home|menu|author|authors|autor|by|von|email|e-mail|twitter|facebook|instagram|linkedin|guest|unknown|anonymous|null|none|undefined|super ?user|professor|lecturer|بقلم|كتب|लेखक|updated?|published|publiziert|publié|posted|written|geschrieben|verfasst|uhr|image|photos?|fotos?|video|source|quelle|no author|kein autor|sin autor|sans auteur|first posted|last (modified|updated?)|datum|themen|follow|bio|biography|spotlight|jump to|table of)\b|^(时间|時間|手机|分享|发布|發布|字号|打印|收藏|举报|点击|評論|评论|阅读|閱讀|关注|粉丝|返回|查看|更多|相关|精彩推荐|参考文献|參考文獻)|查看更多|^(n/a|nachrichten|noticias|first|([a-z]+ )?[a-z]*admin|administrator|webmaster|root|user|editor|test|reply|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(about|more|view|see|read|all|vom|par|por|door|przez|contact|share|follow|subscribe|comments?|advertisement|home|menu|author|authors|autor|by|von|email|e-mail|twitter|facebook|instagram|linkedin|guest|unknown|anonymous|null|none|undefined|super ?user|professor|lecturer|بقلم|كتب|लेखक|updated?|published|publiziert|publié|posted|written|geschrieben|verfasst|uhr|image|photos?|fotos?|video|advertorial|in partnership|reading time|listen|ascolta|escuch[ae]|ouça|ouvir|écouter|anhören|source|quelle|no author|kein autor|sin autor|sans auteur|first posted|last (modified|updated?)|datum|themen|follow|bio|biography|spotlight|jump to|table of)\b|^(时间|時間|手机|分享|发布|發布|字号|打印|收藏|举报|点击|評論|评论|阅读|閱讀|关注|粉丝|返回|查看|更多|相关|精彩推荐|参考文献|參考文獻)|查看更多|^(n/a|nachrichten|noticias|first|([a-z]+ )?[a-z]*admin|sponsored|administrator|webmaster|root|user|editor|test|reply|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NotName();
 }

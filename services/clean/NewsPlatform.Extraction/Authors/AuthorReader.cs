@@ -33,6 +33,11 @@ internal static class AuthorReader
     {
         var sources = Sources(scan, graph, page, place);
         var own = new SiteNames(page.Url, site);
+        if (!sources.Exists(source => source.Exists(author => author.Value.Type == AuthorType.Person && !own.Contains(author.Value.Name))))
+        {
+            sources.Add(AuthorNotes.Read(scan, place));
+        }
+
         List<Sourced<Author>>? best = null;
         var bestScore = 0.0;
         foreach (var source in sources)
@@ -40,6 +45,12 @@ internal static class AuthorReader
             if (source.Count == 0)
             {
                 continue;
+            }
+
+            // "Paper Editorial Board | Paper": the house beside those who write for it.
+            if (source[0].Evidence.Method != EvidenceMethod.JsonLd && source.Exists(author => !own.Contains(author.Value.Name)))
+            {
+                source.RemoveAll(author => own.IsExactly(author.Value.Name));
             }
 
             for (var i = 0; i < source.Count; i++)
@@ -58,7 +69,7 @@ internal static class AuthorReader
             }
         }
 
-        return best is null ? [] : Explain(Fuller(best, sources), sources);
+        return best is null ? [] : Explain(Writers(Whole(Fuller(best, sources), sources), sources, scan, place), sources);
     }
 
     /// <summary>What each source names, in the order in which equals are preferred.</summary>
@@ -90,12 +101,57 @@ internal static class AuthorReader
                 continue;
             }
 
-            var confirmed = source.TrueForAll(author => chosen.Exists(known => AuthorList.Same(known.Value.Name, author.Value.Name))
+            var confirmed = IsOneByline(source) || source.TrueForAll(author => chosen.Exists(known => AuthorList.Same(known.Value.Name, author.Value.Name))
                 || (AuthorNames.IsPersonLike(author.Value.Name) && sources.Exists(third => third != source && third != chosen && (IsPlain(third) || IsPlain(source)) && third.Exists(other => AuthorList.Same(other.Value.Name, author.Value.Name)))));
             best = confirmed ? source : best;
         }
 
         return best;
+    }
+
+    /// <summary>Whether a list is what one line of links in the article's head names, or what is marked as its authors.</summary>
+    private static bool IsOneByline(List<Sourced<Author>> source) =>
+        source.TrueForAll(static author => AuthorNames.IsPersonLike(author.Value.Name))
+        && (source[0].Evidence.Place == "a[rel=author]"
+            || (source[0].Evidence is { Place: "a[href]", Raw: { } line } && source.TrueForAll(author => author.Evidence.Raw == line) && line.Length <= source.Sum(static author => author.Value.Name.Length + 6) + 6));
+
+    /// <summary>The chosen list with each first name that stands alone made whole from a source that has the name behind it.</summary>
+    private static List<Sourced<Author>> Whole(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources)
+    {
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            var first = chosen[i].Value.Name;
+            if (first.Contains(' ', StringComparison.Ordinal) || first[0] >= '\u2E80')
+            {
+                continue;
+            }
+
+            foreach (var source in sources)
+            {
+                if (source != chosen && source.Count > 0 && source[0].Evidence.Method != EvidenceMethod.Body && source.Find(other => other.Value.Name.StartsWith(first + " ", StringComparison.OrdinalIgnoreCase) && AuthorNames.IsPersonLike(other.Value.Name)) is { } whole)
+                {
+                    chosen[i] = chosen[i] with { Value = whole.Value };
+                    break;
+                }
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>The chosen list without those whom the page names, and names only, as photographers, editors and the like; fields often list all who took part.</summary>
+    private static List<Sourced<Author>> Writers(List<Sourced<Author>> chosen, List<List<Sourced<Author>>> sources, PageScan scan, ArticlePlace place)
+    {
+        if (chosen.Count < 2)
+        {
+            return chosen;
+        }
+
+        var helpers = BylineLines.OtherCredits(scan, place);
+        helpers.RemoveAll(name => sources.Exists(source => source.Exists(author => author.Evidence is { Method: EvidenceMethod.Body } or { Method: EvidenceMethod.Html, Place: not "a[href]" } && AuthorList.Same(author.Value.Name, name))));
+        // Who stands first wrote it, whatever else he did.
+        var writers = chosen.FindAll(author => author == chosen[0] || !helpers.Exists(name => AuthorList.Same(author.Value.Name, name)));
+        return writers;
     }
 
     private static Sourced<Author> Settle(Sourced<Author> author, SiteNames own) =>

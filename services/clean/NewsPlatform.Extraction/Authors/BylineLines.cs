@@ -36,10 +36,16 @@ internal static partial class BylineLines
 
             foreach (var link in block.Links)
             {
-                if (link.Length is > 3 and < 60 && LeadsToAuthor(link.Url) && block.Text.Substring(link.Start, link.Length).Trim() is var text
+                if (link.Length is > 3 and < 60 && LeadsToAuthor(link.Url) && !AuthorNames.OpensOtherCredit(block.Text.AsSpan(0, link.Start)) && block.Text.Substring(link.Start, link.Length).Trim() is var text
                     && AuthorNames.IsPersonLike(AuthorNames.AfterOpening(text) ?? text))
                 {
-                    AuthorList.Add(authors, text, false, link.Url.AbsoluteUri, new(EvidenceMethod.Html, "a[href]", block.Text, 0.72), isByline: true);
+                    var known = authors.Count;
+                    AuthorList.Add(authors, text, false, link.Url.AbsoluteUri, new(EvidenceMethod.Html, "a[href]", text, 0.72), isByline: true);
+                    for (var n = known; n < authors.Count; n++)
+                    {
+                        // The whole line: names of one line are of one article.
+                        authors[n] = authors[n] with { Evidence = authors[n].Evidence with { Raw = block.Text.Length > MaxLine ? block.Text[..MaxLine] : block.Text } };
+                    }
                 }
             }
         }
@@ -50,11 +56,12 @@ internal static partial class BylineLines
     /// <summary>The names in short lines of the article's head.</summary>
     public static List<Sourced<Author>> FromHead(PageScan scan, ArticlePlace place)
     {
-        var authors = new List<Sourced<Author>>();
+        List<Sourced<Author>> authors = [], houses = [];
         for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.HeadEnd + 4) && authors.Count == 0; i++)
         {
             var text = scan.Blocks[i].Text;
-            if (text.Length > MaxLine || scan.Blocks[i].Hints.Any(ElementHint.Caption))
+            // Inside the frame of a picture that holds the headline too, a line is no caption.
+            if (text.Length > MaxLine || (scan.Blocks[i].Hints.Any(ElementHint.Caption) && !(place.Headline >= 0 && scan.Blocks[place.Headline].Hints.Any(ElementHint.Caption))))
             {
                 continue;
             }
@@ -81,24 +88,32 @@ internal static partial class BylineLines
             {
                 AuthorList.Add(authors, reporter.Groups["name"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.6), isByline: true);
             }
-            else if (!above && DateReader.MayHold(text) && Dated(text) is { } name)
+            else if (!above && DateReader.MayHold(text) && Dated(text) is { } name && !(place.Headline >= 0 && scan.Blocks[place.Headline].Text.Contains(name, StringComparison.OrdinalIgnoreCase)))
             {
                 AuthorList.Add(authors, name, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
+
+            // "By The Paper" above "Written by: Ann Lee".
+            if (authors.Count > 0 && authors.TrueForAll(static author => author.Value.Type == AuthorType.Organisation || (author.Value.Name.Contains(' ', StringComparison.Ordinal) && !AuthorNames.IsPersonLike(author.Value.Name))))
+            {
+                houses = houses.Count > 0 ? houses : authors;
+                authors = [];
+            }
         }
 
-        return authors;
+        return authors.Count > 0 ? authors : houses;
     }
 
-    /// <summary>A name that stands alone in a line between headline and text.</summary>
+    /// <summary>Names that stand alone in a line between headline and text, or in bold in its first lines.</summary>
     public static List<Sourced<Author>> Alone(PageScan scan, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
-        for (var i = place.Headline + 1; place.Headline >= 0 && i < Math.Min(scan.Blocks.Count, place.First + 1) && i < place.Headline + 12 && authors.Count == 0; i++)
+        for (var i = place.Headline + 1; place.Headline >= 0 && i < Math.Min(scan.Blocks.Count, place.First + 4) && i < place.Headline + 12 && authors.Count == 0; i++)
         {
             var block = scan.Blocks[i];
-            if (block.Text.Length is > 6 and < 40 && block.LinkDensity < 0.5 && block.Text[0] < '\u2E80' && !DateReader.MayHold(block.Text) && !block.Text.Contains(':', StringComparison.Ordinal) && scan.Containers[block.Container].Tag is not ("h2" or "h3" or "h4" or "h5")
-                && TitleMeasure.Overlap(block.Text, scan.Blocks[place.Headline].Text) < 0.5 && !scan.Blocks[place.Headline].Text.Contains(block.Text, StringComparison.OrdinalIgnoreCase) && !block.Hints.Any(ElementHint.Caption | ElementHint.Breadcrumb | ElementHint.Tags) && AuthorNames.IsPersonLike(block.Text))
+            var headline = scan.Blocks[place.Headline].Text;
+            if (block.Text.Length is > 6 and < 100 && (i <= place.First || IsBold(block)) && block.LinkDensity < 0.5 && block.Text[0] < '\u2E80' && !DateReader.MayHold(block.Text) && !block.Text.Contains(':', StringComparison.Ordinal) && !IsHeading(scan, block)
+                && TitleMeasure.Overlap(block.Text, headline) < 0.5 && !headline.Contains(block.Text, StringComparison.OrdinalIgnoreCase) && !block.Hints.Any(ElementHint.Caption | ElementHint.Breadcrumb | ElementHint.Tags) && AreNames(block.Text))
             {
                 AuthorList.Add(authors, block.Text, false, null, new(EvidenceMethod.Body, "line", block.Text, 0.42), isByline: true);
             }
@@ -111,30 +126,91 @@ internal static partial class BylineLines
     public static List<Sourced<Author>> FromEnd(PageScan scan, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
-        for (var i = Math.Max(place.First + 1, place.Last - 4); i < Math.Min(scan.Blocks.Count, place.Last + 4) && authors.Count == 0; i++)
+        for (var i = Math.Max(place.First + 1, place.Last - 8); i < Math.Min(scan.Blocks.Count, place.Last + 14) && authors.Count == 0; i++)
         {
             var block = scan.Blocks[i];
             var text = block.Text;
-            if (text.Length > MaxLine)
+            if (text.Length >= 80)
             {
                 continue;
             }
 
-            if (text.Length < 80 && (Labelled().Match(text) is { Success: true } labelled))
+            if (Labelled().Match(text) is { Success: true } labelled && (labelled.Index == 0 || (i >= place.Last - 4 && i < place.Last + 4)))
             {
                 AuthorList.Add(authors, labelled.Groups["names"].Value, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
-            else if (text.Length < 80 && Opened(text) && AuthorNames.AfterOpening(text) is { } rest && AuthorNames.Split(rest) is { Count: > 0 } names && AuthorNames.IsPersonLike(names[0]))
+            else if (i >= place.Last - 4 && i < place.Last + 4 && Opened(text) && AuthorNames.AfterOpening(text) is { } rest && AuthorNames.Split(rest) is { Count: > 0 } names && AuthorNames.IsPersonLike(names[0]))
             {
                 AuthorList.Add(authors, text, false, null, new(EvidenceMethod.Body, "text", text, 0.5), isByline: true);
             }
-            else if (i >= place.Last - 1 && i <= place.Last + 1 && text.Length < 40 && block.LinkDensity < 0.5 && !text.Contains(':', StringComparison.Ordinal) && scan.Containers[block.Container].Tag is not ("h2" or "h3" or "h4" or "h5") && AuthorNames.IsPersonLike(text) && (text[0] < '\u2E80' || ChineseBylines.AreNames(text)) && (block.Emphasised > text.Length / 2 || i <= place.Last))
+            else if (i >= place.Last - 1 && i <= place.Last + 1 && IsSignature(scan, block) && (block.Emphasised > text.Length / 2 || i <= place.Last))
             {
                 AuthorList.Add(authors, text, false, null, new(EvidenceMethod.Body, Signature, text, 0.4));
             }
         }
 
+        return authors.Count > 0 ? authors : BeforeNotes(scan, place);
+    }
+
+    /// <summary>A signature before footnotes: the one bold name that is a line of its own in the second half of the text.</summary>
+    private static List<Sourced<Author>> BeforeNotes(PageScan scan, ArticlePlace place)
+    {
+        var authors = new List<Sourced<Author>>();
+        var found = -1;
+        for (var i = place.First; i <= Math.Min(place.Last, scan.Blocks.Count - 1); i++)
+        {
+            if (IsBold(scan.Blocks[i]) && IsSignature(scan, scan.Blocks[i]))
+            {
+                if (found >= 0)
+                {
+                    return authors;
+                }
+
+                found = i;
+            }
+        }
+
+        if (found > (place.First + place.Last) / 2)
+        {
+            AuthorList.Add(authors, scan.Blocks[found].Text, false, null, new(EvidenceMethod.Body, Signature, scan.Blocks[found].Text, 0.35));
+        }
+
         return authors;
+    }
+
+    private static bool IsSignature(PageScan scan, TextBlock block) =>
+        block.Text.Length < 40 && block.LinkDensity < 0.5 && !block.Text.Contains(':', StringComparison.Ordinal) && !IsHeading(scan, block) && AuthorNames.IsPersonLike(block.Text)
+        && (block.Text[0] < '\u2E80' || ChineseBylines.AreNames(block.Text));
+
+    /// <summary>Whether a line is persons' names and nothing else: "Ann Lee", "Ann Lee/Bo Chen", "Ann Lee, Bo Chen and Cy Dee".</summary>
+    private static bool AreNames(string text)
+    {
+        if (text.Length < 40 && AuthorNames.IsPersonLike(text))
+        {
+            return true;
+        }
+
+        var names = AuthorNames.Split(text);
+        return names.Count > 1 && names.TrueForAll(AuthorNames.IsPersonLike) && names.Sum(static name => name.Length) + (6 * (names.Count - 1)) >= text.Length;
+    }
+
+    private static bool IsBold(TextBlock block) => block.Emphasised >= block.Text.Length - 1;
+
+    private static bool IsHeading(PageScan scan, TextBlock block) => scan.Containers[block.Container].Tag is "h2" or "h3" or "h4" or "h5";
+
+    /// <summary>Those whom lines of the article's head credit with something other than writing.</summary>
+    public static List<string> OtherCredits(PageScan scan, ArticlePlace place)
+    {
+        var names = new List<string>();
+        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.HeadEnd); i++)
+        {
+            if (scan.Blocks[i].Text.Length <= MaxLine)
+            {
+                names.AddRange(AuthorNames.OtherCredits(scan.Blocks[i].Text));
+            }
+        }
+
+        return names;
     }
 
     private static int Start(ArticlePlace place) => Math.Max(0, place.Headline >= 0 ? Math.Min(place.Headline - 2, place.First - 2) : place.First - 10);
@@ -192,7 +268,7 @@ internal static partial class BylineLines
         return false;
     }
 
-    [GeneratedRegex(@"(^|[\s　|(（【\[〓])(作者|记者|記者|撰文|采写|文/图|文|取材・文|執筆|著者|筆者|글|취재|autor(in)?|author|text|texto|texte|testo|tekst|redaktion|автор|текст|বিবৃতি|लेखक|الكاتب|نویسنده)\s?[:：／＝]\s?(?<names>[^|:：〓]{2,60})", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(^|[\s　|(（【\[〓])((作者|记者|記者|撰文|采写|文/图|文|取材・文|執筆|著者|筆者|글|취재|autor([/:*_]in(nen)?|\(in\)|in)?|auteur(\(s\))?|author(\(s\)|s)?|((fotos?|bild(er)?) ?(&|und|\+|/) ?)?text( ?(&|und|\+|/) ?(fotos?|bild(er)?))?|texto|texte|testo|tekst|redaktion|автор|текст|বিবৃতি|लेखक|الكاتب|نویسنده)\s?[:：／＝]|autorin/autor)\s?(?<names>[^|:：〓]{2,60})", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@"(?<name>[가-힣]{2,4})\s?(선임기자|기자|특파원|논설위원)", RegexOptions.ExplicitCapture)]

@@ -24,6 +24,9 @@ internal sealed class SiteNames
         }
     }
 
+    /// <summary>Whether a name is just the one that the site gives itself.</summary>
+    public bool IsExactly(string name) => own.Length > 1 && TitleMeasure.Key(name) == own;
+
     /// <summary>Whether a name is that of the site: the one it gives itself, or its host's.</summary>
     public bool Contains(string name)
     {

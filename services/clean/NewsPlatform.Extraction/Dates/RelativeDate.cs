@@ -36,7 +36,7 @@ internal static class RelativeDate
 
     private static readonly string[] One = [" an ", " a ", " one ", " einer ", " einem ", " une ", " un ", " un'", " una ", " uma ", " um ", " een ", " en ", " et ", " ett ", " jednu ", " o "];
 
-    /// <summary>The date, or null when the text is not about a time before now.</summary>
+    /// <summary>The date, or null when the text is not about a time before now. A day without its year is the last such one.</summary>
     /// <param name="text">A short text; a longer one is a sentence.</param>
     /// <param name="now">When the page was fetched.</param>
     public static NewsDate? Read(string text, DateTimeOffset now)
@@ -53,7 +53,7 @@ internal static class RelativeDate
             return span < TimeSpan.FromHours(1) ? new(Cut(now - span), DatePrecision.Minute, true) : Day(now - span);
         }
 
-        return padded.AsSpan().ContainsAny(Yesterday) ? Day(now.AddDays(-1)) : padded.AsSpan().ContainsAny(Today) ? Day(now) : null;
+        return padded.AsSpan().ContainsAny(Yesterday) ? Day(now.AddDays(-1)) : padded.AsSpan().ContainsAny(Today) ? Day(now) : YearlessDate.Read(padded.Trim(), now);
     }
 
     private static TimeSpan? Before(string padded)

@@ -36,6 +36,10 @@ public sealed class AuthorTests
     [InlineData("Staff Writer Ann Lee", "Ann Lee")]
     [InlineData("By Ann Lee in Kyiv and Bo Chen in Rome", "Ann Lee;Bo Chen")]
     [InlineData("By Ann Lee, edited by Bo Chen", "Ann Lee")]
+    [InlineData("By Ann Lee, Privacy and Digital Security Expert", "Ann Lee")]
+    [InlineData("By Ann Lee, DVM. Reviewed by Bo Chen, DVM", "Ann Lee")]
+    [InlineData("By Ann Lee, Bo Chen, and Cy Dee, The Paper", "Ann Lee;Bo Chen;Cy Dee")]
+    [InlineData("Styled by Bo Chen", "")]
     [InlineData("Photos by Bo Chen", "")]
     [InlineData("Übersetzung: Bo Chen", "")]
     [InlineData("By Ann Lee @annlee", "Ann Lee")]
@@ -173,4 +177,54 @@ public sealed class AuthorTests
 
     [Fact]
     public void Newspaper_without_blanks_in_its_name_is_an_organisation() => Assert.Equal(AuthorType.Organisation, AuthorNames.TypeOf("东方日报社"));
+
+    [Theory]
+    [InlineData("<p><b>Ann Lee/Bo Chen</b></p>", "", "Ann Lee;Bo Chen")]
+    [InlineData("<p>Ann Lee, Bo Chen and Cy Dee</p>", "", "Ann Lee;Bo Chen;Cy Dee")]
+    [InlineData("<p>Text &amp; Fotos: Ann Lee</p>", "", "Ann Lee")]
+    [InlineData("<p>By <a href=/staff/desk>The Paper</a></p><p>Written by: Ann Lee</p>", "", "Ann Lee")]
+    [InlineData("", "<p><em>This post was written by Ann Lee, a nurse at the harbour.</em></p>", "Ann Lee")]
+    [InlineData("", "<h3>About the author</h3><p>Ann Lee is a writer who lives by the harbour.</p>", "Ann Lee")]
+    [InlineData("", "<div><h3>Ann Lee</h3><p>Ann Lee is the head of the harbour desk.</p></div>", "Ann Lee")]
+    [InlineData("", "<h3>Ann Lee</h3><p>Ann Lee is in charge of one pier.</p><h3>Bo Chen</h3><p>Bo Chen is in charge of the other.</p>", "")]
+    [InlineData("", "<p><b>Ann Lee</b></p><p>(1) The figures are those of the ministry, which counts the carts and lorries that cross the bridge in a year.</p>", "Ann Lee")]
+    public void Author_is_found_where_no_field_names_him(string line, string foot, string names)
+    {
+        var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1>" + line + "<div>" + Pages.Prose + foot + "</div></main>"));
+        Assert.Equal(names, string.Join(';', article.Authors.Select(author => author.Value.Name)));
+    }
+
+    [Fact]
+    public void Photographer_among_the_authors_of_a_field_is_none()
+    {
+        var article = Pages.Article(Pages.Page(
+            "<main><h1>Harbour bridge to close</h1><p>By Ann Lee</p><p>Photography by Bo Chen</p><div>" + Pages.Prose + "</div></main>", "<meta name=author content='Ann Lee, Bo Chen'>"));
+        Assert.Equal("Ann Lee", Assert.Single(article.Authors).Value.Name);
+    }
+
+    [Fact]
+    public void Line_of_links_to_authors_has_all_of_them_where_a_field_has_the_first()
+    {
+        var article = Pages.Article(Pages.Page(
+            "<main><h1>Harbour bridge to close</h1><div><a href=/author/ann>Ann Lee</a>, <a href=/author/bo>Bo Chen</a></div><div>" + Pages.Prose + "</div></main>", "<meta name=author content='Ann Lee'>"));
+        Assert.Equal(["Ann Lee", "Bo Chen"], article.Authors.Select(author => author.Value.Name));
+    }
+
+    [Fact]
+    public void First_name_in_the_byline_is_made_whole_from_a_field()
+    {
+        var article = Pages.Article(Pages.Page(
+            "<main><h1>Harbour bridge to close</h1><p class=byline>By Ann</p><div>" + Pages.Prose + "</div></main>", "<meta name=parsely-author content='Ann Lee'>"));
+        Assert.Equal("Ann Lee", Assert.Single(article.Authors).Value.Name);
+    }
+
+    [Fact]
+    public void Author_of_the_next_article_on_the_page_is_not_one_of_this()
+    {
+        const string Author = "<a itemprop=author href=/people/{0}>{0}</a>";
+        var article = Pages.Article(Pages.Page(
+            "<main><h1>Harbour bridge to close</h1>" + Author.Replace("{0}", "Ann Lee", StringComparison.Ordinal) + "<div>" + Pages.Prose + "</div></main><section><h2>Ferry to stay</h2>"
+            + Author.Replace("{0}", "Bo Chen", StringComparison.Ordinal) + "<p>The ferry stays.</p></section>"));
+        Assert.Equal("Ann Lee", Assert.Single(article.Authors).Value.Name);
+    }
 }

@@ -46,4 +46,19 @@ public sealed class RelativeDateTests
     [InlineData("the council met in front of the town hall", null)]
     [InlineData("7 days in May", null)]
     public void Precision_is_no_finer_than_what_is_said(string text, string? expected) => Assert.Equal(expected, RelativeDate.Read(text, Now)?.ToString());
+
+    [Theory]
+    [InlineData("3 May", "2024-05-03")]
+    [InlineData("May 3rd, 9:15 am", "2024-05-03")]
+    [InlineData("Posted on Friday, May 3", "2024-05-03")]
+    [InlineData("3. Mai, 14:25 Uhr", "2024-05-03")]
+    [InlineData("5月3日 14:25", "2024-05-03")]
+    [InlineData("17 December", "2023-12-17")]
+    [InlineData("29 February", "2024-02-29")]
+    [InlineData("12 May", null)]
+    [InlineData("Chapter 3 May", null)]
+    [InlineData("May 3, 2019", null)]
+    [InlineData("3 Mayors", null)]
+    [InlineData("Top 10 March", null)]
+    public void Day_without_its_year_is_the_last_such_one(string text, string? expected) => Assert.Equal(expected, YearlessDate.Read(text, Now)?.ToString());
 }

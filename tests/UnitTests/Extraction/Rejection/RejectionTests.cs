@@ -34,6 +34,10 @@ public sealed class RejectionTests
     }
 
     [Fact]
+    public void Day_of_another_story_below_is_not_that_of_a_page_without_text() =>
+        Assert.Null(Pages.Extract("<html><head><title>Bridge film | The Paper</title></head><body><video src=/bridge.mp4></video><p>Play</p><div><a href=/x>Ferry to stay</a><p>3 May 2024</p></div></body></html>").Stated?.Published);
+
+    [Fact]
     public void Page_that_is_no_article_at_all_states_nothing() => Assert.Null(Pages.Extract("<title>500 Internal Server Error</title><body><h1>Internal Server Error</h1>").Stated);
 
     [Fact]
