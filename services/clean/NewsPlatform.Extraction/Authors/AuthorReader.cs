@@ -84,7 +84,7 @@ internal static class AuthorReader
         AuthorFields.FromFeed(page),
         BylineLines.FromEnd(scan, place),
         BylineLines.Alone(scan, place),
-        scan.Language is null || scan.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || scan.Language.Length == 0 ? ChineseBylines.Read(scan, place) : [],
+        ChineseBylines.MayHave(scan, place) ? ChineseBylines.Read(scan, place) : [],
     ];
 
     /// <summary>

@@ -19,6 +19,18 @@ internal static partial class ChineseBylines
     private const string Surnames =
         "王李张劉刘陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖蕭萧田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈锺钟鍾姜崔谭譚陆陸范汪廖石金韦韋贾賈夏付傅方邹鄒熊白孟秦邱江尹薛闫閻阎段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温溫康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單季裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解牟艾尤阳陽时時穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戚岑景党宫宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池查麻苑迟遲邝鄺封官";
 
+    /// <summary>Whether an article is Chinese, by what its page says or, where that is another language's template, by its first line.</summary>
+    public static bool MayHave(PageScan scan, ArticlePlace place)
+    {
+        if (string.IsNullOrEmpty(scan.Language) || scan.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var first = place.First < scan.Blocks.Count ? scan.Blocks[place.First].Text.AsSpan() : default;
+        return first.ContainsAnyInRange('\u4E00', '\u9FFF') && !first.ContainsAnyInRange('\u3040', '\u30FF') && !first.ContainsAnyInRange('\uAC00', '\uD7AF');
+    }
+
     /// <summary>The reporters; empty when none is named so.</summary>
     public static List<Sourced<Author>> Read(PageScan scan, ArticlePlace place)
     {
@@ -144,7 +156,7 @@ internal static partial class ChineseBylines
     }
 
     // "（记者 王小明 李四）", "本报记者张三发自北京", "新京报记者 张三 山东报道", "执笔人：张三 李四".
-    [GeneratedRegex(@"(?<=^|[（(【\[\s\u3000报報社网網台刊电電讯訊见習习特约約实實首席])(记者|記者|通讯员|通訊員|评论员|評論員|执笔人?|執筆人?|撰文|采写|採寫)[\s\u3000\u00a0]*[:：/／]?[\s\u3000\u00a0]*(?<names>[\u4E00-\u9FFF]{2,4}?([\s\u3000\u00a0、]+[\u4E00-\u9FFF]{2,4}?){0,5})(?=[\s\u3000\u00a0]*([）)】\]\|｜/／]|发自|發自|综合|通讯员|記者|记者|摄|攝|[\u4E00-\u9FFF]{2,6}(报道|報道|報導|电|電)|报道|報道|報導|电讯|电$|$))", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<=^|[（(【\[\s\u3000报報社网網台刊电電讯訊见習习特约約实實首席])(记者|記者|通讯员|通訊員|评论员|評論員|执笔人?|執筆人?|撰文|采写|採寫)[\s\u3000\u00a0]*[:：/／]?[\s\u3000\u00a0]*(?<names>[\u4E00-\u9FFF]{2,4}?([\s\u3000\u00a0、]+[\u4E00-\u9FFF]{2,4}?){0,5}?)(?=[\s\u3000\u00a0]*([）)】\]\|｜/／]|发自|發自|综合|通讯员|記者|记者|摄|攝|[\u4E00-\u9FFF]{2,6}(报道|報道|報導|电|電)|报道|報道|報導|电讯|电$|$))", RegexOptions.ExplicitCapture)]
     private static partial Regex Reporter();
 
     // "（姚峰 上海报道）"

@@ -160,6 +160,8 @@ public sealed class AuthorTests
     [InlineData("据本社上海电（记者 王小明）", "", "王小明")]
     [InlineData("", "（王小明 上海报道）", "王小明")]
     [InlineData("", "执笔人：王小明 方敏 李四光", "王小明;方敏;李四光")]
+    [InlineData("", "新京报记者 王小明 山东冠县报道", "王小明")]
+    [InlineData("", "新京报记者 方敏 山东冠县报道", "方敏")]
     [InlineData("", "责任编辑：王小明", "")]
     public void Reporters_inside_chinese_text_are_authors_and_editors_are_not(string opening, string closing, string names)
     {
@@ -167,6 +169,14 @@ public sealed class AuthorTests
         var text = "<p>" + opening + Line + "</p><p>" + Line + Line + "</p><p>店主们担心生意，请求市里在工程结束以前给予帮助，维修费用预计为一千一百万元，其中三分之一由省里负担。</p>";
         var article = Pages.Article("<html lang=zh><head><title>港口旧桥将关闭</title></head><body><h1>港口旧桥将关闭</h1><article>" + text + "<p>" + closing + "</p></article></body></html>");
         Assert.Equal(names, string.Join(';', article.Authors.Select(author => author.Value.Name)));
+    }
+
+    [Fact]
+    public void Reporters_of_a_chinese_article_are_read_on_a_page_that_calls_itself_english()
+    {
+        const string Line = "<p>市议会星期二决定关闭港口的旧桥，因为工程师在两个桥墩上发现了裂缝，车辆将改走北面的通道，店主们担心生意，请求市里给予帮助。</p>";
+        var article = Pages.Article("<html lang=en><head><title>港口旧桥将关闭</title></head><body><h1>港口旧桥将关闭</h1><article>" + Line + Line.Replace("星期二", "星期三", StringComparison.Ordinal) + "<p>新报记者 方敏 山东冠县报道</p></article></body></html>");
+        Assert.Equal("方敏", Assert.Single(article.Authors).Value.Name);
     }
 
     [Theory]
