@@ -192,6 +192,10 @@ public abstract class SharedBlobTests(DatabaseProvider provider) : IAsyncLifetim
         Assert.NotNull(await disk.ReadAsync(kept[3].Id, CancellationToken.None));
         Assert.Equal(Body("d"), await BodyAsync(kept[3].Id));
 
+        // Rows of a back-up that is older than the blobs.
+        await WriteAsync($"UPDATE capture SET kept_in = '{key}', kept_at = {kept[3].Place.Start}, kept_length = {kept[3].Place.Length}");
+        Assert.Equal(Body("d"), await BodyAsync(kept[3].Id));
+
         await EndAsync("d");
         Assert.Equal(1, await RunAsync());
         Assert.Null(await disk.ReadAsync(kept[3].Id, CancellationToken.None));
@@ -245,10 +249,10 @@ public abstract class SharedBlobTests(DatabaseProvider provider) : IAsyncLifetim
         return kept;
     }
 
-    private Task NoteAsync(string path, KeptCapture kept)
+    private async Task NoteAsync(string path, KeptCapture kept)
     {
         var fetched = new FetchedPage { Time = clock.GetUtcNow(), Capture = kept.Id, Kept = kept, FinalUrl = Endings.Url(path).Value, ContentType = "text/html", Status = 200, Size = 1, Detail = "" };
-        return host.Get<PageStore>().IngestAsync(Endings.Page(path), fetched, clock.GetUtcNow(), "", CancellationToken.None);
+        await host.Get<PageStore>().IngestAsync(Endings.Page(path), fetched, clock.GetUtcNow(), "", CancellationToken.None);
     }
 
     private async Task EndAsync(params string[] paths)
@@ -306,7 +310,7 @@ public abstract class SharedBlobTests(DatabaseProvider provider) : IAsyncLifetim
         public Task WaitingAsync(int writes) => Wait.UntilAsync(() => waiting.Count >= writes, $"{writes} writes");
 
         // Lookups of those who are about to write are over when nothing has moved for a while; correctness does not hang on it.
-        public static Task QuietAsync(IReadOnlyCollection<Task> under) => Task.WhenAny(Task.WhenAll(under), Task.Delay(500));
+        public static async Task QuietAsync(IReadOnlyCollection<Task> under) => await Task.WhenAny(Task.WhenAll(under), Task.Delay(500));
 
         public async Task WriteAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
         {

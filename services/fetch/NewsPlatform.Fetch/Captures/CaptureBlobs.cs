@@ -54,8 +54,9 @@ internal sealed class CaptureBlobs : IAsyncDisposable
     public Task WriteAloneAsync(string id, ReadOnlyMemory<byte> records, CancellationToken cancellationToken) => blobs.WriteAsync(id, records, cancellationToken);
 
     /// <summary>The records of a capture; null when there are none.</summary>
-    public Task<byte[]?> ReadAsync(string id, CapturePlace place, CancellationToken cancellationToken) =>
-        place.IsShared ? blobs.ReadAsync(place.Blob, place.Start, place.Length, cancellationToken) : blobs.ReadAsync(id, cancellationToken);
+    public async Task<byte[]?> ReadAsync(string id, CapturePlace place, CancellationToken cancellationToken) =>
+        // One that has moved out of a shared blob has its own before its row says so; also where the rows are of an older back-up.
+        (place.IsShared ? await blobs.ReadAsync(place.Blob, place.Start, place.Length, cancellationToken) : null) ?? await blobs.ReadAsync(id, cancellationToken);
 
     /// <summary>Whether records are there to their end.</summary>
     public static bool IsWhole(ReadOnlyMemory<byte> records)

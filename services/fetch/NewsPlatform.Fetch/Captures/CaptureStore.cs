@@ -282,21 +282,8 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return place;
     }
 
-    private async Task<byte[]?> ReadBlobAsync(string id, CancellationToken cancellationToken)
-    {
-        var place = await PlaceOfAsync(id, cancellationToken);
-        while (true)
-        {
-            var bytes = await blobs.ReadAsync(id, place, cancellationToken);
-            // It may have moved between the two looks.
-            if (bytes is not null || await PlaceOfAsync(id, cancellationToken) is var other && other == place)
-            {
-                return bytes;
-            }
-
-            place = other;
-        }
-    }
+    private async Task<byte[]?> ReadBlobAsync(string id, CancellationToken cancellationToken) =>
+        await blobs.ReadAsync(id, await PlaceOfAsync(id, cancellationToken), cancellationToken);
 
     private async Task<CapturePlace> PlaceOfAsync(string id, CancellationToken cancellationToken)
     {
