@@ -378,7 +378,7 @@ internal static partial class AuthorNames
     private static partial Regex FieldPrefix();
 
     // Whoever took the picture, edited, translated or checked is named, but did not write.
-    [GeneratedRegex(@"^\W{0,3}((photo(s|graphs?|graphy)?|pictures?|images?|illustrations?|art|videos?|graphics?|edited|editing|translat(ed|ion)|produced|(medically |clinically |expert )?reviewed|fact[- ]check(ed|ing)|narrated|design(ed)?|music|camera|styled|styling|tested|additional reporting)\s*(by\b|:)|fotos?\b|bild(er)?\s*:|grafik|illustration|übersetz|traduit|traduction|traducido|traducción|tradução|traduzione|traduzido|vertaald|foto's|fotografía|fotografie|crédit|сфото|фото|перевод|редактор|kamera|zdjęcia|译|翻译|譯|摄影|攝影|写真|撮影|사진|编辑|編輯|责编|责任编辑|責任編輯|校对|来源|來源|source\b|quelle\b|fuente\b|fonte\b|источник)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W{0,3}((photo(s|graphs?|graphed|graphy)?|pictures?|images?|illustrations?|art|videos?|graphics?|edited|editing|translat(ed|ion)|produced|(medically |clinically |expert )?reviewed|fact[- ]check(ed|ing)|narrated|design(ed)?|music|camera|styled|styling|modell?ed|hair|make-?up|nails|tested|additional reporting)\s*(by\b|:)|fotos?\b|bild(er)?\s*:|grafik|illustration|übersetz|traduit|traduction|traducido|traducción|tradução|traduzione|traduzido|vertaald|foto's|fotografía|fotografie|crédit|сфото|фото|перевод|редактор|kamera|zdjęcia|译|翻译|譯|摄影|攝影|写真|撮影|사진|编辑|編輯|责编|责任编辑|責任編輯|校对|来源|來源|source\b|quelle\b|fuente\b|fonte\b|источник)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex OtherCredit();
 
     // Anything behind a verb of time is no name.

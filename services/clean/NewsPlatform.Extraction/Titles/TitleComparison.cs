@@ -17,6 +17,7 @@ internal sealed class TitleComparison(List<TitleCandidate> all, SiteNames site, 
     public void Measure(Uri url)
     {
         var address = TitleMeasure.Key(url.AbsolutePath);
+        Restore();
         OnlyInAddress(address);
         var headed = all.Exists(static one => one.Has(TitleFeature.Heading));
         var plain = all.Exists(static one => one.Has(TitleFeature.OnlyHeading) && one.Has(TitleFeature.HeadingBeforeProse));
@@ -66,6 +67,31 @@ internal sealed class TitleComparison(List<TitleCandidate> all, SiteNames site, 
                     one.Set(TitleFeature.NearHeadingTwoAgree, metadata >= 2 ? near : 0);
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// Gives the heading what metadata say of its beginning where it goes on with a quotation mark: their attribute ends there because it was
+    /// written without escaping it (<c>content="Bridge and "quay" to close"</c>).
+    /// </summary>
+    private void Restore()
+    {
+        for (var i = all.Count - 1; i >= 0; i--)
+        {
+            var cut = all[i];
+            var text = cut.Values[0].Value;
+            if (Metadata(cut) == 0 || text.Length < 8
+                || all.Find(one => one != cut && one.Has(TitleFeature.Heading) && one.Values[0].Value is var whole && whole.StartsWith(text, StringComparison.Ordinal) && whole.AsSpan(text.Length).TrimStart() is ['"', _, ..]) is not { } heading)
+            {
+                continue;
+            }
+
+            foreach (var source in (ReadOnlySpan<TitleFeature>)[TitleFeature.JsonLd, TitleFeature.OpenGraph, TitleFeature.Twitter, TitleFeature.DocumentTitle])
+            {
+                heading.Set(source, cut.Has(source) ? 1 : 0);
+            }
+
+            all.RemoveAt(i);
         }
     }
 

@@ -32,6 +32,14 @@ public sealed class TitleTests
     }
 
     [Fact]
+    public void Title_that_its_own_quotation_mark_cuts_in_an_attribute_is_the_whole_heading()
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge and \"royal quay\" to close</h1>" + Pages.Prose + "</article>",
+            "<meta property=og:title content=\"Harbour bridge and \"royal quay\" to close\"><meta name=twitter:title content=\"Harbour bridge and \"royal quay\" to close\">"));
+        Assert.Equal("Harbour bridge and \"royal quay\" to close", article.Title.Value);
+    }
+
+    [Fact]
     public void Title_that_was_escaped_twice_is_plain()
     {
         var article = Pages.Article(Pages.Page("<article><h1>Bridge &amp;amp; quay to close</h1>" + Pages.Prose + "</article>", "<meta property=og:title content='Bridge &amp;#x26; quay to close'>"));
