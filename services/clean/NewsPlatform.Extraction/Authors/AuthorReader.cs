@@ -48,7 +48,7 @@ internal static class AuthorReader
             }
 
             // "Paper Editorial Board | Paper": the house beside those who write for it.
-            if (source[0].Evidence.Method != EvidenceMethod.JsonLd && source.Exists(author => !own.Contains(author.Value.Name)))
+            if (source[0].Evidence.Method != EvidenceMethod.JsonLd && source.Exists(author => !own.IsExactly(author.Value.Name)))
             {
                 source.RemoveAll(author => own.IsExactly(author.Value.Name));
             }
