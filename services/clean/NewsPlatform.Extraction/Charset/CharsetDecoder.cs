@@ -21,7 +21,14 @@ public static class CharsetDecoder
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? contentType)
     {
         var choice = Choose(bytes, contentType);
-        return new(choice.Encoding.GetString(bytes[choice.Mark..]), choice.Name, choice.Source);
+        var text = choice.Encoding.GetString(bytes[choice.Mark..]);
+        if (TwiceEncoded.MayBe(text))
+        {
+            var mended = text.ToCharArray();
+            text = new string(mended, 0, TwiceEncoded.Undo(mended));
+        }
+
+        return new(text, choice.Name, choice.Source);
     }
 
     /// <summary>The same into a rented array: a page's text is by far the largest thing that reading it needs.</summary>
@@ -32,7 +39,8 @@ public static class CharsetDecoder
         // Of UTF-8 it is known without looking how many characters there are at most, and that is hardly more than there are.
         var room = encoding is UTF8Encoding ? encoding.GetMaxCharCount(bytes.Length) : encoding.GetCharCount(bytes);
         var text = ArrayPool<char>.Shared.Rent(room);
-        return new(text, encoding.GetChars(bytes, text), name, source);
+        var length = encoding.GetChars(bytes, text);
+        return new(text, TwiceEncoded.Undo(text.AsSpan(0, length)), name, source);
     }
 
     private static Choice Choose(ReadOnlySpan<byte> bytes, string? contentType)
