@@ -53,9 +53,15 @@ internal static class ElementHints
                 break;
         }
 
-        if (attributes.IsHidden || (attributes.Style.Length is > 0 and < 500 && Hides(attributes.Style.Span)))
+        var style = attributes.Style.Length < 500 ? attributes.Style.Span : [];
+        if (attributes.IsHidden || Hides(style))
         {
             hint |= ElementHint.Chrome | ElementHint.Off;
+        }
+
+        if (Clips(style))
+        {
+            hint |= ElementHint.Hidden;
         }
 
         // "article-body share-enabled", "post-content newsletter": the body's name is the stronger sign.
@@ -71,5 +77,26 @@ internal static class ElementHints
     {
         var at = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
         return at >= 0 && style[(at + 7)..].TrimStart(" :").StartsWith("none", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Cut down to nothing: said to those who hear the page and not to those who see it ("opens new tab").
+    private static bool Clips(ReadOnlySpan<char> style)
+    {
+        var at = style.IndexOf("clip", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var rest = style[(at + 4)..];
+        if (rest.StartsWith("-path", StringComparison.OrdinalIgnoreCase))
+        {
+            rest = rest[5..].TrimStart(" :");
+            return rest.StartsWith("inset(50%", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("inset(100%", StringComparison.OrdinalIgnoreCase);
+        }
+
+        rest = rest.TrimStart(" :");
+        return rest.StartsWith("rect(", StringComparison.OrdinalIgnoreCase) && rest[5..] is var sides && sides.IndexOf(')') is var end and >= 0
+            && !sides[..end].ContainsAnyExcept("01px, ");
     }
 }

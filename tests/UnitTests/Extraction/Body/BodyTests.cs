@@ -136,4 +136,18 @@ public sealed class BodyTests
         Assert.Equal(text + "の古い橋", article.Blocks.OfType<Image>().Single().Caption);
         Assert.StartsWith(text + "の議会は", article.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("clip: rect(0 0 0 0); position: absolute")]
+    [InlineData("border:0;clip:rect(1px, 1px, 1px, 1px);height:1px")]
+    [InlineData("position:absolute;clip-path:inset(50%)")]
+    public void Words_for_those_who_only_hear_the_page_are_no_text(string style) =>
+        Assert.Contains("shares of Harbour Works rose", Pages.Article(Pages.Page("<article><p>On Monday <a href=/h>shares of Harbour Works<span style=\"" + style + "\">, opens new tab</span></a> rose by a tenth.</p>" + Pages.Prose + "</article>")).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("clip: rect(0px, 300px, 200px, 0px)")]
+    [InlineData("clip-path: inset(5%)")]
+    [InlineData("clip: auto")]
+    public void Text_that_is_cut_to_a_shape_stays(string style) =>
+        Assert.Contains("by a tenth", Pages.Article(Pages.Page("<article><p>On Monday shares rose <span style=\"" + style + "\">by a tenth</span> in the morning.</p>" + Pages.Prose + "</article>")).Text, StringComparison.Ordinal);
 }
