@@ -78,28 +78,36 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
     private static (EmbeddedBody? Found, bool IsShown) Longest(List<StateList> lists, SameArticle same, double least, Evidence evidence, Uri url, ExtractionOptions options, CancellationToken cancellationToken)
     {
         EmbeddedBody? longest = null;
-        foreach (var (html, heading) in lists)
+        try
         {
-            if (!same.Is(html, heading) || same.IsRepeatedIn(html))
+            foreach (var (html, heading) in lists)
             {
-                continue;
-            }
+                if (!same.Is(html, heading) || same.IsRepeatedIn(html))
+                {
+                    continue;
+                }
 
-            var found = Read(html, least, evidence, url, options, cancellationToken);
-            if (found is null && same.IsWhole(html))
-            {
-                longest?.Dispose();
-                return (null, true);
-            }
+                var found = Read(html, least, evidence, url, options, cancellationToken);
+                if (found is null && same.IsWhole(html))
+                {
+                    longest?.Dispose();
+                    return (null, true);
+                }
 
-            if (longest is null)
-            {
-                longest = found;
+                if (longest is null)
+                {
+                    longest = found;
+                }
+                else
+                {
+                    found?.Dispose();
+                }
             }
-            else
-            {
-                found?.Dispose();
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            longest?.Dispose();
+            throw;
         }
 
         return (longest, false);
@@ -117,42 +125,43 @@ internal sealed record EmbeddedBody(PageTree Tree, PageScan Scan, BodySelection 
         }
 
         var markup = MarkupScan.Of(html, options.MaxElements, options.MaxDepth);
-        if (markup.StartTags > options.MaxElements || markup.Depth > options.MaxDepth)
-        {
-            markup.Dispose();
-            return null;
-        }
-
-        PageTree tree;
+        PageTree? tree = null;
+        EmbeddedBody? found = null;
         try
         {
+            if (markup.StartTags > options.MaxElements || markup.Depth > options.MaxDepth)
+            {
+                return null;
+            }
+
             tree = PageParser.Parse(markup, options, cancellationToken);
+            var scan = PageWalker.Walk(tree, url, cancellationToken);
+            BlockWeights.Apply(scan, null, "");
+            var kept = new List<int>();
+            double length = 0;
+            for (var i = 0; i < scan.Blocks.Count; i++)
+            {
+                if (!scan.Blocks[i].IsFurniture && !scan.Containers[scan.Blocks[i].Container].Excluded)
+                {
+                    kept.Add(i);
+                    length += scan.Blocks[i].Length;
+                }
+            }
+
+            found = length >= least ? new(tree, scan, new(0, kept, length), evidence) : null;
+            return found;
         }
         catch (InvalidDataException)
         {
-            markup.Dispose();
             return null;
         }
-
-        var scan = PageWalker.Walk(tree, url, cancellationToken);
-        BlockWeights.Apply(scan, null, "");
-        var kept = new List<int>();
-        double length = 0;
-        for (var i = 0; i < scan.Blocks.Count; i++)
+        finally
         {
-            if (!scan.Blocks[i].IsFurniture && !scan.Containers[scan.Blocks[i].Container].Excluded)
+            if (found is null)
             {
-                kept.Add(i);
-                length += scan.Blocks[i].Length;
+                tree?.Dispose();
+                markup.Dispose();
             }
         }
-
-        if (length >= least)
-        {
-            return new(tree, scan, new(0, kept, length), evidence);
-        }
-
-        tree.Dispose();
-        return null;
     }
 }
