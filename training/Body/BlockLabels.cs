@@ -93,12 +93,25 @@ internal static class BlockLabels
             return near;
         }
 
+        // Lines of a list hang on the text through one another; words that any page has do not.
+        var held = (bool[])sure.Clone();
+        bool Hangs(int i, int on) => labels[i].Is && words[i].Count >= Gram && on >= 0 && on < held.Length && held[on];
+        for (var i = 0; i < held.Length; i++)
+        {
+            held[i] |= Hangs(i, i - 1);
+        }
+
+        for (var i = held.Length - 1; i >= 0; i--)
+        {
+            held[i] |= Hangs(i, i + 1);
+        }
+
         foreach (var same in Enumerable.Range(0, labels.Length).Where(i => labels[i].Is).GroupBy(i => scan.Blocks[i].Text, StringComparer.Ordinal))
         {
             var best = same.MaxBy(Near);
             foreach (var i in same)
             {
-                if (i != best || (words[i].Count < 8 && Near(i) <= 0))
+                if (i != best || (words[i].Count < 8 && Near(i) <= 0 && !held[i]))
                 {
                     labels[i].Is = false;
                 }

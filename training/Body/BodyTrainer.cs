@@ -19,22 +19,6 @@ internal static class BodyTrainer
     /// <summary>Trains a model.</summary>
     public static byte[] Train(IReadOnlyList<SeenPage> pages, BodyTrainerOptions options)
     {
-        var first = First(pages, options);
-        var second = Second(pages, options);
-        using var file = new MemoryStream();
-        using var writer = new BinaryWriter(file);
-        writer.Write(BodyModel.Magic);
-        TokenTable.Write(writer, first.Tokens.Scores(MaxTokens));
-        Forest.Write(writer, first.Forests);
-        Forest.Write(writer, second);
-        writer.Write(options.Keep);
-        writer.Write(options.Add);
-        writer.Flush();
-        return file.ToArray();
-    }
-
-    private static (TokenCounts Tokens, Forest[] Forests) First(IEnumerable<SeenPage> pages, BodyTrainerOptions options)
-    {
         var tokens = new TokenCounts();
         foreach (var page in pages)
         {
@@ -56,38 +40,16 @@ internal static class BodyTrainer
             }
         }
 
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        writer.Write(BodyModel.Magic);
+        TokenTable.Write(writer, tokens.Scores(MaxTokens));
         // The mean of two forests: the one that knows what the rules chose agrees with them too readily where they are wrong.
-        return (tokens, [Fit(rows, BlockFeatures.Count, options.Trees, options), Fit(rows, BlockFeatures.FreeCount, options.Trees, options)]);
-    }
-
-    // The second look must learn from first looks as they are at pages that were not trained on.
-    private static Forest[] Second(IReadOnlyList<SeenPage> pages, BodyTrainerOptions options)
-    {
-        var rows = new List<Row>();
-        for (var fold = 0; fold < options.InnerFolds; fold++)
-        {
-            var (tokens, forests) = First(pages.Where(page => TruthPage.Fold(page.Site + "/", options.InnerFolds) != fold), options);
-            var trees = Forest.Read(forests);
-            foreach (var page in pages.Where(page => TruthPage.Fold(page.Site + "/", options.InnerFolds) == fold))
-            {
-                using var view = page.View(tokens.Without(""));
-                var features = new float[page.Labels.Length * BlockFeatures.Count];
-                var scores = BodyModel.FirstLook(view, trees, features);
-                var around = new Surroundings(view, scores);
-                for (var i = 0; i < page.Labels.Length; i++)
-                {
-                    if (page.Labels[i].Weight > 0 && scores[i] > BodyModel.LeastSecond)
-                    {
-                        var row = new Row { Features = new float[BlockFeatures.Count + Surroundings.Count], Label = page.Labels[i].Is, Weight = page.Labels[i].Weight };
-                        features.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count).CopyTo(row.Features);
-                        around.Describe(i, row.Features.AsSpan(BlockFeatures.Count));
-                        rows.Add(row);
-                    }
-                }
-            }
-        }
-
-        return [Fit(rows, BlockFeatures.Count + Surroundings.Count, options.SecondTrees, options)];
+        Forest.Write(writer, [Fit(rows, BlockFeatures.Count, options), Fit(rows, BlockFeatures.FreeCount, options)]);
+        writer.Write(options.Keep);
+        writer.Write(options.Add);
+        writer.Flush();
+        return file.ToArray();
     }
 
     private static SeenPage? See(TruthPage page)
@@ -105,7 +67,7 @@ internal static class BodyTrainer
         return seen;
     }
 
-    private static Forest Fit(List<Row> rows, int features, int trees, BodyTrainerOptions options)
+    private static Forest Fit(List<Row> rows, int features, BodyTrainerOptions options)
     {
         var ml = new MLContext(1);
         var schema = SchemaDefinition.Create(typeof(Row));
@@ -114,7 +76,7 @@ internal static class BodyTrainer
         var trainer = ml.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
         {
             ExampleWeightColumnName = nameof(Row.Weight),
-            NumberOfIterations = trees,
+            NumberOfIterations = options.Trees,
             NumberOfLeaves = options.Leaves,
             LearningRate = options.Rate,
             MinimumExampleCountPerLeaf = options.MinimumLeaf,
@@ -140,10 +102,6 @@ internal sealed record SeenPage(string Site, PageScan Scan, BodySelection Rules,
 internal sealed record BodyTrainerOptions
 {
     public int Trees { get; init; } = 80;
-
-    public int SecondTrees { get; init; } = 60;
-
-    public int InnerFolds { get; init; } = 4;
 
     public int Leaves { get; init; } = 16;
 

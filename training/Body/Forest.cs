@@ -23,18 +23,6 @@ internal sealed record Forest(IReadOnlyList<IReadOnlyList<TreeEnsemble.Node>> Tr
         TreeEnsemble.Write(writer, [.. trees], forests.Average(forest => forest.Bias));
     }
 
-    /// <summary>The mean of forests as the product reads it.</summary>
-    public static TreeEnsemble Read(IReadOnlyList<Forest> forests)
-    {
-        using var file = new MemoryStream();
-        using var writer = new BinaryWriter(file);
-        Write(writer, forests);
-        writer.Flush();
-        file.Position = 0;
-        using var reader = new BinaryReader(file);
-        return TreeEnsemble.Read(reader);
-    }
-
     // Inner nodes come first, leaves behind them; a child below zero is the leaf of its complement.
     private static List<TreeEnsemble.Node> Of(RegressionTree tree, double weight)
     {

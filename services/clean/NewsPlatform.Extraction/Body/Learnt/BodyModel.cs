@@ -10,21 +10,18 @@ namespace NewsPlatform.Extraction.Body.Learnt;
 internal sealed class BodyModel
 {
     /// <summary>First bytes of a model file; changed whenever features are.</summary>
-    public const uint Magic = 0x4E504233;
+    public const uint Magic = 0x4E504234;
 
     /// <summary>What a block gets that is not worth a look.</summary>
     public const float Never = -10;
 
-    // What the first look holds for hopeless gets no second.
-    internal const float LeastSecond = -4.5f;
-
     private readonly TokenTable tokens;
-    private readonly TreeEnsemble first, second;
+    private readonly TreeEnsemble trees;
 
-    private BodyModel(TokenTable tokens, TreeEnsemble first, TreeEnsemble second, float keep, float add)
+    private BodyModel(TokenTable tokens, TreeEnsemble trees, float keep, float add)
     {
         this.tokens = tokens;
-        (this.first, this.second) = (first, second);
+        this.trees = trees;
         Keep = keep;
         Add = add;
     }
@@ -52,71 +49,38 @@ internal sealed class BodyModel
             throw new InvalidDataException("This is no body model, or one of another version.");
         }
 
-        return new(TokenTable.Read(reader), TreeEnsemble.Read(reader), TreeEnsemble.Read(reader), reader.ReadSingle(), reader.ReadSingle());
+        return new(TokenTable.Read(reader), TreeEnsemble.Read(reader), reader.ReadSingle(), reader.ReadSingle());
     }
 
     /// <summary>The same model with other bounds.</summary>
-    public BodyModel With(float keep, float add) => new(tokens, first, second, keep, add);
+    public BodyModel With(float keep, float add) => new(tokens, trees, keep, add);
 
     /// <summary>Log-odds of each block; <see cref="Never"/> for those that are not worth a look.</summary>
     public float[] Score(PageScan scan, BodySelection rules, string title, string description)
     {
         using var page = new PageView(scan, rules, title, description, tokens);
-        var rows = ArrayPool<float>.Shared.Rent(Math.Max(1, scan.Blocks.Count * BlockFeatures.Count));
-        var scores = FirstLook(page, first, rows);
-        SecondLook(page, scores, rows);
-        ArrayPool<float>.Shared.Return(rows);
-        return scores;
-    }
-
-    /// <summary>Log-odds of each block by itself.</summary>
-    internal static float[] FirstLook(PageView page, TreeEnsemble trees, float[] rows)
-    {
-        var scores = new float[page.Scan.Blocks.Count];
+        var scores = new float[scan.Blocks.Count];
+        Array.Fill(scores, Never);
         var candidates = new List<int>();
-        for (var i = 0; i < scores.Length; i++)
+        var rows = ArrayPool<float>.Shared.Rent(Math.Max(1, scan.Blocks.Count * BlockFeatures.Count));
+        try
         {
-            scores[i] = Never;
-            if (page.IsCandidate(i))
+            for (var i = 0; i < scores.Length; i++)
             {
-                BlockFeatures.Describe(page, i, rows.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count));
-                candidates.Add(i);
+                if (page.IsCandidate(i))
+                {
+                    BlockFeatures.Describe(page, i, rows.AsSpan(i * BlockFeatures.Count, BlockFeatures.Count));
+                    candidates.Add(i);
+                }
             }
+
+            trees.Score(rows, BlockFeatures.Count, CollectionsMarshal.AsSpan(candidates), scores);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rows);
         }
 
-        trees.Score(rows, BlockFeatures.Count, CollectionsMarshal.AsSpan(candidates), scores);
         return scores;
-    }
-
-    private void SecondLook(PageView page, float[] scores, float[] rows)
-    {
-        var around = new Surroundings(page, scores);
-        var open = new List<int>();
-        for (var i = 0; i < scores.Length; i++)
-        {
-            if (scores[i] > LeastSecond)
-            {
-                open.Add(i);
-            }
-        }
-
-        const int Width = BlockFeatures.Count + Surroundings.Count;
-        var longer = ArrayPool<float>.Shared.Rent(Math.Max(1, open.Count * Width));
-        var (all, better) = (new int[open.Count], new float[open.Count]);
-        for (var k = 0; k < open.Count; k++)
-        {
-            var row = longer.AsSpan(k * Width, Width);
-            rows.AsSpan(open[k] * BlockFeatures.Count, BlockFeatures.Count).CopyTo(row);
-            around.Describe(open[k], row[BlockFeatures.Count..]);
-            all[k] = k;
-        }
-
-        second.Score(longer, Width, all, better);
-        for (var k = 0; k < open.Count; k++)
-        {
-            scores[open[k]] = better[k];
-        }
-
-        ArrayPool<float>.Shared.Return(longer);
     }
 }

@@ -27,8 +27,28 @@ internal static class LearntBody
 
         var scores = model.Score(scan, rules, title, description);
         Pool(scan, scores);
-        var kept = new List<int>();
+        // A model that finds next to nothing where the rules find an article is out of its depth.
+        var above = Bounded(model, rules, scores);
+        var kept = above.Count == 0 || Length(scan, above) < rules.Length * 0.1 ? rules.Kept : above;
+        kept = DoubtfulBody.Or(scan, scores, kept);
+        return kept == rules.Kept ? rules with { Scores = scores } : new(Root(scan, kept), kept, Length(scan, kept)) { Scores = scores };
+    }
+
+    private static double Length(PageScan scan, IReadOnlyList<int> kept)
+    {
         double length = 0;
+        foreach (var i in kept)
+        {
+            length += scan.Blocks[i].Length;
+        }
+
+        return length;
+    }
+
+    /// <summary>The blocks above the bound for what the rules chose, or for what they left out.</summary>
+    private static List<int> Bounded(BodyModel model, BodySelection rules, float[] scores)
+    {
+        var kept = new List<int>();
         var next = 0;
         for (var i = 0; i < scores.Length; i++)
         {
@@ -37,12 +57,10 @@ internal static class LearntBody
             if (scores[i] >= (chosen ? model.Keep : model.Add))
             {
                 kept.Add(i);
-                length += scan.Blocks[i].Length;
             }
         }
 
-        // A model that finds next to nothing where the rules find an article is out of its depth.
-        return kept.Count == 0 || length < rules.Length * 0.1 ? rules with { Scores = scores } : new(Root(scan, kept), kept, length) { Scores = scores };
+        return kept;
     }
 
     /// <summary>A table or list is the article or is not: all its blocks get their mean, longer ones counting more.</summary>
@@ -68,7 +86,7 @@ internal static class LearntBody
     }
 
     /// <summary>The innermost container that holds nearly all of the text.</summary>
-    private static int Root(PageScan scan, List<int> kept)
+    private static int Root(PageScan scan, IReadOnlyList<int> kept)
     {
         var inside = new double[scan.Containers.Count];
         double all = 0;

@@ -137,12 +137,6 @@ internal sealed class PageView : IDisposable
     /// <summary>How many blocks, of which length together, stand in containers of the same tags and names as a block's.</summary>
     public (int Count, double Length) Alike(int block) => groupSizes[groups[block]];
 
-    /// <summary>How many sorts of container, by tags and names, the blocks stand in.</summary>
-    public int Groups => groupSizes.Count;
-
-    /// <summary>The sort of container that a block stands in.</summary>
-    public int GroupOf(int block) => groups[block];
-
     /// <summary>Whether two blocks stand in containers of the same tags and names.</summary>
     public bool IsAlike(int block, int other) => groups[block] == groups[other];
 
@@ -186,7 +180,7 @@ internal sealed class PageView : IDisposable
         return 4;
     }
 
-    internal static int Greatest(double[] values)
+    private static int Greatest(double[] values)
     {
         var greatest = 0;
         for (var i = 1; i < values.Length; i++)
@@ -292,7 +286,7 @@ internal sealed class PageView : IDisposable
         return tokens.Count == 0 ? default : new((float)sum / tokens.Count, 0, least, most);
     }
 
-    internal int[] StepsTo(int main)
+    private int[] StepsTo(int main)
     {
         var steps = new int[Scan.Containers.Count];
         var holds = new bool[steps.Length];
