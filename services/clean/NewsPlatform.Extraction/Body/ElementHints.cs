@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>What an element's tag and attributes other than its names say.</summary>
 internal static class ElementHints
 {
+    // Sides of a rectangle of no or one pixel.
+    private static readonly SearchValues<char> Nothing = SearchValues.Create("01px, ");
+
     /// <summary>The hint in a tag.</summary>
     public static ElementHint OfTag(string tag) => tag switch
     {
@@ -97,6 +102,6 @@ internal static class ElementHints
 
         rest = rest.TrimStart(" :");
         return rest.StartsWith("rect(", StringComparison.OrdinalIgnoreCase) && rest[5..] is var sides && sides.IndexOf(')') is var end and >= 0
-            && !sides[..end].ContainsAnyExcept("01px, ");
+            && !sides[..end].ContainsAnyExcept(Nothing);
     }
 }
