@@ -6,7 +6,7 @@ internal static class LearntBody
     // A page of fewer blocks is an article with hardly anything around it. The rules do for that, and the trees have seen few.
     private const int MinBlocks = 30;
 
-    // Nor has any article this many; what is kept of each block for the second look would take too much room.
+    // Nor has any article this many; what is told of each block would take too much room.
     private const int MaxBlocks = 20_000;
 
     // One hopeless cell does not condemn a table.
