@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace NewsPlatform.Benchmarks.Pipeline;
 
-/// <summary>Serves real pages on many loopback addresses, each a host of its own to the crawler.</summary>
+/// <summary>Serves real pages on many loopback addresses, each a host of its own to the crawler; packed, as servers of the web do for who takes gzip.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -23,6 +24,7 @@ internal sealed class PageServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Any, port, listen => listen.Protocols = HttpProtocols.Http1));
         var server = builder.Build();
+        var packed = pages.Select(page => Pack(page.Bytes)).ToArray();
         server.Run(async context =>
         {
             var path = context.Request.Path.Value ?? "";
@@ -34,8 +36,15 @@ internal sealed class PageServer : IAsyncDisposable
 
             var page = pages[number % pages.Count];
             context.Response.ContentType = $"text/html; charset={page.Encoding}";
-            context.Response.ContentLength = page.Bytes.Length;
-            await context.Response.Body.WriteAsync(page.Bytes, context.RequestAborted);
+            var takesGzip = context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+            var body = takesGzip ? packed[number % pages.Count] : page.Bytes;
+            if (takesGzip)
+            {
+                context.Response.Headers.ContentEncoding = "gzip";
+            }
+
+            context.Response.ContentLength = body.Length;
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
         });
         await server.StartAsync();
         return new PageServer(server, port, hosts);
@@ -48,4 +57,15 @@ internal sealed class PageServer : IAsyncDisposable
     public string LiveUrlOf(int number) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.2.{1 + (number % 250)}:{Port}/story/{number}");
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static byte[] Pack(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+        {
+            gzip.Write(bytes);
+        }
+
+        return packed.ToArray();
+    }
 }

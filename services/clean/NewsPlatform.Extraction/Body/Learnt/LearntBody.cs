@@ -26,6 +26,12 @@ internal static class LearntBody
         }
 
         var scores = model.Score(scan, rules, title, description);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            // What is the publisher's message by its words is no matter of likelihood.
+            scores[i] = scan.Blocks[i].IsFurniture ? BodyModel.Never : scores[i];
+        }
+
         Pool(scan, scores);
         // A model that finds next to nothing where the rules find an article is out of its depth.
         var above = Bounded(model, rules, scores);
