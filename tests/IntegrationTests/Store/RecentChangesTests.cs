@@ -63,14 +63,14 @@ public sealed class RecentChangesTests
     public void Telling_leaves_the_record_of_the_message_as_it_is()
     {
         var change = Of(1);
-        var before = change.Revision.Content.Content.Record.Clone();
+        var before = change.Record.Clone();
         recent.Start();
         recent.Add([change]);
 
         var told = Assert.Single(recent.Take(0, 10, out _));
 
         Assert.Equal(1, told.Change.Article.Revision);
-        Assert.Equal(before, change.Revision.Content.Content.Record);
+        Assert.Equal(before, change.Record);
     }
 
     [Fact]
@@ -91,6 +91,15 @@ public sealed class RecentChangesTests
         Assert.Equal(Enumerable.Range(1, taken.Count).Select(position => (long)position), taken);
     }
 
+    [Fact]
+    public void Room_is_that_of_what_is_held_however_small_it_packs()
+    {
+        recent.Start();
+        recent.Add([.. Enumerable.Range(1, 40).Select(position => Of(position, new string('a', 1 << 20)))]);
+
+        Assert.InRange(recent.Take(0, 100, out _).Count, 1, 32);
+    }
+
     private static IEnumerable<long> Positions(IEnumerable<LoggedChange> changes) => changes.Select(change => change.Change.Position);
 
     private static RecentChange Of(long position, string text = "Some words.")
@@ -98,7 +107,7 @@ public sealed class RecentChangesTests
         var page = Page.Of($"a{position}").Change(p => p.Article.Text = text);
         var incoming = IncomingArticle.Of(page.Ref, page.Article, DateTimeOffset.UnixEpoch);
         var entry = new ChangeEntry { Position = position, Kind = (long)ChangeKind.Stored, Article = incoming.Id, Revision = 1, Time = 1 };
-        return new RecentChange(
+        return RecentChange.Of(
             entry, new StoredArticle { Id = incoming.Id, Url = incoming.Url, Story = incoming.Id, Created = 1 }, new NewRevision(incoming, 1, 1, RevisionCause.Fetched), ArticleUrls.Of([]));
     }
 }

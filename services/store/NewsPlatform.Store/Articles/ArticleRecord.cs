@@ -63,6 +63,9 @@ internal static class ArticleRecord
         }
     }
 
+    /// <summary>Bytes of a record that <see cref="Pack"/> made, once it is unpacked.</summary>
+    public static int UnpackedSize(byte[] record) => record is [Brotli, ..] ? BinaryPrimitives.ReadInt32LittleEndian(record.AsSpan(1)) : record.Length - 1;
+
     /// <summary>Unpacks a record.</summary>
     /// <exception cref="InvalidDataException">The bytes are none that <see cref="Pack"/> made.</exception>
     public static Article Unpack(byte[] record)

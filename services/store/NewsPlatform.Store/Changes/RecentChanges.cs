@@ -1,4 +1,5 @@
 using NewsPlatform.Contracts.Store.V1;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Store.Articles;
 
 namespace NewsPlatform.Store.Changes;
@@ -10,8 +11,9 @@ namespace NewsPlatform.Store.Changes;
 /// </summary>
 internal sealed class RecentChanges
 {
-    // Of records as they are kept; unpacked they take some five times as much.
-    private const long MaxBytes = 8 << 20;
+    // Of records unpacked, as which they are held: how small they pack is in the hands of whoever wrote the page. As objects they
+    // take some two to three times as much.
+    private const long MaxBytes = 32 << 20;
 
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, RecentChange> changes = [];
@@ -54,7 +56,7 @@ internal sealed class RecentChanges
         [
             .. batch.Changes
                 .Where(change => change.Kind == (long)ChangeKind.Stored)
-                .Select(change => new RecentChange(change, articles[change.Article], revisions[(change.Article, change.Revision)], urls)),
+                .Select(change => RecentChange.Of(change, articles[change.Article], revisions[(change.Article, change.Revision)], urls)),
         ];
     }
 
@@ -99,18 +101,21 @@ internal sealed class RecentChanges
     }
 }
 
-/// <summary>A new article that was just stored.</summary>
+/// <summary>A new article that was just stored; no more of it than is told.</summary>
 /// <param name="Entry">Its entry in the log.</param>
 /// <param name="Stored">Its row.</param>
-/// <param name="Revision">Its first revision.</param>
+/// <param name="Cause">Why there is its first revision.</param>
+/// <param name="Record">The record of that.</param>
+/// <param name="Size">Bytes of the record.</param>
 /// <param name="Urls">Its addresses.</param>
-internal sealed record RecentChange(ChangeEntry Entry, StoredArticle Stored, NewRevision Revision, ArticleUrls Urls)
+internal sealed record RecentChange(ChangeEntry Entry, StoredArticle Stored, RevisionCause Cause, Article Record, int Size, ArticleUrls Urls)
 {
     public long Position => Entry.Position;
 
-    /// <summary>Bytes of its record as it is kept.</summary>
-    public int Size => Revision.Content.Record.Length;
+    /// <summary>Leaves what else the revision was made of, its words among it, to be forgotten.</summary>
+    public static RecentChange Of(ChangeEntry entry, StoredArticle stored, NewRevision revision, ArticleUrls urls) =>
+        new(entry, stored, revision.Cause, revision.Content.Content.Record, ArticleRecord.UnpackedSize(revision.Content.Record), urls);
 
     // A copy: the message's own record may be read again by its consumer.
-    public LoggedChange Tell() => LoggedChange.Of(Entry, Stored, Revision.Cause, Revision.Content.Content.Record.Clone(), Urls);
+    public LoggedChange Tell() => LoggedChange.Of(Entry, Stored, Cause, Record.Clone(), Urls);
 }
