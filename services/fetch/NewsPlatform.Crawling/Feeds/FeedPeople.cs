@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsPlatform.Crawling.Xml;
 
 namespace NewsPlatform.Crawling.Feeds;
@@ -7,6 +8,8 @@ internal static class FeedPeople
 {
     private const int MaxAuthors = 50;
     private const int MaxNameLength = 200;
+
+    private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" \t\r\n()<>,;\"");
 
     /// <summary>Names of authors; of a channel without any, of its editor and webmaster.</summary>
     public static List<string> Authors(MarkupElement item)
@@ -50,12 +53,14 @@ internal static class FeedPeople
     /// <summary>The word of a line that is a mail address; null when none is.</summary>
     private static string? EmailIn(string? line)
     {
-        foreach (var word in line?.Split([' ', '\t', '\r', '\n', '(', ')', '<', '>', ',', ';', '"'], StringSplitOptions.RemoveEmptyEntries) ?? [])
+        // A line may be as long as the feed: no string for each of its words.
+        foreach (var range in line.AsSpan().SplitAny(BetweenWords))
         {
+            var word = line.AsSpan()[range];
             var email = word.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? word["mailto:".Length..] : word;
-            if (email.Length <= MaxNameLength && email.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && email.IndexOf('.', at) > at + 1)
+            if (email.Length <= MaxNameLength && email.IndexOf('@') is var at and > 0 && email[at..].IndexOf('.') > 1)
             {
-                return email;
+                return email.ToString();
             }
         }
 

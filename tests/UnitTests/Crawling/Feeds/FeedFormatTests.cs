@@ -21,6 +21,23 @@ public sealed class FeedFormatTests
     }
 
     [Fact]
+    public void Author_of_a_million_words_costs_no_more_than_one_of_a_long_word()
+    {
+        var word = AllocatedBy(new string('a', 3_000_000));
+        var words = AllocatedBy(string.Concat(Enumerable.Repeat("aa ", 1_000_000)));
+
+        Assert.InRange(words, 0, word * 1.5);
+
+        static double AllocatedBy(string author)
+        {
+            var feed = Encoding.UTF8.GetBytes($"<rss><channel><item><title>x</title><author>{author}</author></item></channel></rss>");
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            FeedReader.Read(feed, null, Url);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Read_of_Atom_gives_what_a_feed_says_of_itself()
     {
         var feed = Feed("""
