@@ -30,6 +30,9 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>Files of the bucket, as it keeps them.</summary>
     public IReadOnlyList<string> Files => Directory.Exists(Path.Combine(folder, Bucket)) ? Directory.GetFiles(Path.Combine(folder, Bucket), "*._S3rver_object", SearchOption.AllDirectories) : [];
 
+    /// <summary>Waits until there are so many: it says that a blob is written when it has read it, and makes the file after that.</summary>
+    public Task KeepsAsync(int files) => Wait.UntilAsync(() => Files.Count == files, $"{files} files in the bucket");
+
     /// <summary>Starts one; returns when it answers.</summary>
     public static async Task<S3Server> StartAsync()
     {

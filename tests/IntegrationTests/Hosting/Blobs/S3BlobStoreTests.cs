@@ -95,7 +95,7 @@ public sealed class S3BlobStoreTests
             ("Blobs:AccessKey", S3Server.Key), ("Blobs:SecretKey", S3Server.Key), ("Blobs:Timeout", "2s"), ("Fetch:HostLease", "3s"));
         await host.SubmitAsync(web.At("/a"));
         var first = await host.Announced.FirstAsync();
-        Assert.Single(server.Files);
+        await server.KeepsAsync(1);
         Assert.Equal("text/html; charset=utf-8", (await host.Client.GetCaptureAsync(new GetCaptureRequest { Name = first.Capture, View = CaptureView.Full })).ContentType);
         await host.SettleAsync(first);
 
@@ -109,7 +109,7 @@ public sealed class S3BlobStoreTests
 
         await server.StartAgainAsync();
         await Wait.UntilAsync(() => host.Announced.Heard.Count == 2, "the page to be fetched again");
-        Assert.Equal(2, server.Files.Count);
+        await server.KeepsAsync(2);
     }
 
     [Fact]
