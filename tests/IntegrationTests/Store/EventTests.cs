@@ -16,6 +16,29 @@ public sealed class EventsOnSqliteTests() : EventTests(DatabaseProvider.Sqlite);
 public sealed class EventsOnPostgresTests() : EventTests(DatabaseProvider.Postgres)
 {
     [Fact]
+    public async Task Two_processes_that_store_and_take_turns_at_telling_tell_all()
+    {
+        await using var one = await StoreHost.StartAsync(DatabaseProvider.Postgres, ("Store:RelayBatch", "8"));
+        await using var heardByOne = await EventProbe<ArticleStored>.ListenAsync(one);
+        await one.StoreAsync(Page.Of("first"));
+        await heardByOne.TakeAsync(1);
+        await using var other = await one.StartReplicaAsync();
+        await using var heardByOther = await EventProbe<ArticleStored>.ListenAsync(other);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).SelectMany(i => new[] { one.StoreAsync(Page.Of($"a{i}")), other.StoreAsync(Page.Of($"b{i}")) }));
+        await Wait.UntilAsync(() => heardByOne.Heard.Count > 50, "the first of them to be told");
+        var more = Task.WhenAll(Enumerable.Range(0, 100).Select(i => other.StoreAsync(Page.Of($"c{i}"))));
+        await one.StopAsync();
+        await more;
+
+        await Wait.UntilAsync(() => heardByOne.Heard.Concat(heardByOther.Heard).Select(e => e.Message.Position).Distinct().Count() == 301, "all to be told");
+        foreach (var told in heardByOne.Heard.Concat(heardByOther.Heard))
+        {
+            Assert.Equal(told.Message.Article, await other.Client.GetArticleAsync(new GetArticleRequest { Name = told.Message.Article.Name }));
+        }
+    }
+
+    [Fact]
     public async Task Relay_that_meets_a_full_disk_each_second_says_so_once_and_in_one_line()
     {
         await using var host = await StoreHost.StartAsync(DatabaseProvider.Postgres);
@@ -145,6 +168,27 @@ public abstract class EventTests(DatabaseProvider provider)
 
         var positions = (await stored.TakeAsync(300)).Select(e => e.Message.Position).ToList();
         Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), positions.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task What_is_told_without_reading_it_back_is_what_the_log_says()
+    {
+        await using var host = await StoreHost.StartAsync(provider, ("Store:Gather", "50ms"), ("Store:RelayBatch", "16"));
+        await using var stored = await EventProbe<ArticleStored>.ListenAsync(host);
+        await using var revised = await EventProbe<ArticleRevised>.ListenAsync(host);
+        await host.StoreAsync(Page.Of("first"));
+        await stored.TakeAsync(1);
+
+        // Each article with other addresses and some copies of others, twice with the same text and then with another, many in one transaction.
+        await Task.WhenAll(Enumerable.Range(0, 60).SelectMany(i => new[] { "one", "one", "two" }.Select(text => host.StoreAsync(Page.Of($"a{i}", $"{text} {i}").At(text is "two" ? 1 : 0).Signed(i % 20).Change(p =>
+        {
+            p.Article.Provenance.RequestedUrl = $"https://news.example/z{i}";
+            p.Article.Provenance.FinalUrl = $"https://news.example/B{i}";
+        })))));
+
+        await revised.TakeAsync((await host.ChangesAsync()).Count(change => change.Kind == ChangeKind.Revised));
+        var told = (await stored.TakeAsync(61)).Select(e => new Change { Position = e.Message.Position, Kind = ChangeKind.Stored, Article = e.Message.Article, Time = e.Message.Time, Cause = e.Message.Cause });
+        Assert.Equal((await host.ChangesAsync()).Where(change => change.Kind == ChangeKind.Stored), told.OrderBy(change => change.Position));
     }
 
     [Fact]
