@@ -143,6 +143,27 @@ public abstract class SharedBlobTests(DatabaseProvider provider) : IAsyncLifetim
         Assert.Equal(Body("a"), await BodyAsync((await IngestAsync("a", Body("a"))).Id));
     }
 
+    [Fact]
+    public async Task Whoever_gives_up_waiting_spoils_nothing_for_those_who_wait()
+    {
+        var store = host.Get<CaptureStore>();
+        using var patience = new CancellationTokenSource();
+        var first = await FillAsync(host.Get<CaptureBlobs>());
+        var impatient = store.KeepAsync(Endings.Url("a").Value, Encoding.UTF8.GetBytes(Body("a")), "text/html", patience.Token);
+        var patient = IngestAsync("b", Body("b"));
+        await GatedStore.QuietAsync([impatient, patient]);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        var later = new[] { "c", "d" }.Select(path => IngestAsync(path, Body(path))).ToList();
+        await GatedStore.QuietAsync(later);
+        disk.Open();
+        await first;
+
+        Assert.Equal(Body("b"), await BodyAsync((await patient).Id));
+        Assert.Equal([Body("c"), Body("d")], await Task.WhenAll(later.Select(async one => await BodyAsync((await one).Id))));
+        Assert.Equal(Body("a"), await BodyAsync((await IngestAsync("a", Body("a"))).Id));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(300)]
