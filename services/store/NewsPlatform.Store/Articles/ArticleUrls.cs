@@ -20,7 +20,7 @@ internal sealed class ArticleUrls
     /// <summary>The key of an address in the table <c>article_url</c>.</summary>
     public static byte[] KeyOf(string url) => SHA256.HashData(Encoding.UTF8.GetBytes(url))[..16];
 
-    /// <summary>Reads the addresses of articles, in the order in which they were seen.</summary>
+    /// <summary>Reads the addresses of articles, in the order in which they were seen; of one moment by their characters, in any database.</summary>
     public static async Task<ArticleUrls> ReadAsync(Database database, DbConnection connection, IEnumerable<string> articles, CancellationToken cancellationToken)
     {
         var ids = articles.Distinct(StringComparer.Ordinal).ToArray();
@@ -28,7 +28,7 @@ internal sealed class ArticleUrls
             $"""
             SELECT article, url FROM article_url
             WHERE article {(database.IsPostgres ? "= ANY(@ids)" : "IN (SELECT value FROM json_each(@ids))")}
-            ORDER BY article, seen, url
+            ORDER BY article, seen, url{(database.IsPostgres ? " COLLATE \"C\"" : "")}
             """,
             new { ids = database.IsPostgres ? (object)ids : System.Text.Json.JsonSerializer.Serialize(ids) },
             cancellationToken: cancellationToken));
