@@ -5,8 +5,8 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>What an element's tag and attributes other than its names say.</summary>
 internal static class ElementHints
 {
-    // Sides of a rectangle of no or one pixel.
-    private static readonly SearchValues<char> Nothing = SearchValues.Create("01px, ");
+    // What a rectangle is written with whose sides are numbers of pixels.
+    private static readonly SearchValues<char> Pixels = SearchValues.Create("0123456789px, ");
 
     /// <summary>The hint in a tag.</summary>
     public static ElementHint OfTag(string tag) => tag switch
@@ -96,12 +96,31 @@ internal static class ElementHints
         var rest = style[(at + 4)..];
         if (rest.StartsWith("-path", StringComparison.OrdinalIgnoreCase))
         {
+            // One value is that of all sides; with several, half of it is shown, or all of it once a script has moved them.
             rest = rest[5..].TrimStart(" :");
-            return rest.StartsWith("inset(50%", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("inset(100%", StringComparison.OrdinalIgnoreCase);
+            return rest.StartsWith("inset(50%)", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("inset(100%)", StringComparison.OrdinalIgnoreCase);
         }
 
         rest = rest.TrimStart(" :");
-        return rest.StartsWith("rect(", StringComparison.OrdinalIgnoreCase) && rest[5..] is var sides && sides.IndexOf(')') is var end and >= 0
-            && !sides[..end].ContainsAnyExcept(Nothing);
+        return rest.StartsWith("rect(", StringComparison.OrdinalIgnoreCase) && rest[5..] is var sides && sides.IndexOf(')') is var end and >= 0 && IsNothing(sides[..end]);
+    }
+
+    /// <summary>Whether the sides of a rectangle are no further apart than a pixel.</summary>
+    private static bool IsNothing(ReadOnlySpan<char> sides)
+    {
+        if (sides.ContainsAnyExcept(Pixels))
+        {
+            return false;
+        }
+
+        foreach (var range in sides.SplitAny(' ', ','))
+        {
+            if (sides[range] is { Length: > 0 } side && side.TrimEnd("px") is not ("0" or "1"))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -146,7 +146,9 @@ public sealed class BodyTests
 
     [Theory]
     [InlineData("clip: rect(0px, 300px, 200px, 0px)")]
+    [InlineData("clip:rect(0,100px,110px,0)")]
     [InlineData("clip-path: inset(5%)")]
+    [InlineData("clip-path:inset(100% 0 0 0)")]
     [InlineData("clip: auto")]
     public void Text_that_is_cut_to_a_shape_stays(string style) =>
         Assert.Contains("by a tenth", Pages.Article(Pages.Page("<article><p>On Monday shares rose <span style=\"" + style + "\">by a tenth</span> in the morning.</p>" + Pages.Prose + "</article>")).Text, StringComparison.Ordinal);
