@@ -24,9 +24,9 @@ internal static partial class YearlessDate
 
         var month = match.Groups["number"].Success ? int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) : MonthNames.Find(match.Groups["month"].ValueSpan);
         var day = int.Parse(match.Groups["day"].ValueSpan, CultureInfo.InvariantCulture);
-        for (var year = now.Year; year >= now.Year - 1 && month is >= 1 and <= 12 && day > 0; year--)
+        for (var year = Math.Min(9999, now.Year + 1); year >= Math.Max(1, now.Year - 1) && month is >= 1 and <= 12 && day > 0; year--)
         {
-            if (day <= DateTime.DaysInMonth(year, month) && new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) is var date && date <= now.Date.AddDays(1))
+            if (day <= DateTime.DaysInMonth(year, month) && new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) is var date && (date - now.Date).TotalDays <= 1)
             {
                 return (now.Date - date).TotalDays <= MaxDays ? new(new(date, TimeSpan.Zero), DatePrecision.Day, false) : null;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsPlatform.Extraction.Dates;
 
 namespace NewsPlatform.UnitTests.Extraction.Dates;
@@ -61,4 +62,13 @@ public sealed class RelativeDateTests
     [InlineData("3 Mayors", null)]
     [InlineData("Top 10 March", null)]
     public void Day_without_its_year_is_the_last_such_one(string text, string? expected) => Assert.Equal(expected, YearlessDate.Read(text, Now)?.ToString());
+
+    [Theory]
+    [InlineData("1 January", "2023-12-31T20:00:00Z", "2024-01-01")]
+    [InlineData("31 December", "2024-01-01T01:00:00Z", "2023-12-31")]
+    [InlineData("29 February", "2025-01-20T01:00:00Z", "2024-02-29")]
+    [InlineData("3 May", "0001-01-01T00:00:00Z", null)]
+    [InlineData("31 December", "9999-12-31T23:00:00Z", "9999-12-31")]
+    public void Day_without_its_year_is_read_at_the_ends_of_years_and_of_the_calendar(string text, string now, string? expected) =>
+        Assert.Equal(expected, YearlessDate.Read(text, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture))?.ToString());
 }
