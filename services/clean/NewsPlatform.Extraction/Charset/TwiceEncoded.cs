@@ -27,7 +27,13 @@ internal static class TwiceEncoded
         try
         {
             var once = bytes.AsSpan(0, Encoding.Latin1.GetBytes(text, bytes));
-            return Utf8.IsValid(once) ? Encoding.UTF8.GetChars(once, text) : text.Length;
+            if (!Utf8.IsValid(once))
+            {
+                return text.Length;
+            }
+
+            // A byte order mark was encoded again as everything else was.
+            return Encoding.UTF8.GetChars(once.StartsWith(Encoding.UTF8.Preamble) ? once[Encoding.UTF8.Preamble.Length..] : once, text);
         }
         finally
         {

@@ -23,6 +23,13 @@ public sealed class TwiceEncodedTests
         Assert.Equal(text, Rented(Twice(text)));
     }
 
+    [Fact]
+    public void Byte_order_mark_that_was_encoded_twice_is_no_text()
+    {
+        Assert.Equal("<p>José – too late</p>", CharsetDecoder.Decode(Twice("\uFEFF<p>José – too late</p>"), null).Text);
+        Assert.Equal("<p>José – too late</p>", Rented(Twice("\uFEFF<p>José – too late</p>")));
+    }
+
     // Words as they are, a stray control character, and a page of which only a part was encoded twice.
     [Theory]
     [InlineData("<p>José über São Paulo, 20 °C</p>")]
