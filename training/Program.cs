@@ -74,7 +74,6 @@ switch (args)
         DatePages.Trainer.Check(DatePages.Read(truths), Environment.GetEnvironmentVariable("MISSES"));
         return 0;
 
-
     case ["authors-check", .. var truths] when truths.Length > 0:
         AuthorCheck.Run(truths, Environment.GetEnvironmentVariable("MISSES"));
         return 0;

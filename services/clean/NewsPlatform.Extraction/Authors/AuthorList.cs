@@ -32,10 +32,11 @@ internal static class AuthorList
         }
     }
 
-    /// <summary>Whether a text is the name of a role or a desk and has the look of a name.</summary>
+    /// <summary>Whether a text is two or three capitalised words of which one is of a role, a desk or a house.</summary>
     private static bool IsDesk(string text)
     {
         var words = 0;
+        var named = false;
         foreach (var range in text.AsSpan().Trim().Split(' '))
         {
             var word = text.AsSpan().Trim()[range];
@@ -44,9 +45,11 @@ internal static class AuthorList
             {
                 return false;
             }
+
+            named |= AuthorWords.IsRole(word) || AuthorWords.IsOrganisation(word);
         }
 
-        return words is 2 or 3;
+        return words is 2 or 3 && named;
     }
 
     // Names begin with letters: two that begin differently need no closer look.

@@ -47,14 +47,15 @@ internal static partial class AuthorNotes
     private static List<Sourced<Author>> FromBiography(PageScan scan, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
-        for (var i = Math.Max(place.First + 1, place.Last - 4); i + 1 < Math.Min(scan.Blocks.Count, place.Last + 14); i++)
+        var headline = place.Headline >= 0 ? scan.Blocks[place.Headline].Text : "";
+        for (var i = Math.Max(0, place.First + 1); i + 1 < Math.Min(scan.Blocks.Count, place.Last + 14); i++)
         {
             var name = scan.Blocks[i].Text;
             if (name.Length < 40 && scan.Blocks[i + 1].Text.StartsWith(name, StringComparison.Ordinal) && AuthorNames.IsPersonLike(name) && Subject().IsMatch(scan.Blocks[i + 1].Text))
             {
-                if (authors.Count > 0)
+                if (authors.Count > 0 || i < place.Last - 4 || headline.Contains(name, StringComparison.OrdinalIgnoreCase))
                 {
-                    // A list of persons.
+                    // A list of persons, or whom the article is about.
                     return [];
                 }
 
@@ -73,13 +74,14 @@ internal static partial class AuthorNotes
         }
     }
 
-    [GeneratedRegex(@"\b([Tt]his( guest)? (post|article|story|piece|essay|column|guide|review|commentary) (was|is|has been)( originally| first)? (written|authored|contributed|a guest post) by|([Dd]ieser|[Dd]er) (Artikel|Beitrag|Gastbeitrag|Text) (wurde von|stammt von|ist von|ist ein Gastbeitrag von)|[Cc]et article a été (écrit|rédigé) par|[Ee]ste artículo (fue|ha sido) escrito por|[Ee]ste artigo foi escrito por|[Qq]uesto articolo è stato scritto da|[Dd]it artikel is geschreven door)\s+(?<name>\p{Lu}[\p{L}.'’\-]*(\s+((de|van|von|der|den|la|le|di|da|del|bin|al)\s+)*\p{Lu}[\p{L}.'’\-]*){0,3})", RegexOptions.ExplicitCapture)]
+    // A name's dots are those of initials and titles: behind any other a sentence ends.
+    [GeneratedRegex(@"\b([Tt]his( guest)? (post|article|story|piece|essay|column|guide|review|commentary) (was|is|has been)( originally| first)? (written|authored|contributed|a guest post) by|([Dd]ieser (Artikel|Beitrag|Gastbeitrag|Text)|[Dd]er (Artikel|Beitrag|Gastbeitrag)) (wurde von(?=[^.]{3,80} (geschrieben|verfasst|erstellt)\b)|stammt von|ist von|ist ein Gastbeitrag von)|[Cc]et article a été (écrit|rédigé) par|[Ee]ste artículo (fue|ha sido) escrito por|[Ee]ste artigo foi escrito por|[Qq]uesto articolo è stato scritto da|[Dd]it artikel is geschreven door)\s+(?<name>(\p{Lu}\.(-?\p{Lu}\.)*|(St|Dr|Prof)\.|\p{Lu}[\p{L}'’\-]*)(\s+((de|van|von|der|den|la|le|di|da|del|bin|al)\s+)*(\p{Lu}\.(-?\p{Lu}\.)*|(St|Dr|Prof)\.|\p{Lu}[\p{L}'’\-]*)){0,3})", RegexOptions.ExplicitCapture)]
     private static partial Regex Written();
 
     [GeneratedRegex(@"^(about the (guest )?(author|writer|contributor)s?|(guest )?author bio(graphy)?|(über|zu[rm]?) (den |dem |die |der )?autor(in)?|à propos de l['’]auteure?|sobre (el|la|o|a) autora?|l['’]autore|over de auteur|om forfatteren|om författaren|o autorze|об авторе)\s*(:|$)\s*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex About();
 
     // "Ann Lee is", "Ann van der Lee schreibt": of whom a sentence speaks.
-    [GeneratedRegex(@"^(?<name>\p{Lu}[\p{L}.'’\-]*(\s+((de|van|von|der|den|la|le|di|da|del|bin|al)\s+)*\p{Lu}[\p{L}.'’\-]*){0,3})\s+(is|was|has|works|writes|covers|joined|ist|war|arbeitet|schreibt|est|écrit|es|escribe|è|scrive|é|er|är|jest)\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<name>(\p{Lu}\.(-?\p{Lu}\.)*|(St|Dr|Prof)\.|\p{Lu}[\p{L}'’\-]*)(\s+((de|van|von|der|den|la|le|di|da|del|bin|al)\s+)*(\p{Lu}\.(-?\p{Lu}\.)*|(St|Dr|Prof)\.|\p{Lu}[\p{L}'’\-]*)){0,3})\s+(is|was|has|works|writes|covers|joined|ist|war|arbeitet|schreibt|est|écrit|es|escribe|è|scrive|é|er|är|jest)\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Subject();
 }

@@ -11,6 +11,9 @@ internal static partial class BylineLines
 {
     private const int MaxLine = 160;
 
+    // Names with other credits; each is compared with all authors.
+    private const int MaxOthers = 50;
+
     /// <summary>The place of a name that stands behind the text without a word: believed when nothing else names anybody.</summary>
     public const string Signature = "signature";
 
@@ -202,7 +205,7 @@ internal static partial class BylineLines
     public static List<string> OtherCredits(PageScan scan, ArticlePlace place)
     {
         var names = new List<string>();
-        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.HeadEnd); i++)
+        for (var i = Start(place); i < Math.Min(scan.Blocks.Count, place.HeadEnd) && names.Count < MaxOthers; i++)
         {
             if (scan.Blocks[i].Text.Length <= MaxLine)
             {

@@ -1,9 +1,13 @@
 using NewsPlatform.Extraction.Authors;
+using NewsPlatform.Extraction.Body;
 
 namespace NewsPlatform.UnitTests.Extraction.Authors;
 
 public sealed class AuthorTests
 {
+    private const string Orders =
+        "<p>She has asked the council for help, and the council will answer her before the spring, said the mayor.</p><p>The other pier is older, and its stones were laid when carts were all that crossed the river here.</p><p>Nobody knows how long it will last, since no engineer has looked at it for twenty years or more.</p><p>The region is to pay for that, the mayor said, because it is the region that sends its lorries.</p>";
+
     [Theory]
     [InlineData("By Ann Lee", "Ann Lee")]
     [InlineData("By Ann Lee and Bo Chen, Political Editors", "Ann Lee;Bo Chen")]
@@ -163,6 +167,7 @@ public sealed class AuthorTests
     [InlineData("", "新京报记者 王小明 山东冠县报道", "王小明")]
     [InlineData("", "新京报记者 方敏 山东冠县报道", "方敏")]
     [InlineData("", "责任编辑：王小明", "")]
+    [InlineData("记者看东北：旧桥将关闭", "", "")]
     public void Reporters_inside_chinese_text_are_authors_and_editors_are_not(string opening, string closing, string names)
     {
         const string Line = "市议会星期二决定关闭港口的旧桥，因为工程师在两个桥墩上发现了裂缝，车辆将改走北面的通道。";
@@ -197,11 +202,36 @@ public sealed class AuthorTests
     [InlineData("", "<h3>About the author</h3><p>Ann Lee is a writer who lives by the harbour.</p>", "Ann Lee")]
     [InlineData("", "<div><h3>Ann Lee</h3><p>Ann Lee is the head of the harbour desk.</p></div>", "Ann Lee")]
     [InlineData("", "<h3>Ann Lee</h3><p>Ann Lee is in charge of one pier.</p><h3>Bo Chen</h3><p>Bo Chen is in charge of the other.</p>", "")]
+    [InlineData("", "<p>This post was written by Ann Lee. The views are her own.</p>", "Ann Lee")]
+    [InlineData("", "<p>This post was written by A. B. Lee. She is a nurse.</p>", "A. B. Lee")]
+    [InlineData("", "<p>Der Artikel wurde von Bo Chen geteilt, der in der Stadt bekannt ist.</p>", "")]
+    [InlineData("", "<p>Dieser Artikel wurde von Bo Chen verfasst.</p>", "Bo Chen")]
+    [InlineData("", "<h3>Ann Lee</h3><p>Ann Lee is in charge of one pier.</p>" + Orders + "<h3>Bo Chen</h3><p>Bo Chen is in charge of the other.</p>", "")]
     [InlineData("", "<p><b>Ann Lee</b></p><p>(1) The figures are those of the ministry, which counts the carts and lorries that cross the bridge in a year.</p>", "Ann Lee")]
     public void Author_is_found_where_no_field_names_him(string line, string foot, string names)
     {
         var article = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1>" + line + "<div>" + Pages.Prose + foot + "</div></main>"));
         Assert.Equal(names, string.Join(';', article.Authors.Select(author => author.Value.Name)));
+    }
+
+    [Theory]
+    [InlineData("Community Editor", "Community Editor")]
+    [InlineData("Edited By Bo", "")]
+    [InlineData("Grafik Bo Chen", "")]
+    public void Field_that_names_a_desk_only_has_it_as_author_and_one_that_credits_other_work_nobody(string field, string names) =>
+        Assert.Equal(names, string.Join(';', Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><div>" + Pages.Prose + "</div></main>", "<meta name=author content='" + field + "'>")).Authors.Select(author => author.Value.Name)));
+
+    [Fact]
+    public void Thousands_of_lines_with_credits_are_not_all_read()
+    {
+        const int Lines = 2000;
+        var scan = new PageScan();
+        for (var i = 0; i < Lines; i++)
+        {
+            scan.Blocks.Add(new TextBlock { Text = "Photos by Ann Lee, Bo Chen and Cy Dee", Anchors = [], Linked = 0, Emphasised = 0, Container = 0, Hints = ElementHint.None, Length = 30, Punctuation = 1, Small = 0 });
+        }
+
+        Assert.InRange(BylineLines.OtherCredits(scan, new(Lines - 1, Lines - 1, 0, null)).Count, 3, 100);
     }
 
     [Fact]
