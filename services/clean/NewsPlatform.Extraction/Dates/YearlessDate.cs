@@ -9,8 +9,8 @@ internal static partial class YearlessDate
 {
     private const int MaxLength = 40;
 
-    // A day nearly a year back may as well be one to come.
-    private const int MaxDays = 330;
+    // A day further back than it is ahead may as well be one to come.
+    private const int MaxDays = 183;
 
     /// <summary>The day, or null when the text is something else or has a year.</summary>
     /// <param name="text">A short text that holds nothing but the day: with its weekday, a word for the publication, a time.</param>

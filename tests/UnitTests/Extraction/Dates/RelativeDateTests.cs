@@ -66,7 +66,9 @@ public sealed class RelativeDateTests
     [Theory]
     [InlineData("1 January", "2023-12-31T20:00:00Z", "2024-01-01")]
     [InlineData("31 December", "2024-01-01T01:00:00Z", "2023-12-31")]
-    [InlineData("29 February", "2025-01-20T01:00:00Z", "2024-02-29")]
+    [InlineData("29 February", "2024-03-20T01:00:00Z", "2024-02-29")]
+    [InlineData("29 February", "2025-03-20T01:00:00Z", null)]
+    [InlineData("Saturday, 24 August", "2024-06-01T00:00:00Z", null)]
     [InlineData("3 May", "0001-01-01T00:00:00Z", null)]
     [InlineData("31 December", "9999-12-31T23:00:00Z", "9999-12-31")]
     public void Day_without_its_year_is_read_at_the_ends_of_years_and_of_the_calendar(string text, string now, string? expected) =>
