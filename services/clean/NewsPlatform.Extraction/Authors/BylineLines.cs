@@ -173,7 +173,7 @@ internal static partial class BylineLines
             }
         }
 
-        if (found > (place.First + place.Last) / 2)
+        if (found > (place.First + place.Last) / 2 && found + 1 < scan.Blocks.Count && IsNote(scan.Blocks[found + 1].Text))
         {
             AuthorList.Add(authors, scan.Blocks[found].Text, false, null, new(EvidenceMethod.Body, Signature, scan.Blocks[found].Text, 0.35));
         }
@@ -181,8 +181,11 @@ internal static partial class BylineLines
         return authors;
     }
 
+    /// <summary>Whether a text begins with the mark of a footnote: a bold name above any other text is a heading.</summary>
+    private static bool IsNote(string text) => text.Length > 0 && (char.IsNumber(text[0]) || text[0] is '(' or '[' or '*' or '†');
+
     private static bool IsSignature(PageScan scan, TextBlock block) =>
-        block.Text.Length < 40 && block.LinkDensity < 0.5 && !block.Text.Contains(':', StringComparison.Ordinal) && !IsHeading(scan, block) && AuthorNames.IsPersonLike(block.Text)
+        block.Text.Length < 40 && !block.Hints.Any(ElementHint.Comments | ElementHint.Related) && block.LinkDensity < 0.5 && !block.Text.Contains(':', StringComparison.Ordinal) && !IsHeading(scan, block) && AuthorNames.IsPersonLike(block.Text)
         && (block.Text[0] < '\u2E80' || ChineseBylines.AreNames(block.Text));
 
     /// <summary>Whether a line is persons' names and nothing else: "Ann Lee", "Ann Lee/Bo Chen", "Ann Lee, Bo Chen and Cy Dee".</summary>

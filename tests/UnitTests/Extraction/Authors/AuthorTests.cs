@@ -167,7 +167,7 @@ public sealed class AuthorTests
     [InlineData("", "新京报记者 王小明 山东冠县报道", "王小明")]
     [InlineData("", "新京报记者 方敏 山东冠县报道", "方敏")]
     [InlineData("", "责任编辑：王小明", "")]
-    [InlineData("记者看东北：旧桥将关闭", "", "")]
+    [InlineData("", "（记者看东北）", "")]
     public void Reporters_inside_chinese_text_are_authors_and_editors_are_not(string opening, string closing, string names)
     {
         const string Line = "市议会星期二决定关闭港口的旧桥，因为工程师在两个桥墩上发现了裂缝，车辆将改走北面的通道。";
@@ -207,6 +207,8 @@ public sealed class AuthorTests
     [InlineData("", "<p>Der Artikel wurde von Bo Chen geteilt, der in der Stadt bekannt ist.</p>", "")]
     [InlineData("", "<p>Dieser Artikel wurde von Bo Chen verfasst.</p>", "Bo Chen")]
     [InlineData("", "<h3>Ann Lee</h3><p>Ann Lee is in charge of one pier.</p>" + Orders + "<h3>Bo Chen</h3><p>Bo Chen is in charge of the other.</p>", "")]
+    [InlineData("", "<p><b>Bo Chen</b></p><p>He ran for the office and lost it in the autumn, as the mayor said to the council of the town.</p><p>He will be back, the mayor said on the second day of the hearing.</p>", "")]
+    [InlineData("", "</div><div class=comments><p><b>Bo Chen</b></p><p>I do not think that this is right.</p>", "")]
     [InlineData("", "<p><b>Ann Lee</b></p><p>(1) The figures are those of the ministry, which counts the carts and lorries that cross the bridge in a year.</p>", "Ann Lee")]
     public void Author_is_found_where_no_field_names_him(string line, string foot, string names)
     {
