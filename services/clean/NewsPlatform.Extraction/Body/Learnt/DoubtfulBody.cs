@@ -9,10 +9,13 @@ internal static class DoubtfulBody
     // The F1 below which the blocks above the bounds are expected to be the lesser part of the article.
     private const double Doubtful = 0.4;
 
+    // The F1 below which even the best choice tells nothing: the page is no article, or all of it is like its menus.
+    private const double Hopeless = 0.25;
+
     // The model is surer than it is right, on sites that it has not seen.
     private const double Modesty = 0.7;
 
-    /// <summary>The likeliest blocks, as many as are expected to have the best F1 by characters, where that of what was kept is poor; else what was kept.</summary>
+    /// <summary>The likeliest blocks, as many as are expected to have the best F1 by characters, where that of what was kept is poor and theirs is not hopeless; else what was kept.</summary>
     /// <param name="scan">The page.</param>
     /// <param name="scores">Log-odds of its blocks.</param>
     /// <param name="kept">Indexes of the blocks that were chosen, ascending.</param>
@@ -30,10 +33,10 @@ internal static class DoubtfulBody
             length += scan.Blocks[i].Length;
         }
 
-        return F1(found, length, all) >= Doubtful ? kept : Best(scan, scores, all);
+        return F1(found, length, all) < Doubtful && Best(scan, scores, all) is { } best ? best : kept;
     }
 
-    private static List<int> Best(PageScan scan, float[] scores, double all)
+    private static List<int>? Best(PageScan scan, float[] scores, double all)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] != BodyModel.Never).OrderByDescending(i => scores[i])];
         double found = 0, length = 0, best = 0;
@@ -48,7 +51,7 @@ internal static class DoubtfulBody
             }
         }
 
-        return [.. order.Take(count).Order()];
+        return best < Hopeless ? null : [.. order.Take(count).Order()];
     }
 
     // Characters of the article in a block.

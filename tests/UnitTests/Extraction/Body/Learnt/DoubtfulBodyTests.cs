@@ -33,7 +33,14 @@ public sealed class DoubtfulBodyTests
         Assert.Equal([1, 2, 3, 4], DoubtfulBody.Or(Scan, Scores(-6, -1, -1, -1, -1, -6), [0]));
 
     [Fact]
-    public void What_has_no_chance_is_never_taken() => Assert.Equal([2], DoubtfulBody.Or(Scan, Scores(BodyModel.Never, BodyModel.Never, -3), []));
+    public void What_has_no_chance_is_never_taken() => Assert.Equal([2], DoubtfulBody.Or(Scan, Scores(BodyModel.Never, BodyModel.Never, -2), []));
+
+    [Fact]
+    public void Blocks_that_are_all_like_menus_do_not_replace_a_short_body()
+    {
+        int[] kept = [0];
+        Assert.Same(kept, DoubtfulBody.Or(Scan, Scores(-3, -3, -3, -3, -3, -3, -3, -3, -3, -3), kept));
+    }
 
     [Fact]
     public void Page_without_a_chance_stays()
