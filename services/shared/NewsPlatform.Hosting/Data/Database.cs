@@ -38,7 +38,7 @@ public sealed class Database : IAsyncDisposable
             // to the pool would be for nothing.
             builder.ConnectionStringBuilder.NoResetOnClose = true;
             // Looking for work goes on day and night: only what is done for someone is worth a span.
-            builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null));
+            builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null));
             postgres = builder.Build();
             builder.ConnectionStringBuilder.Pooling = false;
             unpooled = builder.Build();
