@@ -14,17 +14,19 @@ public static class CaptureReader
     // What was kept had passed the bounds of its fetch; here they only keep a damaged blob from becoming more than any page is.
     private static readonly FetchLimits Bounds = new() { MaxBodyBytes = WarcReader.DefaultMaxContentBytes };
 
-    /// <summary>The answer in the first response or revisit record, its body decoded, or null with the reason.</summary>
+    /// <summary>The answer in the first response or revisit record, or null with the reason.</summary>
     /// <param name="bytes">A capture: gzip members or plain WARC.</param>
     /// <param name="reason">Why there is none; empty otherwise.</param>
-    public static CapturePayload? ReadPayload(ReadOnlyMemory<byte> bytes, out string reason)
+    /// <param name="decode">Whether its content codings are undone: else the body is as it stands in the record.</param>
+    public static CapturePayload? ReadPayload(ReadOnlyMemory<byte> bytes, out string reason, bool decode = true)
     {
         using var reader = new WarcReader(StreamOf(bytes));
         for (var i = 0; i < MaxRecords && reader.Read() is { } record; i++)
         {
             if (record.Type is "response" or "revisit")
             {
-                return Payload(record, out reason) is { } payload ? Decoded(payload, out reason) : null;
+                var payload = Payload(record, out reason);
+                return decode && payload is not null ? Decoded(payload, out reason) : payload;
             }
         }
 

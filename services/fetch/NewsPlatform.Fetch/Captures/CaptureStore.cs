@@ -19,7 +19,10 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     private const int IdLength = 40;
     private const int MaxKeptBuffers = 32;
     private const int MaxKeptBuffer = 1 << 20;
-    private const string Columns = "id, page, url, content_type, size, fetched, kind, digest, refers_to, used, kept_in";
+    private const string Columns = "id, page, url, content_type, size, fetched, kind, digest, refers_to, used, kept_in, kept_at, kept_length";
+
+    // As long as nobody may clear it away anyhow, an original need not be told again that it is in use.
+    private static readonly TimeSpan UsedLately = RetentionRule.ShortestAge / 2;
 
     private readonly ConcurrentBag<MemoryStream> buffers = [];
 
@@ -64,16 +67,21 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             return null;
         }
 
-        var original = row.RefersTo.Length == 0 ? row.Id : row.RefersTo;
-        if (await ReadPayloadAsync(original, cancellationToken) is not { IsRevisit: false, Record: { } record } payload || !await UseAsync(original, row.Digest, cancellationToken))
+        if (await OriginalOfAsync(row, cancellationToken) is not { } original
+            || await ReadWholeAsync(original, cancellationToken) is not { Record: { } record } payload)
         {
             return null;
         }
 
-        var digest = row.Digest.Length > 0 ? row.Digest : WarcCapture.DigestOf(payload.Body.Span);
+        var digest = original.Digest.Length > 0 ? original.Digest : WarcCapture.DigestOf(payload.Body.Span);
+        if (!await UseAsync(original, digest, cancellationToken))
+        {
+            return null;
+        }
+
         var revisit = WarcCapture.Of(result, time.GetUtcNow(), robotsDecision, robotsUsage) with { Original = Named(record, payload) };
         var id = RevisitIdOf(url, digest, revisit.FetchedAt, "unmodified");
-        return new KeptCapture(id, CaptureKind.NotModified, digest, original) { Place = await WriteAsync(id, revisit, null, cancellationToken) };
+        return new KeptCapture(id, CaptureKind.NotModified, digest, original.Id) { Place = await WriteAsync(id, revisit, null, cancellationToken) };
     }
 
     /// <summary>What is known of a capture; null when there is none.</summary>
@@ -99,7 +107,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             PayloadDigest = row.Digest,
             RefersTo = row.RefersTo.Length == 0 ? "" : $"captures/{row.RefersTo}",
         };
-        if (withHeaders && await ReadPayloadAsync(id, cancellationToken) is { } payload)
+        if (withHeaders && await ReadPayloadAsync(row, cancellationToken) is { } payload)
         {
             capture.Status = payload.Status;
             capture.Headers.AddRange(payload.Headers.Select(field => new HeaderField { Name = StoredText.Clean(field.Key), Value = StoredText.Clean(field.Value) }));
@@ -121,27 +129,23 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             return body;
         }
 
-        if (await ReadBlobAsync(id, cancellationToken) is not { } bytes)
+        // Whoever keeps a page writes its blob before its row: without one it lies under its own name.
+        var (holder, place) = await HolderOfAsync(id, cancellationToken) ?? (id, CapturePlace.Own);
+        if (await blobs.ReadAsync(holder, place, cancellationToken) is not { } bytes)
         {
-            return null;
+            return holder == id ? null : throw Lost();
         }
 
-        var payload = CaptureReader.ReadPayload(bytes, out var reason) ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
-        if (!payload.IsRevisit)
-        {
-            return payload.Body;
-        }
+        var payload = CaptureReader.ReadPayload(bytes, out var reason) ?? throw (holder == id ? new InvalidDataException($"The blob of captures/{id} is no capture: {reason}") : Lost());
+        return payload.IsRevisit ? throw Lost() : payload.Body;
 
-        var original = (await FindAsync(id, cancellationToken))?.RefersTo;
-        return string.IsNullOrEmpty(original) || await ReadPayloadAsync(original, cancellationToken) is not { IsRevisit: false } kept
-            ? throw new InvalidDataException($"captures/{id} refers to captures/{original}, whose blob is gone or torn.")
-            : kept.Body;
+        InvalidDataException Lost() => new($"captures/{id} refers to {(holder == id ? "a capture" : $"captures/{holder}")} that is gone or torn.");
     }
 
     /// <summary>The records of a capture as they are kept: gzip members that may stand in a WARC file; null when there are none, or torn ones.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadRecordsAsync(string id, CancellationToken cancellationToken) =>
         // The cast matters: without it the null becomes an empty memory.
-        IsId(id) && await ReadBlobAsync(id, cancellationToken) is { } bytes && CaptureBlobs.IsWhole(bytes) ? (ReadOnlyMemory<byte>?)bytes : null;
+        IsId(id) && await blobs.ReadAsync(id, await PlaceOfAsync(id, cancellationToken), cancellationToken) is { } bytes && CaptureBlobs.IsWhole(bytes) ? (ReadOnlyMemory<byte>?)bytes : null;
 
     // What is kept whole stays as it was first kept; what a crash of the machine left torn is written anew.
     private async Task<KeptCapture> KeepAsync(string url, WarcCapture capture, bool everyTime, CancellationToken cancellationToken)
@@ -160,10 +164,11 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             own = null;
         }
 
-        var original = own is null ? same?.Id : own.RefersTo.Length == 0 ? own.Id : own.RefersTo;
+        var original = own is null ? same : await OriginalOfAsync(own, cancellationToken);
         // A reference to nothing saves nothing: an empty page is kept as it is.
         if (original is null || (capture.Body.IsEmpty && own is null)
-            || await ReadPayloadAsync(original, cancellationToken) is not { IsRevisit: false, Record: { } record } payload || !payload.Body.Span.SequenceEqual(capture.Body.Span))
+            || await ReadWholeAsync(original, cancellationToken) is not { Record: { } record } payload
+            || !(original.Digest.Length > 0 ? original.Digest == digest : payload.Body.Span.SequenceEqual(capture.Body.Span)))
         {
             return await KeepWholeAsync(own);
         }
@@ -181,7 +186,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
         var revisit = everyTime ? RevisitIdOf(url, digest, capture.FetchedAt, "again") : id;
         var place = await WriteAsync(revisit, capture with { Original = Named(record, payload) }, everyTime ? null : own, cancellationToken);
-        return new KeptCapture(revisit, CaptureKind.Revisit, digest, original) { Place = place };
+        return new KeptCapture(revisit, CaptureKind.Revisit, digest, original.Id) { Place = place };
 
         async Task<KeptCapture> KeepWholeAsync(CaptureRow? row)
         {
@@ -201,7 +206,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         record.PayloadDigest.Length > 0 ? record : record with { PayloadDigest = WarcCapture.DigestOf(payload.Stored.Span) };
 
     private async Task<bool> IsReadableAsync(CaptureRow row, CancellationToken cancellationToken) =>
-        row.RefersTo.Length == 0 || await ReadPayloadAsync(row.Id, cancellationToken) is not null;
+        row.RefersTo.Length == 0 || await ReadPayloadAsync(row, cancellationToken) is not null;
 
     // The capture of this page with this content, and the first one of any page with this content.
     private async Task<(CaptureRow? Own, CaptureRow? Same)> FindAsync(string id, string earlier, string digest, CancellationToken cancellationToken)
@@ -223,14 +228,22 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return await connection.QuerySingleOrDefaultAsync<CaptureRow>($"SELECT {Columns} FROM capture WHERE id = @id AND used >= 0", new { id });
     }
 
+    // The capture whose payload one has: itself, unless it refers to another.
+    private async Task<CaptureRow?> OriginalOfAsync(CaptureRow row, CancellationToken cancellationToken) =>
+        row.RefersTo.Length == 0 ? row : await FindAsync(row.RefersTo, cancellationToken);
+
     // Before the revisit is written: whoever clears old captures away leaves alone what was just referred to.
-    private async Task<bool> UseAsync(string original, string digest, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                "UPDATE capture SET used = @now, digest = CASE WHEN digest = '' THEN @digest ELSE digest END WHERE id = @original AND refers_to = '' AND used >= 0",
-                new { original, digest, now = time.GetUtcNow().ToMicros() },
-                transaction),
-            cancellationToken) == 1;
+    private async Task<bool> UseAsync(CaptureRow original, string digest, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return (original.Used > (now - UsedLately).ToMicros() && original.RefersTo.Length == 0 && original.Digest.Length > 0)
+            || await database.WriteAsync(
+                (connection, transaction) => connection.ExecuteAsync(
+                    "UPDATE capture SET used = @now, digest = CASE WHEN digest = '' THEN @digest ELSE digest END WHERE id = @Id AND refers_to = '' AND used >= 0",
+                    new { original.Id, digest, now = now.ToMicros() },
+                    transaction),
+                cancellationToken) == 1;
+    }
 
     /// <summary>Notes that a capture has a blob of its own now, which is written, and no place in the shared one any more.</summary>
     public static Task<int> MoveOutAsync(Database database, string id, string blob, CancellationToken cancellationToken) =>
@@ -244,8 +257,18 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             (connection, transaction) => connection.ExecuteAsync("UPDATE capture SET refers_to = '', kind = @kind WHERE id = @id", new { id, kind = (long)kind }, transaction),
             cancellationToken);
 
-    private async Task<CapturePayload?> ReadPayloadAsync(string id, CancellationToken cancellationToken) =>
-        await ReadBlobAsync(id, cancellationToken) is { } bytes ? CaptureReader.ReadPayload(bytes, out _) : null;
+    private async Task<CapturePayload?> ReadPayloadAsync(CaptureRow row, CancellationToken cancellationToken) =>
+        await blobs.ReadAsync(row.Id, row.Place, cancellationToken) is { } bytes ? CaptureReader.ReadPayload(bytes, out _, decode: false) : null;
+
+    // The payload that others may refer to, if all of it is there. Where the row tells what it shows, the records' checksums are
+    // proof enough, and it is left as it stands there; a row without a digest has the decoded bytes looked at.
+    private async Task<CapturePayload?> ReadWholeAsync(CaptureRow original, CancellationToken cancellationToken)
+    {
+        var isKnown = original.Digest.Length > 0;
+        return await blobs.ReadAsync(original.Id, original.Place, cancellationToken) is { } bytes
+            && (!isKnown || CaptureBlobs.IsWhole(bytes))
+            && CaptureReader.ReadPayload(bytes, out _, decode: !isKnown) is { IsRevisit: false } payload ? payload : null;
+    }
 
     // One buffer serves page after page: fresh memory for each would cost more than filling it.
     private async Task<CapturePlace> WriteAsync(string id, WarcCapture capture, CaptureRow? row, CancellationToken cancellationToken)
@@ -282,8 +305,17 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return place;
     }
 
-    private async Task<byte[]?> ReadBlobAsync(string id, CancellationToken cancellationToken) =>
-        await blobs.ReadAsync(id, await PlaceOfAsync(id, cancellationToken), cancellationToken);
+    // The capture that has the payload of another, or its own, and where it lies; null when its row is not there.
+    private async Task<(string Id, CapturePlace Place)?> HolderOfAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<(string Id, string Blob, long Start, long Length)?>(
+            """
+            SELECT id, kept_in, kept_at, kept_length FROM capture
+            WHERE id = COALESCE((SELECT NULLIF(refers_to, '') FROM capture WHERE id = @id), @id)
+            """,
+            new { id }) is { } found ? (found.Id, new CapturePlace(found.Blob, found.Start, found.Length)) : null;
+    }
 
     private async Task<CapturePlace> PlaceOfAsync(string id, CancellationToken cancellationToken)
     {
@@ -310,5 +342,8 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
     private static string IdOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, IdLength / 2));
 
-    private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used, string KeptIn);
+    private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used, string KeptIn, long KeptAt, long KeptLength)
+    {
+        public CapturePlace Place => new(KeptIn, KeptAt, KeptLength);
+    }
 }
