@@ -43,8 +43,10 @@ public static class FetchModule
                 new AddressGuard(options.AllowedNetworks),
                 provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<FetchMetrics>();
-            services.AddSingleton(provider => new PageWrites(provider.GetRequiredKeyedService<Hosting.Data.Database>("fetch")));
+            services.AddSingleton<RevisitPlanner>();
+            services.AddSingleton<PageWrites>();
             services.AddSingleton<PageStore>();
+            services.AddSingleton<PageIntake>();
             services.AddSingleton<UnsettledPages>();
             services.AddSingleton<PageTraces>();
             services.AddSingleton<ReextractedPages>();

@@ -1,3 +1,5 @@
+using NewsPlatform.Hosting.Data;
+
 namespace NewsPlatform.Store;
 
 /// <summary>
@@ -64,34 +66,5 @@ internal sealed class RowInsert<T>
 
             command.ExecuteNonQuery();
         }
-    }
-}
-
-/// <summary>A column of a <see cref="RowInsert{T}"/>.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">Its value in one row.</param>
-/// <param name="Values">Its values in all rows, as an array whose type PostgreSQL knows.</param>
-/// <param name="Cast">The type that PostgreSQL casts the value to; empty for none.</param>
-internal sealed record Column<T>(string Name, Func<T, object?> Value, Func<IReadOnlyList<T>, Array> Values, string Cast = "")
-{
-    public static Column<T> Text(string name, Func<T, string> value, string cast = "") => new(name, value, rows => Array(rows, value), cast);
-
-    public static Column<T> OptionalText(string name, Func<T, string?> value) => new(name, value, rows => Array(rows, value));
-
-    public static Column<T> Number(string name, Func<T, long> value) => new(name, row => value(row), rows => Array(rows, value));
-
-    public static Column<T> OptionalNumber(string name, Func<T, long?> value) => new(name, row => value(row), rows => Array(rows, value));
-
-    public static Column<T> Bytes(string name, Func<T, byte[]?> value) => new(name, value, rows => Array(rows, value));
-
-    private static TValue[] Array<TValue>(IReadOnlyList<T> rows, Func<T, TValue> value)
-    {
-        var values = new TValue[rows.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = value(rows[i]);
-        }
-
-        return values;
     }
 }

@@ -79,7 +79,7 @@ public abstract class CaptureListingTests(DatabaseProvider provider) : IAsyncLif
             if (path is "b" or "d")
             {
                 Assert.True(PageUrl.TryParse($"https://news.example/{path}", null, out var url, out _));
-                await host.Get<PageStore>().DiscoverAsync([new NewPage(url, "feed", Lane.Live)], CancellationToken.None);
+                await host.Get<PageIntake>().DiscoverAsync([new NewPage(url, "feed", Lane.Live)], CancellationToken.None);
             }
 
             await IngestAsync(path);

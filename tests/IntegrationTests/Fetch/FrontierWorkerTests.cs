@@ -28,7 +28,7 @@ public sealed class FrontierWorkerTests
         await using var host = await TestHost.BuildAsync([FetchModule.Module], settings);
         var frontier = host.Get<HostFrontier>();
         Assert.True(PageUrl.TryParse("http://127.0.0.9:9/", null, out var url, out _));
-        await host.Get<PageStore>().SubmitAsync([new NewPage(url, "", Lane.Live)], "", CancellationToken.None);
+        await host.Get<PageIntake>().SubmitAsync([new NewPage(url, "", Lane.Live)], "", CancellationToken.None);
         Assert.Single(await frontier.TakeAsync(1, TimeSpan.FromHours(1), CancellationToken.None));
         await host.Get<IBusControl>().StartAsync();
         var log = new EventIds();
@@ -74,9 +74,9 @@ public sealed class FrontierWorkerTests
         var settings = await FetchHost.SettingsAsync(DatabaseProvider.Sqlite, ("Fetch:RetryDelays", "50ms"));
         await using (var before = await TestHost.BuildAsync([FetchModule.Module], settings))
         {
-            await before.Get<PageStore>().SubmitAsync([new NewPage(UrlOf(web.At("/bad")), "", Lane.Live)], "", CancellationToken.None);
+            await before.Get<PageIntake>().SubmitAsync([new NewPage(UrlOf(web.At("/bad")), "", Lane.Live)], "", CancellationToken.None);
             await before.Get<SourceStore>().AddAsync(UrlOf(web.At("/feed")), new Source(), "", CancellationToken.None);
-            await before.Get<PageStore>().SubmitAsync([new NewPage(UrlOf(web.At("/good")), "", Lane.Backfill)], "", CancellationToken.None);
+            await before.Get<PageIntake>().SubmitAsync([new NewPage(UrlOf(web.At("/good")), "", Lane.Backfill)], "", CancellationToken.None);
         }
 
         // Such a route is never written; it stands for any bug that one page meets.

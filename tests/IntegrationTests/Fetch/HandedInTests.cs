@@ -46,17 +46,17 @@ public sealed class HandedInTests
     public async Task Page_for_which_no_room_comes_free_is_refused_with_the_time_to_try_again()
     {
         await using var host = await TestHost.BuildAsync([FetchModule.Module], await FetchHost.SettingsAsync());
-        var store = host.Get<PageStore>();
+        var intake = host.Get<PageIntake>();
         for (var i = 0; i < MaxUnsettled; i++)
         {
-            await store.IngestAsync(Endings.Page($"{i}"), Endings.Fetched(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, "", CancellationToken.None);
+            await intake.IngestAsync(Endings.Page($"{i}"), Endings.Fetched(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, "", CancellationToken.None);
         }
 
         var backlog = new Backlog(host.Get<UnsettledPages>(), new FetchOptions { MaxUnsettled = MaxUnsettled }, new HastyClock());
         var rpc = ActivatorUtilities.CreateInstance<FetchRpc>(host.Services, backlog);
         var ended = Endings.Page("ended");
-        var fetched = await store.IngestAsync(ended, Endings.Fetched(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, "", CancellationToken.None);
-        await store.EndAsync(ended.Url.Id, Endings.Failed(fetched!.FetchNo, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        var fetched = await intake.IngestAsync(ended, Endings.Fetched(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, "", CancellationToken.None);
+        await host.Get<PageStore>().EndAsync(ended.Url.Id, Endings.Failed(fetched!.FetchNo, DateTimeOffset.UnixEpoch), CancellationToken.None);
 
         foreach (var call in (Func<Task>[])[() => rpc.IngestPage(PageOf(MaxUnsettled), new FakeCall()), () => rpc.ReplayPage(new ReplayPageRequest { Name = $"pages/{ended.Url.Id}" }, new FakeCall())])
         {

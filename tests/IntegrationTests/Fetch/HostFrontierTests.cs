@@ -26,6 +26,8 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
 
     private PageStore Pages => host.Get<PageStore>();
 
+    private PageIntake Intake => host.Get<PageIntake>();
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     public async Task InitializeAsync() => host = await TestHost.BuildAsync([FetchModule.Module], await FetchHost.SettingsAsync(provider), clock);
@@ -74,7 +76,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
     public async Task Known_pages_are_told_from_others()
     {
         var here = Endings.Url("here");
-        await Pages.SubmitAsync([new NewPage(here, "", NewsPlatform.Contracts.Type.V1.Lane.Live)], "", CancellationToken.None);
+        await Intake.SubmitAsync([new NewPage(here, "", NewsPlatform.Contracts.Type.V1.Lane.Live)], "", CancellationToken.None);
         string[] ids = [here.Id, .. Enumerable.Range(0, 2500).Select(number => Endings.Url($"away{number}").Id)];
 
         Assert.Equal([here.Id], await host.Get<KnownPages>().AmongAsync(ids, CancellationToken.None));
@@ -150,7 +152,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         clock.Advance(TimeSpan.FromDays(400));
         Assert.Empty(await TakeAsync());
 
-        await Pages.SubmitAsync([new NewPage(UrlOf("a.example"), "", Contracts.Type.V1.Lane.Live)], "", CancellationToken.None);
+        await Intake.SubmitAsync([new NewPage(UrlOf("a.example"), "", Contracts.Type.V1.Lane.Live)], "", CancellationToken.None);
 
         Assert.Single(await TakeAsync());
     }
@@ -167,7 +169,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
 
             await Task.WhenAll(
                 Task.Run(() => Frontier.ReleaseAsync(lease, Now, 0, "", CancellationToken.None)),
-                Task.Run(() => Pages.DiscoverAsync([new NewPage(UrlOf(name, "late"), "", Contracts.Type.V1.Lane.Live)], CancellationToken.None)));
+                Task.Run(() => Intake.DiscoverAsync([new NewPage(UrlOf(name, "late"), "", Contracts.Type.V1.Lane.Live)], CancellationToken.None)));
 
             var again = await TakeAsync();
             Assert.True(again.Count == 1, $"the page of round {round} is never fetched");
@@ -267,5 +269,5 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
     private Task<IReadOnlyList<HostLease>> TakeAsync(int limit = 100) => Frontier.TakeAsync(limit, Minute, CancellationToken.None);
 
     private Task<int> AddAsync(params string[] hosts) =>
-        Pages.DiscoverAsync([.. hosts.Select(h => new NewPage(UrlOf(h), "", Contracts.Type.V1.Lane.Live))], CancellationToken.None);
+        Intake.DiscoverAsync([.. hosts.Select(h => new NewPage(UrlOf(h), "", Contracts.Type.V1.Lane.Live))], CancellationToken.None);
 }

@@ -28,6 +28,8 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
 
     private PageStore Pages => host.Get<PageStore>();
 
+    private PageIntake Intake => host.Get<PageIntake>();
+
     private PageTraces Traces => host.Get<PageTraces>();
 
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -103,13 +105,13 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
         await Pages.EndAsync(Url("fetched").Id, Stored(1, Now), CancellationToken.None);
         Assert.Equal(["due", "fetched"], (await DueAsync()).Select(PathOf).Order(StringComparer.Ordinal));
 
-        Task<bool> BackfillAsync(string path) => host.Get<Database>().WriteAsync(
-            (connection, transaction) => PageStore.BackfillAsync(connection, transaction, new NewPage(Url(path), "", Lane.Backfill), refetch: true, "", UnixTime.ToMicros(Now)), CancellationToken.None);
+        async Task<bool> BackfillAsync(string path) => (await host.Get<Database>().WriteAsync(
+            (connection, transaction) => PageIntake.BackfillAsync(connection, transaction, [Page(path, Lane.Backfill) with { Source = "" }], refetch: true, "", UnixTime.ToMicros(Now)), CancellationToken.None)).Count == 1;
 
-        Task<PageRow?> ArchiveAsync(string path, string capture) => host.Get<Database>().WriteAsync(
-            (connection, transaction) => PageStore.ArchiveAsync(
-                connection, transaction, new NewPage(Url(path), "", Lane.Backfill), Fetched(Now, capture), Now + Minute, again: false, "", UnixTime.ToMicros(Now)),
-            CancellationToken.None);
+        async Task<PageRow?> ArchiveAsync(string path, string capture) => (await host.Get<Database>().WriteAsync(
+            (connection, transaction) => PageIntake.ArchiveAsync(
+                connection, transaction, [new KeptPage(Page(path, Lane.Backfill) with { Source = "" }, Fetched(Now, capture))], Now + Minute, "", UnixTime.ToMicros(Now)),
+            CancellationToken.None)).SingleOrDefault();
     }
 
     [Fact]
@@ -372,8 +374,8 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     [Fact]
     public async Task Ingested_page_is_given_for_announcing_once_and_swept_when_that_was_lost()
     {
-        var first = await Pages.IngestAsync(Page("a"), Fetched(Now), Now, "id", CancellationToken.None);
-        Assert.Null(await Pages.IngestAsync(Page("a"), Fetched(Now), Now, "id", CancellationToken.None));
+        var first = await Intake.IngestAsync(Page("a"), Fetched(Now), Now, "id", CancellationToken.None);
+        Assert.Null(await Intake.IngestAsync(Page("a"), Fetched(Now), Now, "id", CancellationToken.None));
         Assert.Equal((1, "capture01"), (first!.FetchNo, first.Capture));
 
         var page = Assert.Single(await AnnounceAsync());
@@ -432,7 +434,7 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
                 await DiscoverAsync([.. mixed.Select(p => Page(p, updated: Now))]);
                 await Task.WhenAll(mixed.Select(p => Pages.MarkFetchedAsync(Url(p).Id, Fetched(Now), Now + Minute, CancellationToken.None)));
                 await Task.WhenAll(mixed.Select(p => Pages.EndAsync(Url(p).Id, Stored(0, Now), CancellationToken.None)));
-                await Pages.SubmitAsync([.. mixed.Select(p => Page(p))], "", CancellationToken.None);
+                await Intake.SubmitAsync([.. mixed.Select(p => Page(p))], "", CancellationToken.None);
             }
         })));
 
@@ -458,7 +460,7 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
         await database.WriteAsync(
             async (connection, transaction) =>
             {
-                await host.Get<RevisitStore>().PlanAsync(connection, transaction, new PageEffects(), Url("a").Id, RevisitFinding.None);
+                await host.Get<RevisitPlanner>().PlanAsync(connection, transaction, new PageEffects(), Url("a").Id, RevisitFinding.None);
                 await using var other = await database.OpenAsync(CancellationToken.None);
                 Assert.Null(await other.QuerySingleOrDefaultAsync<string>("SELECT id FROM page WHERE id = @Id FOR UPDATE SKIP LOCKED", new { Url("a").Id }));
             },
@@ -467,9 +469,9 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
 
     private static string PathOf(PageRow page) => new Uri(page.Url).AbsolutePath[1..];
 
-    private Task<int> DiscoverAsync(params NewPage[] pages) => Pages.DiscoverAsync(pages, CancellationToken.None);
+    private Task<int> DiscoverAsync(params NewPage[] pages) => Intake.DiscoverAsync(pages, CancellationToken.None);
 
-    private Task SubmitAsync(string path, string request = "") => Pages.SubmitAsync([new NewPage(Url(path), "", Lane.Live)], request, CancellationToken.None);
+    private Task SubmitAsync(string path, string request = "") => Intake.SubmitAsync([new NewPage(Url(path), "", Lane.Live)], request, CancellationToken.None);
 
     private Task<IReadOnlyList<PageRow>> DueAsync(int limit = 32) => Pages.DueAsync("news.example", limit, CancellationToken.None);
 

@@ -155,9 +155,9 @@ public sealed class PageVisitTests : IAsyncLifetime
         await host.SubmitAsync(web.At("/a"));
         await host.SettleAsync(await host.Announced.FirstAsync());
 
-        var pages = host.Host.Get<NewsPlatform.Fetch.Pages.PageStore>();
+        var intake = host.Host.Get<NewsPlatform.Fetch.Pages.PageIntake>();
         Assert.True(NewsPlatform.Text.Urls.PageUrl.TryParse(web.At("/a").AbsoluteUri, null, out var url, out _));
-        await pages.DiscoverAsync([new(url, "", Lane.Live, null, DateTimeOffset.UtcNow.AddMinutes(1))], CancellationToken.None);
+        await intake.DiscoverAsync([new(url, "", Lane.Live, null, DateTimeOffset.UtcNow.AddMinutes(1))], CancellationToken.None);
         var trace = await host.TraceWhenAsync(web.At("/a"), t => t.Steps.Any(s => s.Step == "unchanged"));
         Assert.Equal(Outcome.Stored, trace.Outcome);
         Assert.Equal("\"v1\"", web.RequestsFor("/a")[1].Headers["If-None-Match"]);

@@ -216,7 +216,7 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
         var fetched = Endings.Fetched(clock.GetUtcNow(), kept.Id) is var some
             ? new FetchedPage { Time = some.Time, Capture = some.Capture, Kept = kept, FinalUrl = some.FinalUrl, ContentType = some.ContentType, Status = 200, Size = text.Length, Detail = "" }
             : null;
-        await host.Get<PageStore>().IngestAsync(Endings.Page(path), fetched!, clock.GetUtcNow(), "", CancellationToken.None);
+        await host.Get<PageIntake>().IngestAsync(Endings.Page(path), fetched!, clock.GetUtcNow(), "", CancellationToken.None);
         if (settle)
         {
             await EndAsync(path);

@@ -315,7 +315,7 @@ public abstract class RevisitTests(DatabaseProvider provider) : IAsyncLifetime
         // SQLite has one process at a time.
         await using var other = provider == DatabaseProvider.Postgres ? await TestHost.BuildAsync([FetchModule.Module], settings, clock) : null;
         var pages = Enumerable.Range(0, 600).Select(i => PageOf($"https://h{i % 7}.example/{i}", $"s{i % 5}")).ToList();
-        await one.Get<PageStore>().DiscoverAsync(pages, CancellationToken.None);
+        await one.Get<PageIntake>().DiscoverAsync(pages, CancellationToken.None);
         for (var visit = 1; visit <= 2; visit++)
         {
             await Task.WhenAll(pages.Select((page, i) => SettleAsync(i % 2 == 0 ? one : other ?? one, page.Url.Id, visit)));

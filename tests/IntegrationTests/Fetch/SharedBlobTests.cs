@@ -273,7 +273,7 @@ public abstract class SharedBlobTests(DatabaseProvider provider) : IAsyncLifetim
     private async Task NoteAsync(string path, KeptCapture kept)
     {
         var fetched = new FetchedPage { Time = clock.GetUtcNow(), Capture = kept.Id, Kept = kept, FinalUrl = Endings.Url(path).Value, ContentType = "text/html", Status = 200, Size = 1, Detail = "" };
-        await host.Get<PageStore>().IngestAsync(Endings.Page(path), fetched, clock.GetUtcNow(), "", CancellationToken.None);
+        await host.Get<PageIntake>().IngestAsync(Endings.Page(path), fetched, clock.GetUtcNow(), "", CancellationToken.None);
     }
 
     private async Task EndAsync(params string[] paths)

@@ -22,6 +22,8 @@ public abstract class UnsettledPagesTests(DatabaseProvider provider) : IAsyncLif
 
     private PageStore Pages => host.Get<PageStore>();
 
+    private PageIntake Intake => host.Get<PageIntake>();
+
     private UnsettledPages Unsettled => host.Get<UnsettledPages>();
 
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -111,7 +113,7 @@ public abstract class UnsettledPagesTests(DatabaseProvider provider) : IAsyncLif
         Assert.Equal(1, await Unsettled.CountAsync(1, CancellationToken.None));
     }
 
-    private Task<int> DiscoverAsync(params NewPage[] pages) => Pages.DiscoverAsync(pages, CancellationToken.None);
+    private Task<int> DiscoverAsync(params NewPage[] pages) => Intake.DiscoverAsync(pages, CancellationToken.None);
 
     private Task<long> FetchAsync(string path) => Pages.MarkFetchedAsync(Url(path).Id, Fetched(Now), Now + Minute, CancellationToken.None);
 

@@ -143,18 +143,10 @@ internal sealed class BackfillFeed(
             return false;
         }
 
-        var kept = new KeptCapture?[batch.Count];
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (batch[i] is { Archived.Capture: { } capture, Url: { } url })
-            {
-                var now = time.GetUtcNow();
-                // A page of the future would be the latest state of its article for ever.
-                kept[i] = await captures.KeepAsync(url.Value, capture.FetchedAt > now ? capture with { FetchedAt = now } : capture, cancellationToken);
-            }
-        }
-
-        var announce = await WriteAsync(backfill, (connection, transaction, now) => TakeBatchAsync(connection, transaction, backfill, input, reader, batch, kept, now), cancellationToken);
+        var read = new BackfillBatch(backfill, input, reader, batch);
+        var kept = await read.KeepAsync(captures, time, cancellationToken);
+        var announce = await WriteAsync(
+            backfill, (connection, transaction, now) => read.TakeAsync(connection, transaction, kept, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), now), cancellationToken);
         if (announce is null)
         {
             // Paused, cancelled, or in other hands by now: what was read is for the next who reads it.
@@ -219,116 +211,6 @@ internal sealed class BackfillFeed(
         }
 
         return true;
-    }
-
-    private async Task<List<PageRow>> TakeBatchAsync(
-        DbConnection connection, DbTransaction transaction, BackfillRow backfill, BackfillInputRow input, InputProgress reader, List<InputRecord> batch, KeptCapture?[] kept, long now)
-    {
-        var moved = await connection.ExecuteAsync(
-            "UPDATE backfill_input SET records = @position, stage = @stage, fault = @fault WHERE backfill = @Backfill AND number = @Number AND records = @Records AND stage = 3",
-            new
-            {
-                input.Backfill,
-                input.Number,
-                input.Records,
-                position = reader.Position,
-                stage = (long)(reader.Fault is not null ? InputStage.Broken : reader.Ended ? InputStage.Read : InputStage.Complete),
-                fault = StoredText.Clean(reader.Fault, 500),
-            },
-            transaction);
-        if (moved == 0)
-        {
-            throw new InvalidOperationException($"backfills/{backfill.Id}: input {input.Number} was read by someone else although the lease is ours.");
-        }
-
-        var (refused, skipped) = (0L, 0L);
-        var problems = new List<string>();
-        var hosts = new SortedSet<string>(StringComparer.Ordinal);
-        var announce = new List<PageRow>();
-        var detail = $"backfills/{backfill.Id}";
-        // In the order of their ids, as all who write to many pages.
-        foreach (var (index, record) in batch.Index().OrderBy(one => one.Item.Url?.Id ?? "", StringComparer.Ordinal).ThenBy(one => one.Index))
-        {
-            if (record.Url is not { } url)
-            {
-                refused += record.Refusal.Length > 0 ? 1 : 0;
-                skipped += record.Refusal.Length > 0 ? 0 : 1;
-                if (record.Refusal.Length > 0 && problems.Count < BackfillStore.MaxProblems)
-                {
-                    problems.Add(BackfillStore.Problem(input.Label, input.Records + index + 1, record.Refusal));
-                }
-
-                continue;
-            }
-
-            var first = await connection.ExecuteAsync(
-                "INSERT INTO backfill_page (backfill, page, outcome) VALUES (@backfill, @page, 0) ON CONFLICT DO NOTHING", new { backfill = backfill.Id, page = url.Id }, transaction) == 1;
-            var page = new NewPage(url, "", Lane.Backfill);
-            if (kept[index] is { } capture)
-            {
-                // Another state of a page that was in it before is one more state of its article; the same state is not.
-                if (capture.Known && backfill.Refetch == 0)
-                {
-                    skipped += first ? 0 : 1;
-                    continue;
-                }
-
-                if (await IngestAsync(connection, transaction, page, capture, record, announce.Exists(row => row.Id == url.Id), detail, now) is not { } taken)
-                {
-                    skipped += first ? 0 : 1;
-                    continue;
-                }
-
-                if (!first)
-                {
-                    await ReopenAsync(connection, transaction, backfill.Id, url.Id);
-                    skipped++;
-                }
-
-                announce.RemoveAll(row => row.Id == url.Id);
-                announce.Add(taken);
-            }
-            else if (!first)
-            {
-                skipped++;
-            }
-            else if (await PageStore.BackfillAsync(connection, transaction, page, backfill.Refetch == 1, detail, now))
-            {
-                hosts.Add(url.Host);
-            }
-        }
-
-        await HostDues.WakeAsync(connection, transaction, hosts, now);
-        await BackfillStore.NoteReadAsync(connection, transaction, backfill.Id, reader.Position - input.Records, refused, skipped, problems);
-        return announce;
-    }
-
-    private Task<PageRow?> IngestAsync(
-        DbConnection connection, DbTransaction transaction, NewPage page, KeptCapture kept, InputRecord record, bool again, string detail, long now)
-    {
-        var capture = record.Archived!.Capture!;
-        var fetched = new FetchedPage
-        {
-            Time = capture.FetchedAt.ToMicros() > now ? UnixTime.FromMicros(now) : capture.FetchedAt,
-            Capture = kept.Id,
-            Kept = kept,
-            FinalUrl = page.Url.Value,
-            ContentType = record.Archived.ContentType,
-            Status = 200,
-            Size = capture.Body.Length,
-            Detail = $"{capture.Body.Length} bytes of an {capture.Origin}",
-        };
-        return PageStore.ArchiveAsync(connection, transaction, page, fetched, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), again, detail, now);
-    }
-
-    private static async Task ReopenAsync(DbConnection connection, DbTransaction transaction, string backfill, string page)
-    {
-        var outcome = await connection.ExecuteScalarAsync<long>("SELECT outcome FROM backfill_page WHERE backfill = @backfill AND page = @page", new { backfill, page }, transaction);
-        if (outcome != 0)
-        {
-            await connection.ExecuteAsync("UPDATE backfill_page SET outcome = 0 WHERE backfill = @backfill AND page = @page", new { backfill, page }, transaction);
-            await connection.ExecuteAsync("UPDATE backfill_outcome SET pages = pages - 1 WHERE backfill = @backfill AND outcome = @outcome", new { backfill, outcome }, transaction);
-        }
     }
 
     // How many more pages may be taken.

@@ -182,7 +182,7 @@ internal sealed class CaptureRetention(
                             hosts.Add(host);
                         }
 
-                        await PageWrites.AddStepAsync(connection, transaction, page, now, "capture_deleted", $"captures/{id}, by the rule {rule}");
+                        await PageStep.AddAsync(connection, transaction, new PageStep(page, now, "capture_deleted", $"captures/{id}, by the rule {rule}"));
                     }
 
                     await HostDues.WakeAsync(connection, transaction, hosts, now);

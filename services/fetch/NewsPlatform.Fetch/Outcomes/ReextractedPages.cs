@@ -12,7 +12,7 @@ namespace NewsPlatform.Fetch.Outcomes;
 /// Pages whose old capture was read anew. That is nothing the page did: it never becomes due by it, nor tells how often its
 /// publisher changes articles. One that had no article has its outcome now; one that had gets a step in its trace.
 /// </summary>
-internal sealed class ReextractedPages(PageWrites writes, RevisitStore revisits, TimeProvider time)
+internal sealed class ReextractedPages(PageWrites writes, RevisitPlanner planner, TimeProvider time)
 {
     /// <summary>Notes what Store made of a capture that was read anew. Idempotent.</summary>
     public Task NoteAsync(PageSettled message, CancellationToken cancellationToken)
@@ -51,13 +51,13 @@ internal sealed class ReextractedPages(PageWrites writes, RevisitStore revisits,
                         SELECT @id, @settled, 'reextracted', @detail
                         WHERE NOT EXISTS (SELECT 1 FROM page_step WHERE page = @id AND step = 'reextracted' AND detail = @detail)
                         """,
-                        new { id, settled, detail = PageWrites.Detail($"{message.Reason}: {message.Article}: {message.Reprocessing}") },
+                        new { id, settled, detail = PageStep.CleanDetail($"{message.Reason}: {message.Article}: {message.Reprocessing}") },
                         transaction);
                 }
 
                 if (ended)
                 {
-                    await revisits.PlanAsync(connection, transaction, effects, id, RevisitFinding.None);
+                    await planner.PlanAsync(connection, transaction, effects, id, RevisitFinding.None);
                 }
             },
             cancellationToken);

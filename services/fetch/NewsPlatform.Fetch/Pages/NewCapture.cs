@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Dapper;
-using Npgsql;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Hosting.Data;
@@ -12,9 +10,27 @@ internal sealed record NewCapture
 {
     // What is in use was used just now: whoever clears old captures away leaves it alone for a while. A row that is there already
     // was renewed when its bytes were kept; locking it here, behind a page's, would let writers of pages wait for each other.
-    private const string Insert = "INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, kept_in, kept_at, kept_length, source)";
-    private const string SourceOfPage = "COALESCE((SELECT source FROM page WHERE page.id = ";
-    private const string Known = "ON CONFLICT (id) DO NOTHING";
+    private static readonly RowStatement<NewCapture> Insert = new(
+        """
+        INSERT INTO capture (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, kept_in, kept_at, kept_length, source)
+        SELECT new_id, new_page, new_url, new_type, new_size, new_fetched, new_kind, new_digest, new_original, new_used, new_blob, new_start, new_length,
+               COALESCE((SELECT source FROM page WHERE page.id = new_page), '')
+        FROM @rows WHERE TRUE
+        ON CONFLICT (id) DO NOTHING
+        """,
+        Column<NewCapture>.Text("new_id", row => row.Id),
+        Column<NewCapture>.Text("new_page", row => row.Page),
+        Column<NewCapture>.Text("new_url", row => row.Url),
+        Column<NewCapture>.Text("new_type", row => row.ContentType),
+        Column<NewCapture>.Number("new_size", row => row.Size),
+        Column<NewCapture>.Number("new_fetched", row => row.Fetched),
+        Column<NewCapture>.Number("new_kind", row => row.Kind),
+        Column<NewCapture>.Text("new_digest", row => row.Digest),
+        Column<NewCapture>.Text("new_original", row => row.RefersTo),
+        Column<NewCapture>.Number("new_used", row => row.Used),
+        Column<NewCapture>.Text("new_blob", row => row.KeptIn),
+        Column<NewCapture>.Number("new_start", row => row.KeptAt),
+        Column<NewCapture>.Number("new_length", row => row.KeptLength));
 
     private NewCapture(string page, string id, KeptCapture? kept, string url, string contentType, long size, long fetched, long now)
     {
@@ -57,52 +73,6 @@ internal sealed record NewCapture
     public static NewCapture Of(PageRow page, KeptCapture revisit, long now) =>
         new(page.Id, revisit.Id, revisit, page.FinalUrl, page.ContentType, page.Size, now, now);
 
-    /// <summary>Writes rows, all at once where the product can; those that are there stay as they are.</summary>
-    public static async Task WriteAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<NewCapture> rows)
-    {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        if (connection is not NpgsqlConnection)
-        {
-            await connection.ExecuteAsync(
-                $"""
-                {Insert} VALUES (@Id, @Page, @Url, @ContentType, @Size, @Fetched, @Kind, @Digest, @RefersTo, @Used, @KeptIn, @KeptAt, @KeptLength, {SourceOfPage}@Page), ''))
-                {Known}
-                """,
-                rows,
-                transaction);
-            return;
-        }
-
-        await connection.ExecuteAsync(
-            $"""
-            {Insert}
-            SELECT id, page, url, content_type, size, fetched, kind, digest, refers_to, used, kept_in, kept_at, kept_length, {SourceOfPage}new.page), '')
-            FROM unnest(@ids, @pages, @urls, @types, @sizes, @times, @kinds, @digests, @originals, @uses, @blobs, @starts, @lengths)
-                 AS new (id, page, url, content_type, size, fetched, kind, digest, refers_to, used, kept_in, kept_at, kept_length)
-            {Known}
-            """,
-            new
-            {
-                ids = Column(rows, row => row.Id),
-                pages = Column(rows, row => row.Page),
-                urls = Column(rows, row => row.Url),
-                types = Column(rows, row => row.ContentType),
-                sizes = Column(rows, row => row.Size),
-                times = Column(rows, row => row.Fetched),
-                kinds = Column(rows, row => row.Kind),
-                digests = Column(rows, row => row.Digest),
-                originals = Column(rows, row => row.RefersTo),
-                uses = Column(rows, row => row.Used),
-                blobs = Column(rows, row => row.KeptIn),
-                starts = Column(rows, row => row.KeptAt),
-                lengths = Column(rows, row => row.KeptLength),
-            },
-            transaction);
-    }
-
-    private static T[] Column<T>(IReadOnlyList<NewCapture> rows, Func<NewCapture, T> value) => [.. rows.Select(value)];
+    /// <summary>Writes rows; those that are there stay as they are.</summary>
+    public static Task WriteAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<NewCapture> rows) => Insert.RunAsync(connection, transaction, rows);
 }

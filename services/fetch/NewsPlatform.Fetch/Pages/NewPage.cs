@@ -9,4 +9,8 @@ namespace NewsPlatform.Fetch.Pages;
 /// <param name="Lane">Its lane.</param>
 /// <param name="Hint">What the source says of it.</param>
 /// <param name="Updated">When the source says it changed last; absent when it does not say.</param>
-internal sealed record NewPage(PageUrl Url, string Source, Lane Lane, FeedHint? Hint = null, DateTimeOffset? Updated = null);
+internal sealed record NewPage(PageUrl Url, string Source, Lane Lane, FeedHint? Hint = null, DateTimeOffset? Updated = null)
+{
+    /// <summary>The page's id.</summary>
+    public string Id { get; } = Url.Id;
+}

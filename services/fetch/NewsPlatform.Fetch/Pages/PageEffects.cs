@@ -17,14 +17,20 @@ internal sealed class PageEffects
     // From here on, older revisits count half.
     private const long MaxVisits = 64;
 
-    private const string AddSteps = "INSERT INTO page_step (page, time, step, detail)";
-    private const string SetPlan =
+    private static readonly RowStatement<RevisitPlanned> SetPlans = new(
         """
-        UPDATE page SET revisit = plan.due, revisit_age = plan.age, revisit_reason = plan.reason, revisit_pace = plan.pace,
-                        revisits = revisits + plan.made, revisiting = CASE WHEN revisiting = 1 THEN 2 ELSE revisiting END
-        """;
+        UPDATE page SET revisit = new_due, revisit_age = new_age, revisit_reason = new_reason, revisit_pace = new_pace,
+                        revisits = revisits + new_made, revisiting = CASE WHEN revisiting = 1 THEN 2 ELSE revisiting END
+        FROM @rows WHERE id = new_id
+        """,
+        Column<RevisitPlanned>.Text("new_id", plan => plan.Page),
+        Column<RevisitPlanned>.Number("new_due", plan => plan.Due),
+        Column<RevisitPlanned>.Number("new_age", plan => plan.Age),
+        Column<RevisitPlanned>.Text("new_reason", plan => plan.Reason),
+        Column<RevisitPlanned>.Number("new_pace", plan => plan.Pace),
+        Column<RevisitPlanned>.Number("new_made", plan => plan.Made));
 
-    private readonly List<Step> steps = [];
+    private readonly List<PageStep> steps = [];
     private readonly List<RevisitPlanned> plans = [];
     private readonly List<NewCapture> captures = [];
     private readonly Dictionary<string, IReadOnlyList<RevisitRecord>> records = new(StringComparer.Ordinal);
@@ -32,25 +38,30 @@ internal sealed class PageEffects
     private readonly SortedDictionary<(string Subject, long Age), (long Visits, long Changes)> judged = new(
         Comparer<(string Subject, long Age)>.Create((a, b) => string.CompareOrdinal(a.Subject, b.Subject) is not 0 and var order ? order : a.Age.CompareTo(b.Age)));
 
-    /// <summary>What revisits of a source's or host's articles have found so far; read once for all pages of the transaction.</summary>
-    public async Task<IReadOnlyList<RevisitRecord>> RecordAsync(DbConnection connection, DbTransaction transaction, string subject)
+    /// <summary>What revisits of sources' or hosts' articles have found so far; read once for all pages of the transaction.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<RevisitRecord>>> RecordsAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> subjects)
     {
-        if (!records.TryGetValue(subject, out var record))
+        var unread = subjects.Where(subject => !records.ContainsKey(subject)).Distinct(StringComparer.Ordinal).ToArray();
+        if (unread.Length > 0)
         {
-            var rows = await connection.QueryAsync<(long Age, long Visits, long Changes)>(
-                "SELECT age, visits, changes FROM revisit_record WHERE subject = @subject", new { subject }, transaction);
-            records[subject] = record = [.. rows.Select(row => new RevisitRecord(TimeSpan.FromMicroseconds(row.Age), row.Visits, row.Changes))];
+            var rows = (await connection.QueryAsync<(string Subject, long Age, long Visits, long Changes)>(
+                $"SELECT subject, age, visits, changes FROM revisit_record WHERE subject {(connection is NpgsqlConnection ? "= ANY(@unread)" : "IN @unread")}", new { unread }, transaction))
+                .ToLookup(row => row.Subject, row => new RevisitRecord(TimeSpan.FromMicroseconds(row.Age), row.Visits, row.Changes), StringComparer.Ordinal);
+            foreach (var subject in unread)
+            {
+                records[subject] = [.. rows[subject]];
+            }
         }
 
-        return record;
+        return records;
     }
 
     /// <summary>Adds steps to a page's trace.</summary>
     public void Trace(string page, IEnumerable<(DateTimeOffset Time, string Step, string Detail)> found) =>
-        steps.AddRange(found.Select(step => new Step(page, step.Time.ToMicros(), step.Step, PageWrites.Detail(step.Detail))));
+        steps.AddRange(found.Select(step => new PageStep(page, step.Time.ToMicros(), step.Step, step.Detail)));
 
     /// <summary>Adds a step to a page's trace.</summary>
-    public void Trace(string page, long time, string step, string detail) => steps.Add(new Step(page, time, step, PageWrites.Detail(detail)));
+    public void Trace(string page, long time, string step, string detail) => steps.Add(new PageStep(page, time, step, detail));
 
     /// <summary>Notes a capture of a page, whose bytes are kept.</summary>
     public void Keep(NewCapture capture) => captures.Add(capture);
@@ -85,63 +96,19 @@ internal sealed class PageEffects
                 transaction);
         }
 
-        await HostDues.WakeAsync(connection, transaction, hosts);
+        await HostDues.WakeAsync(connection, transaction, [.. hosts]);
     }
 
     /// <summary>Writes what is of pages, which this transaction has locked: before a page comes again.</summary>
     public async Task ApplyToPagesAsync(DbConnection connection, DbTransaction transaction)
     {
         await NewCapture.WriteAsync(connection, transaction, captures);
-        if (connection is NpgsqlConnection)
-        {
-            await ApplyAtOnceAsync(connection, transaction);
-        }
-        else
-        {
-            await connection.ExecuteAsync($"{AddSteps} VALUES (@Page, @Time, @Name, @Detail)", steps, transaction);
-            await connection.ExecuteAsync(
-                $"{SetPlan} FROM (SELECT @Due AS due, @Age AS age, @Reason AS reason, @Pace AS pace, @Made AS made) AS plan WHERE id = @Page", plans, transaction);
-        }
-
+        await PageStep.AddAsync(connection, transaction, steps);
+        await SetPlans.RunAsync(connection, transaction, plans);
         captures.Clear();
         steps.Clear();
         plans.Clear();
     }
-
-    private async Task ApplyAtOnceAsync(DbConnection connection, DbTransaction transaction)
-    {
-        if (steps.Count > 0)
-        {
-            await connection.ExecuteAsync(
-                $"{AddSteps} SELECT * FROM unnest(@pages, @times, @names, @details)",
-                new
-                {
-                    pages = steps.ConvertAll(s => s.Page).ToArray(),
-                    times = steps.ConvertAll(s => s.Time).ToArray(),
-                    names = steps.ConvertAll(s => s.Name).ToArray(),
-                    details = steps.ConvertAll(s => s.Detail).ToArray(),
-                },
-                transaction);
-        }
-
-        if (plans.Count > 0)
-        {
-            await connection.ExecuteAsync(
-                $"{SetPlan} FROM unnest(@pages, @dues, @ages, @reasons, @paces, @mades) AS plan (page, due, age, reason, pace, made) WHERE id = plan.page",
-                new
-                {
-                    pages = plans.ConvertAll(p => p.Page).ToArray(),
-                    dues = plans.ConvertAll(p => p.Due).ToArray(),
-                    ages = plans.ConvertAll(p => p.Age).ToArray(),
-                    reasons = plans.ConvertAll(p => p.Reason).ToArray(),
-                    paces = plans.ConvertAll(p => p.Pace).ToArray(),
-                    mades = plans.ConvertAll(p => p.Made).ToArray(),
-                },
-                transaction);
-        }
-    }
-
-    private sealed record Step(string Page, long Time, string Name, string Detail);
 }
 
 /// <summary>When a page is revisited.</summary>

@@ -4,7 +4,9 @@ namespace NewsPlatform.Fetch.Revisits;
 internal sealed record PlannedPage
 {
     /// <summary>The columns.</summary>
-    public const string Columns = "state, host, source, lane, outcome, status, first_fetched, hint, revisit, revisit_age, revisit_pace, revisits, revisiting";
+    public const string Columns = "id, state, host, source, lane, outcome, status, first_fetched, hint, revisit, revisit_age, revisit_pace, revisits, revisiting";
+
+    public required string Id { get; init; }
 
     public required long State { get; init; }
 

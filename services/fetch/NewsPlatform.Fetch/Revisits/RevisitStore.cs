@@ -1,8 +1,6 @@
-using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Fetch.Pages;
 using NewsPlatform.Hosting.Data;
@@ -13,10 +11,8 @@ namespace NewsPlatform.Fetch.Revisits;
 /// When stored articles' pages are fetched again. A page under revisit stays ended, with the outcome that it has: an archive
 /// does not forget what the web does.
 /// </summary>
-internal sealed class RevisitStore([FromKeyedServices("fetch")] Database database, PageWrites writes, RevisitOptions options, TimeProvider time)
+internal sealed class RevisitStore([FromKeyedServices("fetch")] Database database, PageWrites writes, RevisitPlanner planner, RevisitOptions options, TimeProvider time)
 {
-    private readonly RevisitBounds bounds = options.Bounds;
-
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>Whether articles are revisited.</summary>
@@ -83,7 +79,7 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
                 if (noted == 1)
                 {
                     effects.Trace(page.Id, now, step, detail);
-                    await PlanAsync(connection, transaction, effects, page.Id, finding);
+                    await planner.PlanAsync(connection, transaction, effects, page.Id, finding);
                 }
             },
             cancellationToken);
@@ -104,84 +100,4 @@ internal sealed class RevisitStore([FromKeyedServices("fetch")] Database databas
                 effects.Wake(page.DueHost, due.ToMicros());
             },
             cancellationToken);
-
-    /// <summary>Plans the next revisit of a page that has just ended, within the transaction that ended it.</summary>
-    /// <param name="connection">The transaction's.</param>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="effects">What becomes of others by it.</param>
-    /// <param name="id">The page.</param>
-    /// <param name="finding">What its last fetch found, if that was a revisit.</param>
-    /// <param name="isLive">Whether the article is a live blog.</param>
-    public async Task PlanAsync(DbConnection connection, DbTransaction transaction, PageEffects effects, string id, RevisitFinding finding, bool isLive = false)
-    {
-        if (!options.Enabled)
-        {
-            return;
-        }
-
-        // A fetch that is under way plans when it has its outcome. The row is locked now: plans are written for all pages at once, in no order.
-        var sql = $"SELECT {PlannedPage.Columns} FROM page WHERE id = @id AND state = 3{(database.IsPostgres ? " FOR UPDATE" : "")}";
-        if (await connection.QuerySingleOrDefaultAsync<PlannedPage>(sql, new { id }, transaction) is { } page)
-        {
-            await PlanAsync(connection, transaction, effects, id, page, finding, isLive);
-        }
-    }
-
-    /// <summary>As above, of a page whose row was read when it ended.</summary>
-    /// <param name="connection">The transaction's.</param>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="effects">What becomes of others by it.</param>
-    /// <param name="id">The page.</param>
-    /// <param name="page">Its row, ended.</param>
-    /// <param name="finding">What its last fetch found, if that was a revisit.</param>
-    /// <param name="isLive">Whether the article is a live blog.</param>
-    public async Task PlanAsync(
-        DbConnection connection, DbTransaction transaction, PageEffects effects, string id, PlannedPage page, RevisitFinding finding, bool isLive = false)
-    {
-        if (!options.Enabled)
-        {
-            return;
-        }
-
-        var judged = page.Revisiting == 1;
-
-        // What was handed in was not fetched, and may be nowhere; a backfill's articles have had their corrections.
-        RevisitDue? next = null;
-        if (page.Outcome == (long)Outcome.Stored && page.Status > 0 && page.Lane == (long)Lane.Live)
-        {
-            var subject = page.Source.Length > 0 ? $"sources/{page.Source}" : page.Host;
-            if (judged && page.RevisitAge > 0 && finding is RevisitFinding.Changed or RevisitFinding.Unchanged)
-            {
-                effects.Judge(subject, page.RevisitAge, finding == RevisitFinding.Changed);
-            }
-
-            var record = await effects.RecordAsync(connection, transaction, subject);
-            var facts = new RevisitFacts
-            {
-                FirstFetched = UnixTime.FromMicros(page.FirstFetched),
-                Published = page.Hint is null ? null : FeedHint.Parser.ParseFrom(page.Hint).Published?.ToDateTimeOffset(),
-                Made = page.Revisits + (judged ? 1 : 0),
-                Finding = judged ? finding : RevisitFinding.None,
-                Pace = TimeSpan.FromMicroseconds(page.RevisitPace),
-                IsLive = isLive,
-                Record = record,
-                // An id is a hash: any of its characters are as random as the others.
-                Seed = id.Aggregate(0UL, (seed, c) => unchecked((seed * 31) + c)),
-            };
-            next = RevisitPlan.Next(facts, bounds, time.GetUtcNow());
-        }
-
-        if (next is null && page.Revisit == 0 && !judged)
-        {
-            return;
-        }
-
-        var due = next is { } planned ? (time.GetUtcNow() + planned.Wait).ToMicros() : 0;
-        effects.Plan(new RevisitPlanned(
-            id, due, (long)(next?.Age.TotalMicroseconds ?? 0), next?.Reason.ToString() ?? "", (long)(next?.Pace.TotalMicroseconds ?? 0), judged ? 1L : 0L));
-        if (due > 0)
-        {
-            effects.Wake(page.Host, due);
-        }
-    }
 }

@@ -12,7 +12,7 @@ using NewsPlatform.Hosting.Rpc;
 namespace NewsPlatform.Fetch.Rpc;
 
 /// <summary>FetchService: checks requests, calls the stores, maps out. The contract stands in the proto.</summary>
-internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, BackfillRpc backfills, PageStore pages, PageTraces traces, CaptureStore captures, FrontierSignal signal, Backlog backlog, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
+internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, BackfillRpc backfills, PageStore pages, PageIntake intake, PageTraces traces, CaptureStore captures, FrontierSignal signal, Backlog backlog, Announcer announcer, TimeProvider time) : FetchService.FetchServiceBase
 {
     private const int MaxUrls = 10_000;
     private const int MaxContentBytes = 20 << 20;
@@ -40,7 +40,7 @@ internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, Backfil
         var url = UrlOf(request.Url);
         RequestTexts.Check("request_id", request.RequestId);
         var lane = LaneOf(request.Lane, Lane.Live);
-        await pages.SubmitAsync([new NewPage(url, "", lane)], request.RequestId, context.CancellationToken);
+        await intake.SubmitAsync([new NewPage(url, "", lane)], request.RequestId, context.CancellationToken);
         signal.Set();
         return await TraceAsync(url, context.CancellationToken);
     }
@@ -72,7 +72,7 @@ internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, Backfil
             response.Results.Add(result);
         }
 
-        await pages.SubmitAsync(asked, request.RequestId, context.CancellationToken);
+        await intake.SubmitAsync(asked, request.RequestId, context.CancellationToken);
         signal.Set();
         return response;
     }
@@ -103,7 +103,7 @@ internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, Backfil
             Detail = $"{request.Content.Length} bytes handed in",
         };
         var again = announcer.AgainAt((long)lane, fetched.Time);
-        if (await pages.IngestAsync(new NewPage(url, "", lane), fetched, again, request.RequestId, context.CancellationToken) is { } row)
+        if (await intake.IngestAsync(new NewPage(url, "", lane), fetched, again, request.RequestId, context.CancellationToken) is { } row)
         {
             // At once, and not by the sweeper: of two texts handed in for one address, both are read. Only the wait for a
             // turn is cancelled with the call, which is answered before the broker confirms.

@@ -16,7 +16,7 @@ namespace NewsPlatform.Fetch.Sources;
 /// <summary>Asks one source for news, takes the pages that it speaks of, and decides when to come back.</summary>
 internal sealed class SourcePoll(
     SourceStore sources,
-    PageStore pages,
+    PageIntake intake,
     KnownPages known,
     SubscriptionStore subscriptions,
     PoliteFetcher web,
@@ -60,7 +60,7 @@ internal sealed class SourcePoll(
             return null;
         }
 
-        var unknown = await pages.DiscoverAsync(found.Pages, cancellationToken);
+        var unknown = await intake.DiscoverAsync(found.Pages, cancellationToken);
         var text = $"pushed: {found.Pages.Count} pages, {unknown} new";
         log.Pushed(source.Url, text);
         var rhythm = PublishingRhythm.Read(source.Rhythm) is { } before ? PollSchedule.Learn(before, time.GetUtcNow(), found.Times, unknown).Write() : null;
@@ -96,7 +96,7 @@ internal sealed class SourcePoll(
             found = found with { Remark = $"; {found.Feeds.Count} feeds, {await AddFeedsAsync(source, found.Feeds, cancellationToken)} of them added as sources" };
         }
 
-        var unknown = await pages.DiscoverAsync(found.Pages, cancellationToken);
+        var unknown = await intake.DiscoverAsync(found.Pages, cancellationToken);
         await NoteAsync(source, found with { NewPages = unknown }, result, $"{found.Pages.Count} pages, {unknown} new{found.Remark}", cancellationToken);
     }
 
