@@ -66,6 +66,7 @@ public static class FetchModule
             services.AddHostedService(provider => provider.GetRequiredService<CaptureRetention>());
             services.AddSingleton<CaptureRpc>();
             services.AddSingleton<HostFrontier>();
+            services.AddSingleton<HostAgenda>();
             services.AddSingleton<FrontierSignal>();
             services.AddSingleton<Backlog>();
             services.AddSingleton<RobotsCache>();

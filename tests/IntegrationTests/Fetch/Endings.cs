@@ -1,5 +1,8 @@
+using Dapper;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch.Pages;
+using NewsPlatform.Hosting.Data;
+using NewsPlatform.IntegrationTests.Hosting;
 using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.IntegrationTests.Fetch;
@@ -55,4 +58,12 @@ internal static class Endings
         Quarantine = true,
         Steps = [(time, "quarantined", reason)],
     };
+
+    /// <summary>The due pages of a host, in the order in which they have their turns.</summary>
+    public static async Task<IReadOnlyList<PageRow>> DueAsync(TestHost host, string name, DateTimeOffset now)
+    {
+        await using var connection = await host.Get<Database>().OpenAsync(CancellationToken.None);
+        return (await connection.QueryAsync<PageRow>(
+            $"SELECT {PageRow.Columns} FROM page WHERE due_host = @name AND state = 1 AND due <= @now ORDER BY lane, due", new { name, now = UnixTime.ToMicros(now) })).AsList();
+    }
 }

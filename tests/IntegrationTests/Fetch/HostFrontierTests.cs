@@ -196,7 +196,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         await host.Get<SourceStore>().AddAsync(UrlOf("polled.example"), new Contracts.Fetch.V1.Source(), "", CancellationToken.None);
         var poll = Assert.Single(await TakeAsync());
         var note = new PollNote { Ok = true, Result = "", Next = new(TimeSpan.FromMinutes(15), NewsPlatform.Crawling.Schedule.PollReason.Unknown) };
-        await host.Get<SourceStore>().NotePollAsync((await host.Get<SourceStore>().NextDueAsync(poll.Host, CancellationToken.None))!, note, CancellationToken.None);
+        await host.Get<SourceStore>().NotePollAsync((await DueSourceAsync(poll.Host))!, note, CancellationToken.None);
         await Frontier.ReleaseAsync(poll, Now, 0, "", CancellationToken.None);
         await AddAsync("leased.example");
         Assert.Single(await TakeAsync());
@@ -208,8 +208,8 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         var hosts = await TakeAsync();
         Assert.Equal(["paused.example", "polled.example"], hosts.Select(h => h.Host).Order(StringComparer.Ordinal));
         Assert.All(hosts, h => Assert.True(h.NotBefore <= Now.ToMicros()));
-        Assert.Single(await Pages.DueAsync("paused.example", 1, CancellationToken.None));
-        Assert.NotNull(await host.Get<SourceStore>().NextDueAsync("polled.example", CancellationToken.None));
+        Assert.Single(await Endings.DueAsync(host, "paused.example", Now));
+        Assert.NotNull(await DueSourceAsync("polled.example"));
         foreach (var taken in hosts)
         {
             await Frontier.ReleaseAsync(taken, Now + TimeSpan.FromDays(1), 0, "", CancellationToken.None);
@@ -219,7 +219,7 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         Assert.Equal("leased.example", Assert.Single(await TakeAsync()).Host);
         clock.Advance(TimeSpan.FromHours(1.5) - Minute);
         Assert.Contains("refused.example", (await TakeAsync()).Select(h => h.Host));
-        Assert.Empty(await Pages.DueAsync("patient.example", 1, CancellationToken.None));
+        Assert.Empty(await Endings.DueAsync(host, "patient.example", Now));
     }
 
     [Fact]
@@ -267,6 +267,8 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         await this.host.Get<PageTraces>().TraceAsync(UrlOf(host).Id, CancellationToken.None) ?? throw new InvalidOperationException($"{host} is unknown");
 
     private Task<IReadOnlyList<HostLease>> TakeAsync(int limit = 100) => Frontier.TakeAsync(limit, Minute, CancellationToken.None);
+
+    private async Task<SourceRow?> DueSourceAsync(string name) => (await host.Get<HostAgenda>().NextAsync(name, polls: true, CancellationToken.None)).Source;
 
     private Task<int> AddAsync(params string[] hosts) =>
         Intake.DiscoverAsync([.. hosts.Select(h => new NewPage(UrlOf(h), "", Contracts.Type.V1.Lane.Live))], CancellationToken.None);

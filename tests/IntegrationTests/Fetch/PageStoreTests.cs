@@ -115,6 +115,23 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task States_of_one_page_in_one_batch_of_an_archive_are_taken_in_their_order()
+    {
+        await DiscoverAsync(Page("known", Lane.Backfill));
+        KeptPage[] states = [State("known", "old1", 3), State("known", "old2", 1), State("new", "old3", 2), State("known", "old3", 2)];
+
+        var taken = await host.Get<Database>().WriteAsync(
+            (connection, transaction) => PageIntake.ArchiveAsync(
+                connection, transaction, [.. states.OrderBy(state => state.Page.Id, StringComparer.Ordinal)], Now + Minute, "backfills/b", UnixTime.ToMicros(Now)),
+            CancellationToken.None);
+
+        Assert.Equal([("known", 3, "old3"), ("new", 1, "old3")], taken.OrderBy(page => page.Url, StringComparer.Ordinal).Select(page => (PathOf(page), page.FetchNo, page.Capture)));
+        Assert.Equal(["fetched", "fetched", "fetched"], (await TraceAsync("known")).Steps.Select(step => step.Step).Where(step => step == "fetched"));
+
+        KeptPage State(string path, string capture, int hoursAgo) => new(Page(path, Lane.Backfill), Fetched(Now - TimeSpan.FromHours(hoursAgo), capture));
+    }
+
+    [Fact]
     public async Task Page_that_was_put_off_of_the_past_is_live_when_a_live_source_speaks_of_it_and_waits_on()
     {
         await DiscoverAsync(Page("a", Lane.Backfill));
@@ -473,7 +490,7 @@ public abstract class PageStoreTests(DatabaseProvider provider) : IAsyncLifetime
 
     private Task SubmitAsync(string path, string request = "") => Intake.SubmitAsync([new NewPage(Url(path), "", Lane.Live)], request, CancellationToken.None);
 
-    private Task<IReadOnlyList<PageRow>> DueAsync(int limit = 32) => Pages.DueAsync("news.example", limit, CancellationToken.None);
+    private Task<IReadOnlyList<PageRow>> DueAsync() => Endings.DueAsync(host, "news.example", Now);
 
     private Task<IReadOnlyList<PageRow>> AnnounceAsync() => host.Get<UnsettledPages>().TakeAsync(10, Minute, Minute, CancellationToken.None);
 

@@ -59,7 +59,7 @@ public abstract class UnsettledPagesTests(DatabaseProvider provider) : IAsyncLif
     public async Task Concurrent_sweepers_announce_each_page_once()
     {
         await DiscoverAsync([.. Enumerable.Range(0, 60).Select(i => Page($"p{i}"))]);
-        foreach (var page in await Pages.DueAsync("news.example", 100, CancellationToken.None))
+        foreach (var page in await DueAsync(host, "news.example", Now))
         {
             await Pages.MarkFetchedAsync(page.Id, Fetched(Now), Now, CancellationToken.None);
         }

@@ -19,14 +19,12 @@ namespace NewsPlatform.Fetch.Frontier;
 /// </summary>
 internal sealed class FrontierWorker(
     HostFrontier frontier,
-    SourceStore sources,
+    HostAgenda agenda,
     SourcePoll poll,
-    PageStore pages,
     UnsettledPages unsettled,
     PageVisit pageVisit,
     RevisitStore revisits,
     RevisitVisit revisitVisit,
-    SubscriptionStore subscriptions,
     SubscriptionVisit subscriptionVisit,
     BackfillSitemaps sitemaps,
     PageFetcher fetcher,
@@ -211,25 +209,25 @@ internal sealed class FrontierWorker(
                     return;
                 }
 
-                if (noPollAt is not { } last || time.GetElapsedTime(last) >= LookAgain)
+                var at = time.GetTimestamp();
+                var polls = noPollAt is not { } last || time.GetElapsedTime(last, at) >= LookAgain;
+                // One page at a time: a poll or a live page that becomes due meanwhile is next.
+                var (subscription, source, page) = await agenda.NextAsync(visit.Host, polls, stoppingToken);
+                if (subscription is not null)
                 {
-                    var at = time.GetTimestamp();
-                    if (await subscriptions.NextDueAsync(visit.Host, stoppingToken) is { } subscription)
-                    {
-                        await subscriptionVisit.RunAsync(subscription, visit, stoppingToken);
-                        work.Done();
-                        continue;
-                    }
-
-                    if (await sources.NextDueAsync(visit.Host, stoppingToken) is { } source)
-                    {
-                        await poll.RunAsync(source, visit, stoppingToken);
-                        work.Done();
-                        continue;
-                    }
-
-                    noPollAt = at;
+                    await subscriptionVisit.RunAsync(subscription, visit, stoppingToken);
+                    work.Done();
+                    continue;
                 }
+
+                if (source is not null)
+                {
+                    await poll.RunAsync(source, visit, stoppingToken);
+                    work.Done();
+                    continue;
+                }
+
+                noPollAt = polls ? at : noPollAt;
 
                 if (await backlog.IsFullAsync(stoppingToken))
                 {
@@ -237,8 +235,6 @@ internal sealed class FrontierWorker(
                     return;
                 }
 
-                // One at a time: a poll or a live page that becomes due meanwhile is next.
-                var page = await pages.DueAsync(visit.Host, 1, stoppingToken) is [var due] ? due : null;
                 if (page is { Lane: (long)Lane.Live })
                 {
                     if (!await pageVisit.RunAsync(page, visit, stoppingToken))

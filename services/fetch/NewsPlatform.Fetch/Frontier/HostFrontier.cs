@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Fetch.WebSub;
@@ -26,7 +27,7 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
 
     /// <summary>Leases up to <paramref name="limit"/> due hosts.</summary>
     public Task<IReadOnlyList<HostLease>> TakeAsync(int limit, TimeSpan lease, CancellationToken cancellationToken) =>
-        database.WriteAsync<IReadOnlyList<HostLease>>(
+        database.CommandAsync<IReadOnlyList<HostLease>>(
             async (connection, transaction) =>
             {
                 var takenAt = time.GetTimestamp();
@@ -64,7 +65,7 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
     /// <summary>Prolongs a lease.</summary>
     /// <returns>Whether the host is still ours.</returns>
     public async Task<bool> RenewAsync(HostLease lease, TimeSpan until, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
+        await database.CommandAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 "UPDATE host SET lease_until = @until WHERE host = @Host AND token = @Token",
                 new { until = Now + (long)until.TotalMicroseconds, lease.Host, lease.Token },
@@ -77,15 +78,18 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
     /// </summary>
     public Task ReleaseAsync(
         HostLease lease, DateTimeOffset notBefore, long failures, string restReason, CancellationToken cancellationToken, long? revisitAfter = null) =>
-        database.WriteAsync(
+        database.CommandAsync(
             // One round trip, for each visit ends by it. Locked first: pages that another transaction is just adding wake the host
-            // after this, not before; the second statement sees all that was added until then.
+            // after this, not before; the second statement sees all that was added until then. By lanes, as the index is: a host may have
+            // thousands of pages that wait.
             (connection, transaction) => connection.ExecuteAsync(
                 $"""
-                UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason, revisit_after = @after WHERE host = @Host AND token = @Token;
-                UPDATE host SET due = COALESCE(
+                {(database.IsPostgres ? "SELECT 1 FROM host WHERE host = @Host AND token = @Token FOR UPDATE;" : "")}
+                UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason, revisit_after = @after, due = COALESCE(
                   (SELECT CASE WHEN MIN(due) < @notBefore THEN @notBefore ELSE MIN(due) END FROM (
-                    SELECT MIN(due) AS due FROM page WHERE due_host = @Host AND state = 1
+                    SELECT MIN(due) AS due FROM page WHERE due_host = @Host AND state = 1 AND lane = @Live
+                    UNION ALL
+                    SELECT MIN(due) FROM page WHERE due_host = @Host AND state = 1 AND lane = @Backfill
                     UNION ALL
                     SELECT MIN(next_poll) FROM source WHERE due_host = @Host AND paused = 0
                     UNION ALL
@@ -99,6 +103,8 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
                 {
                     lease.Host,
                     lease.Token,
+                    Lane.Live,
+                    Lane.Backfill,
                     notBefore = notBefore.ToMicros(),
                     failures,
                     reason = StoredText.Clean(restReason, 500),

@@ -20,6 +20,9 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
     /// <summary>Characters of a reason that are kept.</summary>
     public const int MaxReason = 1000;
 
+    /// <summary>Reads the next page of <c>@host</c> that is due at <c>@now</c>, live ones first.</summary>
+    public const string NextDue = $"SELECT {PageRow.Columns} FROM page WHERE due_host = @host AND state = 1 AND due <= @now ORDER BY lane, due LIMIT 1";
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>Marks a page as fetched. It will be announced again at <paramref name="announceAgain"/> unless it has an outcome by then.</summary>
@@ -158,13 +161,4 @@ internal sealed class PageStore([FromKeyedServices("fetch")] Database database, 
                 return found;
             },
             cancellationToken);
-
-    /// <summary>The due pages of a host, live ones first.</summary>
-    public async Task<IReadOnlyList<PageRow>> DueAsync(string host, int limit, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<PageRow>(
-            $"SELECT {PageRow.Columns} FROM page WHERE due_host = @host AND state = 1 AND due <= @Now ORDER BY lane, due LIMIT @limit",
-            new { host, Now, limit })).AsList();
-    }
 }

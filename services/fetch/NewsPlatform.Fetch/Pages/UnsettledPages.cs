@@ -13,7 +13,7 @@ internal sealed class UnsettledPages([FromKeyedServices("fetch")] Database datab
 
     /// <summary>Pages without an outcome that are to be announced now, their next announcement put off.</summary>
     public Task<IReadOnlyList<PageRow>> TakeAsync(int limit, TimeSpan live, TimeSpan backfill, CancellationToken cancellationToken) =>
-        database.WriteAsync<IReadOnlyList<PageRow>>(
+        database.CommandAsync<IReadOnlyList<PageRow>>(
             async (connection, transaction) =>
             {
                 var now = Now;

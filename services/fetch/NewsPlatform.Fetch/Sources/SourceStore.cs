@@ -18,6 +18,9 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
     /// <summary>Polls of a source that are kept.</summary>
     public const int MaxPolls = 100;
 
+    /// <summary>Reads the next source of <c>@host</c> that is due at <c>@now</c>.</summary>
+    public const string NextDue = "SELECT * FROM source WHERE due_host = @host AND paused = 0 AND next_poll <= @now ORDER BY next_poll LIMIT 1";
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>Adds a source; a source of the same address stays as it is.</summary>
@@ -128,14 +131,6 @@ internal sealed class SourceStore([FromKeyedServices("fetch")] Database database
                 return deleted;
             },
             cancellationToken) == 1;
-
-    /// <summary>The next source of a host that is due; null when none is.</summary>
-    public async Task<SourceRow?> NextDueAsync(string host, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.QueryFirstOrDefaultAsync<SourceRow>(
-            "SELECT * FROM source WHERE due_host = @host AND paused = 0 AND next_poll <= @Now ORDER BY next_poll LIMIT 1", new { host, Now });
-    }
 
     /// <summary>The source redirects to another host, or to more than one visit of its own may ask: it is due there now.</summary>
     public Task RedirectAsync(string id, RedirectRoute route, CancellationToken cancellationToken) =>

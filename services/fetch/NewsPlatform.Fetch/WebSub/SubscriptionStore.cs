@@ -23,6 +23,9 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
     // A hub that cannot be told that it need not push any more notices when the lease ends, and by 410 before that.
     private const long MaxLeaveAttempts = 5;
 
+    /// <summary>Reads the next subscription for which <c>@host</c> is to be asked at <c>@now</c>.</summary>
+    public const string NextDue = "SELECT * FROM subscription WHERE host = @host AND due <= @now ORDER BY due LIMIT 1";
+
     private long Now => time.GetUtcNow().ToMicros();
 
     /// <summary>
@@ -88,19 +91,6 @@ internal sealed class SubscriptionStore([FromKeyedServices("fetch")] Database da
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<SubscriptionRow>("SELECT * FROM subscription WHERE token = @token", new { token });
-    }
-
-    /// <summary>The next subscription for which a host is to be asked; null when there is none.</summary>
-    public async Task<SubscriptionRow?> NextDueAsync(string host, CancellationToken cancellationToken)
-    {
-        if (!options.IsOn)
-        {
-            return null;
-        }
-
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.QueryFirstOrDefaultAsync<SubscriptionRow>(
-            "SELECT * FROM subscription WHERE host = @host AND due <= @Now ORDER BY due LIMIT 1", new { host, Now });
     }
 
     /// <summary>Notes that a hub is about to be asked, for it may call back before it answers; drops a subscription for which it need not be.</summary>

@@ -118,6 +118,21 @@ public sealed class Database : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>
+    /// Runs a single command, whose statements are committed together or not at all. To PostgreSQL such a command is a transaction of its
+    /// own: it is one round trip, and not one more to commit.
+    /// </summary>
+    public async Task<T> CommandAsync<T>(Func<DbConnection, DbTransaction?, Task<T>> command, CancellationToken cancellationToken)
+    {
+        if (postgres is null)
+        {
+            return await WriteAsync(command, cancellationToken);
+        }
+
+        await using var connection = await OpenAsync(cancellationToken);
+        return await command(connection, null);
+    }
+
     /// <summary>Whether an exception says that the database is away or busy, and trying again makes sense.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
