@@ -20,7 +20,7 @@ internal static class FetchThroughput
     private const int Hosts = 200;
     private const int AtOnce = 16;
 
-    /// <summary>Runs it: <c>fetch [--pages N] [--rounds N] [--codings web,none,gzip,br]</c>, <c>fetch --service [--pages N]</c>, or the server's part.</summary>
+    /// <summary>Runs it: <c>fetch [--pages N] [--rounds N] [--codings web,none,gzip,br]</c>, <c>fetch --service [--pages N] [--postgres]</c>, or the server's part.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         if (args is ["--serve"])
@@ -32,7 +32,7 @@ internal static class FetchThroughput
         using var server = await PackedPages.StartAsync();
         if (args is ["--service", ..])
         {
-            return await ServiceThroughput.RunAsync(Number(args, "--pages", PackedPages.Distinct * 2 / 3));
+            return await ServiceThroughput.RunAsync(Number(args, "--pages", PackedPages.Distinct * 2 / 3), args.Contains("--postgres"));
         }
 
         foreach (var coding in (Value(args, "--codings") ?? "web,none").Split(','))

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
@@ -7,12 +8,14 @@ using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.TestKit;
 using NewsPlatform.TestKit.Processes;
+using NewsPlatform.TestKit.Services;
+using Npgsql;
 
 namespace NewsPlatform.Benchmarks.Fetching;
 
 /// <summary>
 /// The whole of Fetch in a process of its own, with nothing behind it: pages submitted by gRPC, hosts leased, robots.txt obeyed, captures in
-/// flushed files, rows and traces in SQLite, announcements on the in-memory bus. Beside it, in turns of the same run, a plain HttpClient loop.
+/// flushed files, rows and traces in SQLite or PostgreSQL, announcements on the in-memory bus. Beside it, in turns of the same run, a plain HttpClient loop.
 /// </summary>
 internal static class ServiceThroughput
 {
@@ -24,8 +27,10 @@ internal static class ServiceThroughput
     private const int Batch = 1000;
 
     /// <summary>Runs it over so many pages; those beyond <see cref="PackedPages.Distinct"/> have the payload of an earlier one, and are kept as revisits.</summary>
-    public static async Task<int> RunAsync(int pages)
+    public static async Task<int> RunAsync(int pages, bool postgres)
     {
+        await using var server = postgres ? await PostgresService.StartAsync() : null;
+        var rows = server is null ? null : await server.CreateDatabaseAsync();
         var folder = ScratchFolder.Create("fetch");
         var (http, grpc) = (FreePort.Next(), FreePort.Next());
         await using var service = await ServiceProcess.StartAsync("services/fetch/NewsPlatform.Fetch", http, environment: new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -33,6 +38,8 @@ internal static class ServiceThroughput
             ["Server__HttpPort"] = http.ToString(CultureInfo.InvariantCulture),
             ["Server__GrpcPort"] = grpc.ToString(CultureInfo.InvariantCulture),
             ["Server__DataFolder"] = folder,
+            ["Database__Provider"] = postgres ? "postgres" : "sqlite",
+            ["Database__ConnectionString"] = rows ?? "",
             ["Fetch__AllowedNetworks"] = "127.0.0.0/8",
             ["Fetch__HostInterval"] = "0s",
             // Nobody ends them.
@@ -43,7 +50,9 @@ internal static class ServiceThroughput
         await service.WaitUntilHealthyAsync();
         using var channel = GrpcChannel.ForAddress(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{grpc}"));
         var fetch = new FetchService.FetchServiceClient(channel);
-        await using var database = new SqliteConnection($"Data Source={Path.Combine(folder, "fetch.db")};Mode=ReadOnly");
+        await using DbConnection database = rows is null
+            ? new SqliteConnection($"Data Source={Path.Combine(folder, "fetch.db")};Mode=ReadOnly")
+            : new NpgsqlConnection(rows + ";Search Path=fetch");
 
         using var plain = FetchThroughput.Plain();
         await LoopAsync(plain, 0, WarmUp);
@@ -53,7 +62,7 @@ internal static class ServiceThroughput
         var limit = (Process.GetCurrentProcess().TotalProcessorTime - loop).TotalMicroseconds / Math.Min(pages, 10_000);
         var limitRate = Math.Min(pages, 10_000) / alone.Elapsed.TotalSeconds;
 
-        var (clock, cpu) = (Stopwatch.StartNew(), service.CpuTime!.Value);
+        var (clock, cpu, serverCpu) = (Stopwatch.StartNew(), service.CpuTime!.Value, server?.CpuTime);
         await FetchAsync(fetch, database, WarmUp, pages, done =>
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {done,7} pages after {clock.Elapsed.TotalSeconds,5:0} s: resident {service.ResidentBytes / 1_000_000} MB")));
         var used = (service.CpuTime!.Value - cpu).TotalMicroseconds / pages;
@@ -61,6 +70,11 @@ internal static class ServiceThroughput
         Console.WriteLine("way                      pages/s   CPU us/page   of HttpClient's rate, by CPU, by time");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"HttpClient             {limitRate,9:0} {limit,13:0}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Fetch                  {rate,9:0} {used,13:0} {limit / used,12:0.00} {rate / limitRate,8:0.00}"));
+        if (server?.CpuTime - serverCpu is { } spent)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL beside it   {rate,9:0} {spent.TotalMicroseconds / pages,13:0}"));
+        }
+
         ScratchFolder.Delete(folder);
         return 0;
     }
@@ -68,7 +82,7 @@ internal static class ServiceThroughput
     private static Task LoopAsync(HttpClient plain, int from, int pages) =>
         Parallel.ForAsync(from, from + pages, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (page, cancellation) => await plain.GetByteArrayAsync(new Uri(UrlOf(page)), cancellation));
 
-    private static async Task FetchAsync(FetchService.FetchServiceClient fetch, SqliteConnection database, int from, int pages, Action<int> progress)
+    private static async Task FetchAsync(FetchService.FetchServiceClient fetch, DbConnection database, int from, int pages, Action<int> progress)
     {
         var step = Math.Max(Batch, pages / 10);
         var next = step;
