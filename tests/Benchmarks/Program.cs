@@ -2,10 +2,11 @@ using BenchmarkDotNet.Running;
 using NewsPlatform.Benchmarks.Extraction;
 using NewsPlatform.Benchmarks.Fetching;
 using NewsPlatform.Benchmarks.Idle;
+using NewsPlatform.Benchmarks.Parts;
 using NewsPlatform.Benchmarks.Pipeline;
 using NewsPlatform.Benchmarks.Schedule;
 
-// extraction: reading articles beside the parse and another reader; pipeline: the load driver; latency: live pages beside a backfill; idle: sources with nothing due; schedule: polling in simulated time; feeds and fetch: reading and fetching beside other libraries; anything else: BenchmarkDotNet for the parts.
+// extraction: reading articles beside the parse and another reader; annotation: annotating them beside a split of their text; pipeline: the load driver; latency: live pages beside a backfill; idle: sources with nothing due; schedule: polling in simulated time; feeds and fetch: reading and fetching beside other libraries; anything else: BenchmarkDotNet for the parts.
 if (args is ["pipeline", ..])
 {
     return await PipelineLoad.RunAsync(args[1..]);
@@ -14,6 +15,11 @@ if (args is ["pipeline", ..])
 if (args is ["extraction", ..])
 {
     return ExtractionCost.Run(args[1..]);
+}
+
+if (args is ["annotation", ..])
+{
+    return AnnotationCost.Run(args[1..]);
 }
 
 if (args is ["latency", ..])

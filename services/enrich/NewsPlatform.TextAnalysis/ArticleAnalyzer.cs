@@ -35,7 +35,7 @@ public static class ArticleAnalyzer
         cancellationToken.ThrowIfCancellationRequested();
         var dates = DateAnnotator.Annotate(view, document.Published, options.MaxDates);
         cancellationToken.ThrowIfCancellationRequested();
-        var toned = ToneAnnotator.Covers(language.Code);
+        var valences = ToneAnnotator.Covers(language.Code) ? ToneLexicon.Valences(view) : null;
         return new Annotations
         {
             Language = language,
@@ -45,8 +45,8 @@ public static class ArticleAnalyzer
             Topics = new(TopicAnnotator.Run, TopicAnnotator.Annotate(view, document.Title, document.Url, options.MaxTopics)),
             Keyphrases = new(KeyphraseExtractor.Run, KeyphraseExtractor.Extract(view, document.Title, options.MaxKeyphrases)),
             Summary = new(Summarizer.Run, Summarizer.Summarize(view, document.Title, options.SummarySentences)),
-            Tone = toned ? ToneAnnotator.Label(view) : null,
-            Targets = new(ToneAnnotator.Run, toned ? ToneAnnotator.Targets(view, entities) : []),
+            Tone = valences is null ? null : ToneAnnotator.Label(view, valences),
+            Targets = new(ToneAnnotator.Run, valences is null ? [] : ToneAnnotator.Targets(view, valences, entities)),
         };
     }
 

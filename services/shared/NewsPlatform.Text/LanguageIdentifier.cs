@@ -124,11 +124,7 @@ public static class LanguageIdentifier
             // In parts, cut between words: most texts are told apart by the first.
             var part = Part(text);
             var count = LanguageFeatures.Extract(text[..part], features);
-            for (var i = 0; i < count; i++)
-            {
-                profiles.Add(features[i], scores);
-            }
-
+            profiles.Add(features[..count], scores);
             text = text[part..];
             best = Best(script, profiles, scores, out var second);
             if (best >= 0 && scores[best] - second > ClearLead)

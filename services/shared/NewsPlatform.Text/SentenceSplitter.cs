@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace NewsPlatform.Text;
 
 /// <summary>
@@ -20,25 +22,26 @@ public static class SentenceSplitter
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AbbreviationSpans =
         Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private const string SentenceMarks = ".!?…。！？؟۔।．";
+
+    private const string LineBreaks = "\n\r\u2028\u2029";
+
+    // Where a sentence may end: most of a text is neither.
+    private static readonly SearchValues<char> Stops = SearchValues.Create(SentenceMarks + LineBreaks);
+
     /// <summary>The sentences of <paramref name="text"/> in order, in UTF-16 units.</summary>
     public static List<TextSpan> Split(ReadOnlySpan<char> text)
     {
         var sentences = new List<TextSpan>(text.Length / 100 + 1);
         var start = 0;
         var i = 0;
-        while (i < text.Length)
+        while (text[i..].IndexOfAny(Stops) is >= 0 and var ahead)
         {
-            var c = text[i];
-            if (c is '\n' or '\r' or '\u2028' or '\u2029')
+            i += ahead;
+            if (LineBreaks.Contains(text[i]))
             {
                 Add(sentences, text, start, i);
                 start = ++i;
-                continue;
-            }
-
-            if (!IsSentenceMark(c))
-            {
-                i++;
                 continue;
             }
 
@@ -65,7 +68,7 @@ public static class SentenceSplitter
         return sentences;
     }
 
-    private static bool IsSentenceMark(char c) => c is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '؟' or '۔' or '।' or '．';
+    private static bool IsSentenceMark(char c) => SentenceMarks.Contains(c);
 
     private static bool IsClosing(char c) => c is '"' or '”' or '’' or '»' or ')' or ']' or '\'' or '」' or '』' or '“' or '）';
 

@@ -16,7 +16,7 @@ public static class Tokenizer
     /// <summary>The tokens of <paramref name="text"/> in order; they never overlap.</summary>
     public static List<Token> Tokenize(ReadOnlySpan<char> text)
     {
-        var tokens = new List<Token>(text.Length / 5);
+        var tokens = new List<Token>(text.Length / 4);
         var i = 0;
         while (i < text.Length)
         {
@@ -84,6 +84,12 @@ public static class Tokenizer
         while (i < text.Length)
         {
             var c = text[i];
+            if (char.IsAsciiLetter(c))
+            {
+                i++;
+                continue;
+            }
+
             if (IsWordPart(c) || char.IsDigit(c))
             {
                 if (c >= 0x2E80 && Scripts.IsUnspaced(Scripts.Of(c)))

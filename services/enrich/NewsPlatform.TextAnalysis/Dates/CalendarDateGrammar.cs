@@ -10,7 +10,7 @@ internal sealed class CalendarDateGrammar(DateReader reader)
         {
             var next = reader.IsMark(i + 1, '.') ? i + 2 : i + 1;
             next = reader.IsMark(next, ',') ? next + 1 : next;
-            if (reader.Find("link", next) is "0" && !reader.IsMark(next, '.'))
+            if (reader.Find(CalendarKind.Link, next) is "0" && !reader.IsMark(next, '.'))
             {
                 next++;
             }
@@ -32,7 +32,7 @@ internal sealed class CalendarDateGrammar(DateReader reader)
         var day = reader.Number(i);
         if (day is < 1 or > 31)
         {
-            return reader.Find("ordinal", i) is { } ordinal && ordinal.Length == 1 ? DayFirst(i, i + 1, ordinal[0] - '0') : null;
+            return reader.Find(CalendarKind.Ordinal, i) is { } ordinal && ordinal.Length == 1 ? DayFirst(i, i + 1, ordinal[0] - '0') : null;
         }
 
         // "23-24 February", "23 and 24 February"
@@ -47,12 +47,12 @@ internal sealed class CalendarDateGrammar(DateReader reader)
 
     private FoundDate? DayFirst(int from, int at, int day)
     {
-        if (reader.IsMark(at, '.') || (reader.Is("link", at) && !reader.IsMark(at, ',')))
+        if (reader.IsMark(at, '.') || (reader.Is(CalendarKind.Link, at) && !reader.IsMark(at, ',')))
         {
             at++;
         }
 
-        if (reader.Is("link", at) && !reader.IsMark(at, ','))
+        if (reader.Is(CalendarKind.Link, at) && !reader.IsMark(at, ','))
         {
             at++;
         }
@@ -103,23 +103,23 @@ internal sealed class CalendarDateGrammar(DateReader reader)
         }
 
         // A month alone: "in February", "last May".
-        if (reader.Is("last", i - 1) && reader.Reference is { } reference)
+        if (reader.Is(CalendarKind.Last, i - 1) && reader.Reference is { } reference)
         {
             return new FoundDate(i - 1, i + 1, DateKind.Date, Timex.Month(month < reference.Month ? reference.Year : reference.Year - 1, month));
         }
 
-        if (reader.Is("next", i - 1) && reader.Reference is { } from)
+        if (reader.Is(CalendarKind.Next, i - 1) && reader.Reference is { } from)
         {
             return new FoundDate(i - 1, i + 1, DateKind.Date, Timex.Month(month > from.Month ? from.Year : from.Year + 1, month));
         }
 
         var doubtful = reader.Words.Language is "en" ? month is 3 or 5 : reader.View.Tokens[i].Length < 4;
-        return reader.Is("clue", i - 1) || reader.Is("mod", i - 1) || (!doubtful && reader.View.Tokens[i].Length > 3)
+        return reader.Is(CalendarKind.Clue, i - 1) || reader.Is(CalendarKind.Mod, i - 1) || (!doubtful && reader.View.Tokens[i].Length > 3)
             ? new FoundDate(WithModifier(i), i + 1, DateKind.Date, Timex.Month(reader.YearOf(month, i), month))
             : null;
     }
 
-    private bool IsCounted(int number) => reader.Find("unit", number + 1) is not null || reader.IsMark(number + 1, '%');
+    private bool IsCounted(int number) => reader.Find(CalendarKind.Unit, number + 1) is not null || reader.IsMark(number + 1, '%');
 
     // 2022-02-24, 24.02.2022, 2/24/2022, 22.04.
     private FoundDate? Numeric(int i)
@@ -198,11 +198,11 @@ internal sealed class CalendarDateGrammar(DateReader reader)
             return (year, at + 1);
         }
 
-        var linked = reader.IsMark(at, ',') || reader.Is("link", at);
+        var linked = reader.IsMark(at, ',') || reader.Is(CalendarKind.Link, at);
         return linked && reader.Year(at + 1) is > 0 and var second ? (second, at + 2) : (0, at);
     }
 
-    private int WithModifier(int i) => reader.Is("mod", i - 1) ? i - 1 : i;
+    private int WithModifier(int i) => reader.Is(CalendarKind.Mod, i - 1) ? i - 1 : i;
 
     private FoundDate? YearAlone(int i)
     {
@@ -223,11 +223,11 @@ internal sealed class CalendarDateGrammar(DateReader reader)
             return null;
         }
 
-        var counted = reader.Has(i + 1) && (reader.Is("unit", i + 1) || (reader.View.IsWord(i + 1) && reader.View.Vocabulary.DocumentsIn10000(reader.View.LowerWord(i + 1)) > 0 && !reader.View.Vocabulary.IsFunctionWord(reader.View.LowerWord(i + 1))));
+        var counted = reader.Has(i + 1) && (reader.Is(CalendarKind.Unit, i + 1) || (reader.View.IsWord(i + 1) && reader.View.Use(i + 1) is { DocumentsIn10000: > 0, IsFunctionWord: false }));
         var money = i > 0 && reader.View.Text[reader.View.Tokens[i - 1].Start] is '$' or '€' or '£' or '#';
-        if (reader.Is("clue", i - 1) || reader.Is("mod", i - 1))
+        if (reader.Is(CalendarKind.Clue, i - 1) || reader.Is(CalendarKind.Mod, i - 1))
         {
-            return counted && !reader.Is("mod", i - 1) && reader.View.LowerWord(i - 1) is not ("in" or "since" or "en" or "im" or "em" or "nel" or "of") ? null : new FoundDate(WithModifier(i), i + 1, DateKind.Date, Timex.Year(year));
+            return counted && !reader.Is(CalendarKind.Mod, i - 1) && reader.View.LowerWord(i - 1) is not ("in" or "since" or "en" or "im" or "em" or "nel" or "of") ? null : new FoundDate(WithModifier(i), i + 1, DateKind.Date, Timex.Year(year));
         }
 
         return year is >= 1900 and <= 2060 && !counted && !money && !reader.IsMark(i - 1, '-') ? new FoundDate(i, i + 1, DateKind.Date, Timex.Year(year)) : null;

@@ -1,3 +1,4 @@
+using NewsPlatform.Text;
 using NewsPlatform.TextAnalysis.Wording;
 
 namespace NewsPlatform.TextAnalysis.Dates;
@@ -7,43 +8,51 @@ internal sealed class CalendarWords
 {
     private static readonly Lazy<Dictionary<string, CalendarWords>> All = new(Load);
 
-    private readonly Dictionary<string, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>>> _kinds;
+    private readonly Dictionary<string, CalendarWord> _words = new(StringComparer.Ordinal);
 
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
-
-    private CalendarWords(string language, Dictionary<string, Dictionary<string, string>> kinds)
-    {
-        Language = language;
-        _beginnings = kinds.Values.SelectMany(k => k.Keys).Select(w => w.Split(' ', '\'', '’')[0]).Concat(kinds.Values.SelectMany(k => k.Keys)).ToHashSet(StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
-        _kinds = kinds.ToDictionary(k => k.Key, k => k.Value.GetAlternateLookup<ReadOnlySpan<char>>(), StringComparer.Ordinal);
-    }
+    private CalendarWords(string language) => Language = language;
 
     public string Language { get; }
 
     /// <summary>The words of a language; null where none are known.</summary>
     public static CalendarWords? Of(string language) => All.Value.GetValueOrDefault(language);
 
-    /// <summary>Whether an expression can begin with this lower-case word: most words are ruled out at once.</summary>
-    public bool MayBegin(ReadOnlySpan<char> lower) => _beginnings.Contains(lower) || (lower.IndexOfAny("-'’") is > 0 and var at && _beginnings.Contains(lower[..at]));
+    /// <summary>What a lower-case word or phrase says of time; null when nothing. Beginnings of phrases are words without a kind.</summary>
+    public CalendarWord? Find(string lower) => _words.GetValueOrDefault(lower);
 
-    /// <summary>The value of a lower-case word of a kind; null when it is none.</summary>
-    public string? Find(string kind, ReadOnlySpan<char> lower) => _kinds.TryGetValue(kind, out var words) && words.TryGetValue(lower, out var value) ? value : null;
+    /// <summary>Whether an expression can begin with this lower-case word, or with what stands before its hyphen or apostrophe: most are ruled out at once.</summary>
+    public bool MayBegin(string lower) => Find(lower) is { MayBegin: true } || (lower.AsSpan().IndexOfAny("-'’") is > 0 and var at && Find(lower[..at]) is not null);
 
     private static Dictionary<string, CalendarWords> Load()
     {
-        var languages = new Dictionary<string, Dictionary<string, Dictionary<string, string>>>(StringComparer.Ordinal);
+        var languages = new Dictionary<string, CalendarWords>(StringComparer.Ordinal);
         foreach (var line in EmbeddedLines.Read("calendar.txt"))
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var kinds = languages.TryGetValue(parts[0], out var known) ? known : languages[parts[0]] = new(StringComparer.Ordinal);
-            var words = kinds.TryGetValue(parts[1], out var list) ? list : kinds[parts[1]] = new(StringComparer.Ordinal);
-            foreach (var word in parts.AsSpan(3))
+            var words = languages.TryGetValue(parts[0], out var known) ? known : languages[parts[0]] = new CalendarWords(parts[0]);
+            var kind = Enum.Parse<CalendarKind>(parts[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+            foreach (var entry in parts.AsSpan(3))
             {
-                words[word.Replace('_', ' ')] = parts[2];
+                words.Add(entry.Replace('_', ' '), kind, parts[2]);
             }
         }
 
-        return languages.ToDictionary(l => l.Key, l => new CalendarWords(l.Key, l.Value), StringComparer.Ordinal);
+        return languages;
     }
+
+    private void Add(string entry, CalendarKind kind, string value)
+    {
+        Word(entry)[kind] = value;
+        if (entry.IndexOfAny(' ', '\'', '’') is > 0 and var at)
+        {
+            Word(entry[..at]);
+        }
+
+        if (Tokenizer.Tokenize(entry) is [var first, _, ..])
+        {
+            Word(entry[..first.End]).BeginsPhrase = true;
+        }
+    }
+
+    private CalendarWord Word(string word) => _words.TryGetValue(word, out var known) ? known : _words[word] = new CalendarWord();
 }

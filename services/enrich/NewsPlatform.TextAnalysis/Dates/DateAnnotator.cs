@@ -23,7 +23,7 @@ internal static class DateAnnotator
         var taken = 0;
         for (var i = 0; i < view.Tokens.Count && found.Count < maxDates; i++)
         {
-            if (view.Tokens[i].Kind == TokenKind.Mark || (view.IsWord(i) && !words.MayBegin(view.LowerWord(i)) && view.LowerWord(i) is not ("noon" or "midnight" or "midday")))
+            if (view.Tokens[i].Kind == TokenKind.Mark || (view.IsWord(i) && !reader.MayBegin(i) && view.LowerWord(i) is not ("noon" or "midnight" or "midday")))
             {
                 continue;
             }

@@ -6,6 +6,9 @@ namespace NewsPlatform.TextAnalysis.Dates;
 /// <summary>Reads what date grammars share: numbers, words of a kind, the sentence's tense, the nearest fitting year.</summary>
 internal sealed class DateReader(TextView view, CalendarWords words, DateOnly? reference)
 {
+    private readonly CalendarWord?[] _words = view.Words.Each(words.Find);
+    private readonly bool[] _mayBegin = view.Words.Each(words.MayBegin);
+
     public TextView View => view;
 
     public CalendarWords Words => words;
@@ -16,16 +19,26 @@ internal sealed class DateReader(TextView view, CalendarWords words, DateOnly? r
     public bool Has(int token) => token >= 0 && token < view.Tokens.Count;
 
     /// <summary>The value of the token as a word of a kind; null when it is none.</summary>
-    public string? Find(string kind, int token) => Has(token) && (view.IsWord(token) || kind == "link") ? words.Find(kind, view.LowerWord(token)) : null;
+    public string? Find(CalendarKind kind, int token) => Has(token) && (view.IsWord(token) || kind == CalendarKind.Link) ? _words[view.Words.WordOf(token)]?[kind] : null;
 
-    public bool Is(string kind, int token) => Find(kind, token) is not null;
+    /// <summary>The value of one or more tokens as an entry of a kind, of words or not; null when they are none.</summary>
+    public string? Find(CalendarKind kind, int from, int length)
+    {
+        var first = _words[view.Words.WordOf(from)];
+        return length == 1 ? first?[kind] : first is { BeginsPhrase: true } ? words.Find(view.LowerPhrase(from, from + length))?[kind] : null;
+    }
+
+    /// <summary>Whether an expression can begin with this word.</summary>
+    public bool MayBegin(int token) => _mayBegin[view.Words.WordOf(token)];
+
+    public bool Is(CalendarKind kind, int token) => Find(kind, token) is not null;
 
     public bool IsMark(int token, char mark) => Has(token) && view.Is(token, mark);
 
     /// <summary>A month by name. Short and doubtful names must look like a month.</summary>
     public int Month(int token)
     {
-        if (Find("month", token) is not { } month)
+        if (Find(CalendarKind.Month, token) is not { } month)
         {
             return 0;
         }
@@ -36,7 +49,7 @@ internal sealed class DateReader(TextView view, CalendarWords words, DateOnly? r
 
     public int Weekday(int token)
     {
-        if (Find("weekday", token) is not { } day || (words.Language is "en" && !char.IsUpper(view.Text[view.Tokens[token].Start])))
+        if (Find(CalendarKind.Weekday, token) is not { } day || (words.Language is "en" && !char.IsUpper(view.Text[view.Tokens[token].Start])))
         {
             return 0;
         }
@@ -70,7 +83,7 @@ internal sealed class DateReader(TextView view, CalendarWords words, DateOnly? r
     public string? Count(int token)
     {
         var number = PlainNumber(token);
-        return number >= 0 ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Find("number", token);
+        return number >= 0 ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Find(CalendarKind.Number, token);
     }
 
     /// <summary>A year of four digits from 1000 to 2199; 0 for none.</summary>
@@ -82,7 +95,7 @@ internal sealed class DateReader(TextView view, CalendarWords words, DateOnly? r
         var sentence = view.Sentences[view.SentenceOf(token)];
         for (var i = Math.Max(sentence.FirstToken, token - 12); i < Math.Min(sentence.EndToken, token + 8); i++)
         {
-            if (Is("will", i))
+            if (Is(CalendarKind.Will, i))
             {
                 return true;
             }

@@ -14,7 +14,7 @@ internal sealed class RelativeDateGrammar(DateReader reader)
     {
         for (var length = 4; length > 0; length--)
         {
-            if (i + length > reader.View.Tokens.Count || reader.Words.Find("day", reader.View.LowerWords(i, i + length)) is not { } offset)
+            if (i + length > reader.View.Tokens.Count || reader.Find(CalendarKind.Day, i, length) is not { } offset)
             {
                 continue;
             }
@@ -47,29 +47,29 @@ internal sealed class RelativeDateGrammar(DateReader reader)
         var end = reader.IsMark(i + 1, '.') && reader.View.Tokens[i].Length <= 5 ? i + 2 : i + 1;
         var from = i;
         DateOnly? day;
-        if (reader.Is("last", i - 1) || reader.Is("last", end))
+        if (reader.Is(CalendarKind.Last, i - 1) || reader.Is(CalendarKind.Last, end))
         {
-            (from, end) = reader.Is("last", i - 1) ? (i - 1, end) : (i, end + 1);
+            (from, end) = reader.Is(CalendarKind.Last, i - 1) ? (i - 1, end) : (i, end + 1);
             day = reader.DayOfWeek(weekday, future: false);
             day = day == reader.Reference ? day?.AddDays(-7) : day;
         }
-        else if (reader.Is("next", i - 1) || reader.Is("next", end))
+        else if (reader.Is(CalendarKind.Next, i - 1) || reader.Is(CalendarKind.Next, end))
         {
-            (from, end) = reader.Is("next", i - 1) ? (i - 1, end) : (i, end + 1);
+            (from, end) = reader.Is(CalendarKind.Next, i - 1) ? (i - 1, end) : (i, end + 1);
             day = reader.DayOfWeek(weekday, future: true);
             day = day == reader.Reference ? day?.AddDays(7) : day;
         }
         else
         {
             var future = reader.IsFuture(i);
-            from = reader.Is("this", i - 1) ? i - 1 : i;
+            from = reader.Is(CalendarKind.This, i - 1) ? i - 1 : i;
             day = reader.DayOfWeek(weekday, future);
         }
 
         return WithPart(new FoundDate(from, end, DateKind.Date, day is { } d ? Timex.Day(d) : "XXXX-WXX-" + weekday.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private FoundDate WithPart(FoundDate date) => reader.Find("part", date.End) is { } part
+    private FoundDate WithPart(FoundDate date) => reader.Find(CalendarKind.Part, date.End) is { } part
         ? date with { End = date.End + 1, Kind = DateKind.Time, Value = date.Value + "T" + part }
         : date;
 
@@ -81,34 +81,34 @@ internal sealed class RelativeDateGrammar(DateReader reader)
             return null;
         }
 
-        var direction = reader.Is("last", i) ? -1 : reader.Is("next", i) ? 1 : reader.Is("this", i) ? 0 : 2;
+        var direction = reader.Is(CalendarKind.Last, i) ? -1 : reader.Is(CalendarKind.Next, i) ? 1 : reader.Is(CalendarKind.This, i) ? 0 : 2;
         if (direction != 2)
         {
-            if (reader.Find("unit", i + 1) is { } unit && Timex.Shifted(day, direction, unit) is { } value)
+            if (reader.Find(CalendarKind.Unit, i + 1) is { } unit && Timex.Shifted(day, direction, unit) is { } value)
             {
                 return new FoundDate(i, i + 2, DateKind.Date, value);
             }
 
-            if (reader.Find("part", i + 1) is { } part)
+            if (reader.Find(CalendarKind.Part, i + 1) is { } part)
             {
                 return new FoundDate(i, i + 2, DateKind.Time, Timex.Day(day.AddDays(part is "NI" && direction < 0 ? -1 : direction)) + "T" + part);
             }
 
-            if (reader.Find("season", i + 1) is { } season)
+            if (reader.Find(CalendarKind.Season, i + 1) is { } season)
             {
                 return new FoundDate(i, i + 2, DateKind.Date, Timex.Year(day.Year + direction) + "-" + season);
             }
         }
 
-        if ((reader.Is("past", i) || direction is -1 or 1) && reader.Count(i + 1) is { } count && reader.Find("unit", i + 2) is { } counted)
+        if ((reader.Is(CalendarKind.Past, i) || direction is -1 or 1) && reader.Count(i + 1) is { } count && reader.Find(CalendarKind.Unit, i + 2) is { } counted)
         {
             return new FoundDate(i, i + 3, DateKind.Duration, Timex.Length(count, counted));
         }
 
         // Romance languages put the adjective after: "semana pasada", "mois dernier", "settimana scorsa".
-        if (reader.Find("unit", i) is { } noun && (reader.Is("last", i + 1) || reader.Is("next", i + 1)) && reader.Words.Language is not ("en" or "de" or "nl"))
+        if (reader.Find(CalendarKind.Unit, i) is { } noun && (reader.Is(CalendarKind.Last, i + 1) || reader.Is(CalendarKind.Next, i + 1)) && reader.Words.Language is not ("en" or "de" or "nl"))
         {
-            return Timex.Shifted(day, reader.Is("last", i + 1) ? -1 : 1, noun) is { } shifted ? new FoundDate(i, i + 2, DateKind.Date, shifted) : null;
+            return Timex.Shifted(day, reader.Is(CalendarKind.Last, i + 1) ? -1 : 1, noun) is { } shifted ? new FoundDate(i, i + 2, DateKind.Date, shifted) : null;
         }
 
         return null;
@@ -119,8 +119,8 @@ internal sealed class RelativeDateGrammar(DateReader reader)
     {
         for (var length = 3; length > 0; length--)
         {
-            if (i + length + 1 < reader.View.Tokens.Count && reader.Words.Find("before-length", reader.View.LowerWords(i, i + length)) is not null
-                && reader.Count(i + length) is { } count && reader.Find("unit", i + length + 1) is { } unit)
+            if (i + length + 1 < reader.View.Tokens.Count && reader.Find(CalendarKind.BeforeLength, i, length) is not null
+                && reader.Count(i + length) is { } count && reader.Find(CalendarKind.Unit, i + length + 1) is { } unit)
             {
                 return new FoundDate(i, i + length + 2, DateKind.Date, Away(count, unit, -1) ?? "PAST_REF");
             }
@@ -148,7 +148,7 @@ internal sealed class RelativeDateGrammar(DateReader reader)
             at++;
         }
 
-        if (reader.Find("unit", at) is not { } unit || count is "0")
+        if (reader.Find(CalendarKind.Unit, at) is not { } unit || count is "0")
         {
             return null;
         }
@@ -161,12 +161,12 @@ internal sealed class RelativeDateGrammar(DateReader reader)
         }
 
         at++;
-        if (!hyphen && reader.Is("ago", at))
+        if (!hyphen && reader.Is(CalendarKind.Ago, at))
         {
             return new FoundDate(i, at + 1, DateKind.Date, Away(count, unit, -1) ?? "PAST_REF");
         }
 
-        if (!hyphen && reader.Is("later", at))
+        if (!hyphen && reader.Is(CalendarKind.Later, at))
         {
             return new FoundDate(i, at + 1, DateKind.Date, Timex.Length(count, unit));
         }
@@ -179,7 +179,7 @@ internal sealed class RelativeDateGrammar(DateReader reader)
     {
         var word = reader.Has(i) && reader.View.IsWord(i) ? reader.View.LowerWord(i) : [];
         var hyphen = word.IndexOf('-');
-        if (hyphen <= 0 || reader.Words.Find("number", word[..hyphen]) is not { } count || reader.Words.Find("unit", word[(hyphen + 1)..]) is not { } unit)
+        if (hyphen <= 0 || reader.Words.Find(word[..hyphen].ToString())?[CalendarKind.Number] is not { } count || reader.Words.Find(word[(hyphen + 1)..].ToString())?[CalendarKind.Unit] is not { } unit)
         {
             return null;
         }
@@ -189,17 +189,17 @@ internal sealed class RelativeDateGrammar(DateReader reader)
 
     private FoundDate? Repeated(int i)
     {
-        if (reader.Find("set", i) is { } often)
+        if (reader.Find(CalendarKind.Set, i) is { } often)
         {
             return new FoundDate(i, i + 1, DateKind.Set, "P1" + often);
         }
 
-        if (!reader.Is("every", i))
+        if (!reader.Is(CalendarKind.Every, i))
         {
             return null;
         }
 
-        if (reader.Find("unit", i + 1) is { } unit)
+        if (reader.Find(CalendarKind.Unit, i + 1) is { } unit)
         {
             return new FoundDate(i, i + 2, DateKind.Set, Timex.Length("1", unit));
         }
@@ -212,14 +212,14 @@ internal sealed class RelativeDateGrammar(DateReader reader)
     // "third quarter", "first quarter of 2008", "19th century"
     private FoundDate? Ordinal(int i)
     {
-        var number = reader.Find("ordinal", i) is { } word ? int.Parse(word, CultureInfo.InvariantCulture) : reader.Number(i);
+        var number = reader.Find(CalendarKind.Ordinal, i) is { } word ? int.Parse(word, CultureInfo.InvariantCulture) : reader.Number(i);
         if (number is < 1 or > 21)
         {
             return null;
         }
 
-        var unit = reader.Find("unit", i + 1) ?? (reader.IsMark(i + 1, '.') ? reader.Find("unit", i + 2) : null);
-        var end = reader.Find("unit", i + 1) is not null ? i + 2 : i + 3;
+        var unit = reader.Find(CalendarKind.Unit, i + 1) ?? (reader.IsMark(i + 1, '.') ? reader.Find(CalendarKind.Unit, i + 2) : null);
+        var end = reader.Find(CalendarKind.Unit, i + 1) is not null ? i + 2 : i + 3;
         if (unit is "C" && number > 10)
         {
             return new FoundDate(i, end, DateKind.Date, (number - 1).ToString(CultureInfo.InvariantCulture));
@@ -227,7 +227,7 @@ internal sealed class RelativeDateGrammar(DateReader reader)
 
         if (unit is "Q" && number <= 4)
         {
-            var at = reader.Is("link", end) ? end + 1 : end;
+            var at = reader.Is(CalendarKind.Link, end) ? end + 1 : end;
             var year = reader.Year(at);
             return new FoundDate(i, year > 0 ? at + 1 : end, DateKind.Date, Timex.Year(year > 0 ? year : reader.Reference?.Year) + "-Q" + number.ToString(CultureInfo.InvariantCulture));
         }
@@ -235,7 +235,7 @@ internal sealed class RelativeDateGrammar(DateReader reader)
         return null;
     }
 
-    private FoundDate? Reference(int i) => reader.Find("ref", i) is { } value ? new FoundDate(i, i + 1, DateKind.Date, value) : null;
+    private FoundDate? Reference(int i) => reader.Find(CalendarKind.Ref, i) is { } value ? new FoundDate(i, i + 1, DateKind.Date, value) : null;
 
     private string? Away(string count, string unit, int direction)
     {

@@ -14,16 +14,15 @@ internal sealed class CandidateFinder
     private readonly TextView _view;
     private readonly NameWords _words;
     private readonly NameConnectors _connectors;
-    private readonly NameLexicon _lexicon = NameLexicon.Shared;
     private readonly Gazetteer _gazetteer = Gazetteer.Shared;
-    private readonly HashSet<string> _midSentence = new(StringComparer.Ordinal);
+    private readonly bool[] _midSentence;
     private readonly bool _english;
 
-    public CandidateFinder(TextView view)
+    public CandidateFinder(TextView view, NameWords words)
     {
-        _view = view;
-        _words = new NameWords(view);
-        _connectors = new NameConnectors(view, _words);
+        (_view, _words) = (view, words);
+        _connectors = new NameConnectors(view, words);
+        _midSentence = new bool[view.Words.Count];
         _english = view.Language is "en";
     }
 
@@ -47,7 +46,6 @@ internal sealed class CandidateFinder
     // Words written with a capital where no sentence begins: such a word is a name at the beginning of a sentence too.
     private void CollectMidSentenceNames()
     {
-        var lookup = _midSentence.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var sentence in _view.Sentences)
         {
             if (_words.Capitals.IsTitleCase(sentence))
@@ -59,11 +57,13 @@ internal sealed class CandidateFinder
             {
                 if (_words.Capitals.IsCapitalised(i) && !_words.Capitals.IsStart(sentence, i))
                 {
-                    lookup.Add(_view.Word(i));
+                    _midSentence[_view.Words.SpellingOf(i)] = true;
                 }
             }
         }
     }
+
+    private bool IsMidSentence(int token) => _midSentence[_view.Words.SpellingOf(token)];
 
     private int Next(Sentence sentence, int i, bool titleCase, List<Candidate> found)
     {
@@ -116,8 +116,8 @@ internal sealed class CandidateFinder
         return (from, end);
     }
 
-    private bool IsNoun(int token) => _view.Vocabulary.IsCommon(_view.LowerWord(token)) && !_words.IsOrganisationWord(token) && _words.TitleLength(token, token + 1) == 0
-        && !_lexicon.OrganisationKnown.Contains(_view.Word(token)) && !_lexicon.PlaceKnown.Contains(_view.Word(token)) && !Capitals.IsAllCapitals(_view.Word(token));
+    private bool IsNoun(int token) => _view.Use(token).IsCommon && !_words.IsOrganisationWord(token) && _words.TitleLength(token, token + 1) == 0
+        && !_words.Is(NameKinds.Known, token) && !Capitals.IsAllCapitals(_view.Word(token));
 
     // Cuts titles and nationalities off a sequence and adds what is left.
     private void Add(Sentence sentence, int from, int end, bool atStart, List<Candidate> found)
@@ -149,7 +149,7 @@ internal sealed class CandidateFinder
                 }
             }
 
-            if (end - from > 1 && !titled && _lexicon.Demonyms.Contains(_view.Word(from)) && _gazetteer.IsGivenName(_view.Word(from + 1)))
+            if (end - from > 1 && !titled && _words.Is(NameKinds.Demonym, from) && _gazetteer.IsGivenName(_view.Word(from + 1)))
             {
                 from++;
             }
@@ -169,8 +169,8 @@ internal sealed class CandidateFinder
     // Someone's title may stand after it: a country, a nationality, an organisation.
     private bool IsOwner(int from, int end)
     {
-        var words = _view.Words(from, end);
-        return _gazetteer.Places(words) is not null || _lexicon.PlaceKnown.Contains(words) || _lexicon.OrganisationKnown.Contains(words) || _lexicon.Demonyms.Contains(words)
+        var words = _view.Phrase(from, end);
+        return _gazetteer.Places(words) is not null || _words.Is(NameKinds.Known | NameKinds.Demonym, from, end)
             || _words.IsOrganisationWord(end - 1) || (end - from == 1 && Capitals.IsAllCapitals(words));
     }
 
@@ -184,10 +184,10 @@ internal sealed class CandidateFinder
                 continue;
             }
 
-            var name = _view.Words(i, end);
-            var known = _gazetteer.Places(name) is not null || _lexicon.OrganisationKnown.Contains(name) || _lexicon.PlaceKnown.Contains(name)
-                || (end == i + 1 ? _midSentence.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name) : IsKnownSequence(i, end));
-            if (known && !IsDropped(i, end) && !(end == i + 1 && _view.Vocabulary.IsCommon(_view.LowerWord(i))))
+            var name = _view.Phrase(i, end);
+            var known = _gazetteer.Places(name) is not null || _words.Is(NameKinds.Known, i, end)
+                || (end == i + 1 ? IsMidSentence(i) : IsKnownSequence(i, end));
+            if (known && !IsDropped(i, end) && !(end == i + 1 && _view.Use(i).IsCommon))
             {
                 found.Add(new Candidate(i, end, Name(i, end)));
                 return end;
@@ -199,16 +199,15 @@ internal sealed class CandidateFinder
 
     private bool IsKnownSequence(int from, int end)
     {
-        var lookup = _midSentence.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = from; i < end; i++)
         {
-            if (!_words.Capitals.IsCapitalised(i) || (!lookup.Contains(_view.Word(i)) && !(i == from && _gazetteer.IsGivenName(_view.Word(i)))))
+            if (!_words.Capitals.IsCapitalised(i) || (!IsMidSentence(i) && !(i == from && _gazetteer.IsGivenName(_view.Word(i)))))
             {
                 return false;
             }
         }
 
-        return !_view.Vocabulary.IsCommon(_view.LowerWord(end - 1));
+        return !_view.Use(end - 1).IsCommon;
     }
 
     private int EndOfSequence(Sentence sentence, int i)
@@ -248,27 +247,25 @@ internal sealed class CandidateFinder
 
     private int SkipCommonStart(int from, int end)
     {
-        var lookup = _midSentence.GetAlternateLookup<ReadOnlySpan<char>>();
         while (from < end)
         {
             var word = _view.Word(from);
-            var lower = _view.LowerWord(from);
             if (BeginsKnownName(from, end))
             {
                 return from;
             }
 
-            if (_view.Vocabulary.IsFunctionWord(lower))
+            if (_view.Use(from).IsFunctionWord)
             {
                 from++;
                 continue;
             }
 
             // "Former President", "Students": a small word with a capital for once. "Will Smith", "Bank of England" stay.
-            var name = lookup.Contains(word) || Capitals.IsAllCapitals(word) || _gazetteer.Places(word) is not null || (from + 1 < end && (_gazetteer.IsGivenName(word)
-                || _words.IsOrganisationWord(from) || _lexicon.PlaceFirst.Contains(word) || _lexicon.EventFirst.Contains(word) || _words.TitleLength(from, end) > 0
+            var name = IsMidSentence(from) || Capitals.IsAllCapitals(word) || _gazetteer.Places(word) is not null || (from + 1 < end && (_gazetteer.IsGivenName(word)
+                || _words.IsOrganisationWord(from) || _words.Is(NameKinds.PlaceFirst | NameKinds.EventFirst, from) || _words.TitleLength(from, end) > 0
                 || _words.IsOrganisationWord(end - 1)));
-            if (!name && IsCommonForm(lower))
+            if (!name && IsCommonForm(from))
             {
                 from++;
                 continue;
@@ -285,8 +282,7 @@ internal sealed class CandidateFinder
     {
         for (var to = Math.Min(end, from + 3); to > from + 1; to--)
         {
-            var words = _view.Words(from, to);
-            if (_gazetteer.Places(words) is not null || _lexicon.PlaceKnown.Contains(words) || _lexicon.OrganisationKnown.Contains(words))
+            if (_words.Is(NameKinds.Known, from, to) || _gazetteer.Places(_view.Phrase(from, to)) is not null)
             {
                 return true;
             }
@@ -295,21 +291,22 @@ internal sealed class CandidateFinder
         return false;
     }
 
-    private bool IsCommonForm(ReadOnlySpan<char> lower)
+    private bool IsCommonForm(int token)
     {
-        var words = _view.Vocabulary;
-        if (words.IsCommon(lower))
+        if (_view.Use(token).IsCommon)
         {
             return true;
         }
 
+        var words = _view.Vocabulary;
+        var lower = _view.Words.Lower(token);
         if (!_english || lower.Length < 4)
         {
             return false;
         }
 
-        return (lower.EndsWith("s") && words.IsCommon(lower[..^1])) || (lower.EndsWith("ing") && lower.Length > 5) || lower.EndsWith("ly")
-            || (lower.EndsWith("ed") && (words.IsCommon(lower[..^2]) || words.IsCommon(lower[..^1])));
+        return (lower.EndsWith('s') && words.Use(lower[..^1]).IsCommon) || (lower.EndsWith("ing", StringComparison.Ordinal) && lower.Length > 5) || lower.EndsWith("ly", StringComparison.Ordinal)
+            || (lower.EndsWith("ed", StringComparison.Ordinal) && (words.Use(lower[..^2]).IsCommon || words.Use(lower[..^1]).IsCommon));
     }
 
     private bool IsDropped(int from, int end)
@@ -317,16 +314,15 @@ internal sealed class CandidateFinder
         for (var i = from; i < end; i++)
         {
             var word = _view.Word(i);
-            if (_view.IsWord(i) && !_lexicon.Demonyms.Contains(word) && !_lexicon.NotNames.Contains(word) && (!_view.Vocabulary.IsFunctionWord(_view.LowerWord(i)) || Capitals.IsAllCapitals(word)))
+            if (_view.IsWord(i) && !_words.Is(NameKinds.Demonym | NameKinds.NotName, i) && (!_view.Use(i).IsFunctionWord || Capitals.IsAllCapitals(word)))
             {
-                return end - from == 1 && (_view.Tokens[i].Length < 2 || _lexicon.Titles.Contains(word));
+                return end - from == 1 && (_view.Tokens[i].Length < 2 || _words.Is(NameKinds.Title, i));
             }
         }
 
         // Only nationalities, months and the like: a name only where the whole is one ("Saudi Arabia" is, "Pakistani" is not).
-        var words = _view.Words(from, end);
-        return !_lexicon.OrganisationKnown.Contains(words) && !_lexicon.PlaceKnown.Contains(words) && (end - from == 1 || _gazetteer.Places(words) is null);
+        return !_words.Is(NameKinds.Known, from, end) && (end - from == 1 || _gazetteer.Places(_view.Phrase(from, end)) is null);
     }
 
-    private string Name(int from, int end) => _view.Words(from, end).ToString();
+    private string Name(int from, int end) => _view.Phrase(from, end).ToString();
 }

@@ -6,25 +6,10 @@ namespace NewsPlatform.TextAnalysis.Entities;
 /// <summary>Reads the use of capitals in a text: where they mark a name and where only a beginning.</summary>
 internal sealed class Capitals(TextView view)
 {
-    /// <summary>Whether the word looks like part of a name: a capital, or a name like "iPhone" and "al-Assad".</summary>
-    public bool IsCapitalised(int i)
-    {
-        if (!view.IsWord(i))
-        {
-            return false;
-        }
+    private readonly bool[] _capitalised = view.Words.EachSpelling(word => IsCapitalised(view, word));
 
-        var word = view.Word(i);
-        if (!char.IsUpper(word[0]))
-        {
-            // iPhone, eBay, al-Assad
-            return word.Length > 3 && char.IsLower(word[0]) && (char.IsUpper(word[1]) || (word.StartsWith("al-") && char.IsUpper(word[3])));
-        }
-
-        // "US-led", "Russia-backed": an adjective.
-        var hyphen = word.LastIndexOf('-');
-        return hyphen < 0 || hyphen + 1 >= word.Length || !char.IsLower(word[hyphen + 1]) || view.Language is not "en" || !view.Vocabulary.IsCommon(word[(hyphen + 1)..]);
-    }
+    /// <summary>Whether the token looks like part of a name: a capital, or a name like "iPhone" and "al-Assad".</summary>
+    public bool IsCapitalised(int i) => view.IsWord(i) && _capitalised[view.Words.SpellingOf(i)];
 
     /// <summary>Whether a word of two letters or more has no small one.</summary>
     public static bool IsAllCapitals(ReadOnlySpan<char> word)
@@ -79,5 +64,18 @@ internal sealed class Capitals(TextView view)
         }
 
         return words >= 5 && capitals * 5 >= words * 4 && view.Language is not "de";
+    }
+
+    private static bool IsCapitalised(TextView view, string word)
+    {
+        if (!char.IsUpper(word[0]))
+        {
+            // iPhone, eBay, al-Assad
+            return word.Length > 3 && char.IsLower(word[0]) && (char.IsUpper(word[1]) || (word.StartsWith("al-", StringComparison.Ordinal) && char.IsUpper(word[3])));
+        }
+
+        // "US-led", "Russia-backed": an adjective.
+        var hyphen = word.LastIndexOf('-');
+        return hyphen < 0 || hyphen + 1 >= word.Length || !char.IsLower(word[hyphen + 1]) || view.Language is not "en" || !view.Vocabulary.Use(word[(hyphen + 1)..]).IsCommon;
     }
 }

@@ -15,9 +15,10 @@ internal static class EntityRecognizer
         List<Candidate> names;
         if (HasCapitals(view.Language))
         {
-            names = new CandidateFinder(view).Find();
+            var words = new NameWords(view);
+            names = new CandidateFinder(view, words).Find();
             cancellationToken.ThrowIfCancellationRequested();
-            new NameClassifier(view, places).Classify(names);
+            new NameClassifier(view, words, places).Classify(names);
         }
         else
         {

@@ -13,19 +13,15 @@ internal sealed class Gazetteer
     private readonly Dictionary<string, string> _people = new(StringComparer.Ordinal);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _given;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _family;
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
+    private readonly Lazy<HashSet<string>> _beginnings;
 
     private Gazetteer()
     {
-        var beginnings = new HashSet<string>(StringComparer.Ordinal);
         LoadPlaces();
-        foreach (var name in _places.Keys)
-        {
-            beginnings.Add(Beginning(name));
-        }
-
         _placesBySpan = _places.GetAlternateLookup<ReadOnlySpan<char>>();
-        _beginnings = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
+
+        // Asked for in scripts without capitals only.
+        _beginnings = new(() => _places.Keys.Select(Beginning).ToHashSet(StringComparer.Ordinal));
 
         foreach (var line in EmbeddedLines.Read("people.tsv.br"))
         {
@@ -48,7 +44,7 @@ internal sealed class Gazetteer
     public static Gazetteer Shared => Instance.Value;
 
     /// <summary>Whether some place's name begins with this word (or, in scripts without spaces, this character).</summary>
-    public bool MayBegin(ReadOnlySpan<char> word) => _beginnings.Contains(word);
+    public bool MayBegin(string word) => _beginnings.Value.Contains(word);
 
     /// <summary>The places of a name; null for none.</summary>
     public List<Place>? Places(ReadOnlySpan<char> name) => _placesBySpan.TryGetValue(name, out var places) ? places : null;

@@ -3,7 +3,7 @@ using NewsPlatform.TextAnalysis.Wording;
 namespace NewsPlatform.TextAnalysis.Entities;
 
 /// <summary>Decides what kind of thing a candidate names, by its words, the gazetteer and what stands around it.</summary>
-internal sealed class NameClassifier(TextView view, PlaceResolver places)
+internal sealed class NameClassifier(TextView view, NameWords words, PlaceResolver places)
 {
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Inside = new HashSet<string>(StringComparer.Ordinal)
     {
@@ -18,7 +18,6 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
 
     private const double Unknown = 0.25;
 
-    private readonly NameLexicon _lexicon = NameLexicon.Shared;
     private readonly Gazetteer _gazetteer = Gazetteer.Shared;
 
     /// <summary>Classifies all names of a text; single unknown words by what speaks for them throughout it.</summary>
@@ -55,17 +54,17 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
     {
         var text = name.Text;
         var length = name.End - name.From;
-        if (!name.Titled && _lexicon.PlaceKnown.Contains(text))
+        if (!name.Titled && words.Is(NameKinds.PlaceKnown, name.From, name.End))
         {
             return (EntityType.Place, 0.95);
         }
 
-        if (_lexicon.OrganisationKnown.Contains(text))
+        if (words.Is(NameKinds.OrganisationKnown, name.From, name.End))
         {
             return (EntityType.Organisation, 0.95);
         }
 
-        if (_lexicon.EventKnown.Contains(text))
+        if (words.Is(NameKinds.EventKnown, name.From, name.End))
         {
             return (EntityType.Event, 0.9);
         }
@@ -85,11 +84,9 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
             return AsPlace(name, place);
         }
 
-        var first = view.Word(name.From);
-        var last = view.Word(name.End - 1);
         if (length > 1 || Followed(name, "of"))
         {
-            if (Dated(name) || _lexicon.EventFirst.Contains(first) || (length > 1 && (_lexicon.EventLast.Contains(last) || HasEventBeforeOf(name))))
+            if (Dated(name) || words.Is(NameKinds.EventFirst, name.From) || (length > 1 && (words.Is(NameKinds.EventLast, name.End - 1) || HasEventBeforeOf(name))))
             {
                 return (EntityType.Event, 0.75);
             }
@@ -97,12 +94,12 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
 
         if (length > 1)
         {
-            if (EndsLikeOrganisation(name) || _lexicon.OrganisationFirst.Contains(first) || HasOrganisationBeforeOf(name))
+            if (EndsLikeOrganisation(name) || words.Is(NameKinds.OrganisationFirst, name.From) || HasOrganisationBeforeOf(name))
             {
                 return (EntityType.Organisation, 0.85);
             }
 
-            if (_lexicon.PlaceLast.Contains(last) || _lexicon.PlaceFirst.Contains(first) || StartsLikePlace(name))
+            if (words.Is(NameKinds.PlaceLast, name.End - 1) || words.Is(NameKinds.PlaceFirst, name.From) || StartsLikePlace(name))
             {
                 return (EntityType.Place, 0.8);
             }
@@ -136,18 +133,18 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
             return (EntityType.Person, 0.4);
         }
 
-        return view.Vocabulary.IsCommon(view.LowerWord(name.From)) ? (EntityType.Other, 0) : (EntityType.Place, 0.7);
+        return view.Use(name.From).IsCommon ? (EntityType.Other, 0) : (EntityType.Place, 0.7);
     }
 
     private (EntityType, double) Several(Candidate name)
     {
         var first = view.Word(name.From);
-        if (_lexicon.Demonyms.Contains(first) || _lexicon.Demonyms.Contains(view.Word(name.End - 1)))
+        if (words.Is(NameKinds.Demonym, name.From) || words.Is(NameKinds.Demonym, name.End - 1))
         {
             return (EntityType.Other, 0.3);
         }
 
-        if (_lexicon.Titles.Contains(view.Word(name.End - 1)))
+        if (words.Is(NameKinds.Title, name.End - 1))
         {
             return (EntityType.Other, 0);
         }
@@ -160,7 +157,7 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
         var common = 0;
         for (var i = name.From; i < name.End; i++)
         {
-            common += view.IsWord(i) && view.Vocabulary.IsCommon(view.LowerWord(i)) ? 1 : 0;
+            common += view.IsWord(i) && view.Use(i).IsCommon ? 1 : 0;
         }
 
         if (common > 0)
@@ -201,7 +198,7 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
             return _gazetteer.IsGivenName(word) && Speaks(name) ? (EntityType.Person, 0.4) : (EntityType.Other, 0);
         }
 
-        if (view.Vocabulary.IsCommon(view.LowerWord(name.From)) || _lexicon.OrganisationLast.Contains(word) || _lexicon.PlaceLast.Contains(word))
+        if (view.Use(name.From).IsCommon || words.Is(NameKinds.OrganisationLast | NameKinds.PlaceLast, name.From))
         {
             return (EntityType.Other, 0);
         }
@@ -232,13 +229,13 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
             last--;
         }
 
-        return last > name.From && _lexicon.OrganisationLast.Contains(view.Word(last));
+        return last > name.From && words.Is(NameKinds.OrganisationLast, last);
     }
 
     // "Department of Health", "Bank of England": the word before the "of" decides.
-    private bool HasOrganisationBeforeOf(Candidate name) => BeforeOf(name) is > -1 and var i && (_lexicon.OrganisationFirst.Contains(view.Word(i)) || _lexicon.OrganisationLast.Contains(view.Word(i)));
+    private bool HasOrganisationBeforeOf(Candidate name) => BeforeOf(name) is > -1 and var i && words.Is(NameKinds.OrganisationWord, i);
 
-    private bool HasEventBeforeOf(Candidate name) => BeforeOf(name) is > -1 and var i && (_lexicon.EventFirst.Contains(view.Word(i)) || _lexicon.EventLast.Contains(view.Word(i)));
+    private bool HasEventBeforeOf(Candidate name) => BeforeOf(name) is > -1 and var i && words.Is(NameKinds.EventFirst | NameKinds.EventLast, i);
 
     private int BeforeOf(Candidate name)
     {
@@ -253,10 +250,10 @@ internal sealed class NameClassifier(TextView view, PlaceResolver places)
         return -1;
     }
 
-    private bool StartsLikePlace(Candidate name) => name.End - name.From > 2 && _lexicon.PlaceFirst.Contains(view.Words(name.From, name.From + 2));
+    private bool StartsLikePlace(Candidate name) => name.End - name.From > 2 && words.Is(NameKinds.PlaceFirst, name.From, name.From + 2);
 
     // "2012 Summer Olympics", "Euro 2016"
-    private bool Dated(Candidate name) => name.From > 0 && IsYear(name.From - 1) && _lexicon.EventLast.Contains(view.Word(name.End - 1));
+    private bool Dated(Candidate name) => name.From > 0 && IsYear(name.From - 1) && words.Is(NameKinds.EventLast, name.End - 1);
 
     private bool IsYear(int token) => view.Tokens[token].Length == 4 && view.Text[view.Tokens[token].Start] is '1' or '2' && view.Tokens[token].Kind == Text.TokenKind.Number;
 

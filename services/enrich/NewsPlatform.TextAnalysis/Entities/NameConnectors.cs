@@ -10,7 +10,6 @@ internal sealed class NameConnectors(TextView view, NameWords words)
         "de", "del", "della", "di", "da", "do", "dos", "das", "la", "van", "von", "der", "den", "ter", "ten", "bin", "ibn", "al", "el", "du", "des", "zu", "e", "y", "af", "av", "dal", "degli", "dei",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private readonly NameLexicon _lexicon = NameLexicon.Shared;
     private readonly Gazetteer _gazetteer = Gazetteer.Shared;
     private readonly bool _english = view.Language is "en";
 
@@ -65,7 +64,7 @@ internal sealed class NameConnectors(TextView view, NameWords words)
     {
         for (var end = at + 2; end <= Math.Min(sentence.EndToken, at + 3); end++)
         {
-            if (_gazetteer.Places(view.Words(from, end)) is not null)
+            if (_gazetteer.Places(view.Phrase(from, end)) is not null)
             {
                 return end;
             }
@@ -105,6 +104,6 @@ internal sealed class NameConnectors(TextView view, NameWords words)
         return false;
     }
 
-    private bool HasPlaceOrEventHead(int from, int end) => _lexicon.PlaceFirst.Contains(view.Word(from)) || _lexicon.EventFirst.Contains(view.Word(from))
-        || _lexicon.PlaceFirst.Contains(view.Words(from, Math.Min(end + 1, from + 2)));
+    private bool HasPlaceOrEventHead(int from, int end) => words.Is(NameKinds.PlaceFirst | NameKinds.EventFirst, from)
+        || words.Is(NameKinds.PlaceFirst, from, Math.Min(end + 1, from + 2));
 }

@@ -109,7 +109,7 @@ internal sealed class NameGrouper(TextView view)
                 _byName[view.Word(first.End + 1).ToString()] = group;
             }
 
-            if (words[0].Length > 3 && !view.Vocabulary.IsCommon(words[0].ToLowerInvariant()) && !NameLexicon.Shared.Demonyms.Contains(words[0]) && Gazetteer.Shared.Places(words[0]) is null)
+            if (words[0].Length > 3 && !view.Vocabulary.Use(words[0].ToLowerInvariant()).IsCommon && !NameLexicon.Shared.Kinds(words[0]).HasFlag(NameKinds.Demonym) && Gazetteer.Shared.Places(words[0]) is null)
             {
                 _byName.TryAdd(words[0], group);
             }

@@ -1,3 +1,4 @@
+using NewsPlatform.Text;
 using NewsPlatform.TextAnalysis.Wording;
 
 namespace NewsPlatform.TextAnalysis.Entities;
@@ -7,68 +8,61 @@ internal sealed class NameLexicon
 {
     private static readonly Lazy<NameLexicon> Instance = new(() => new NameLexicon());
 
+    private readonly Dictionary<string, NameKinds>.AlternateLookup<ReadOnlySpan<char>> _kinds;
 
     private NameLexicon()
     {
-        var sections = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var kinds = new Dictionary<string, NameKinds>(StringComparer.Ordinal);
+        var aliases = new List<(string, string)>();
         foreach (var line in EmbeddedLines.Read("lexicon.txt"))
         {
             var colon = line.IndexOf(':');
-            var section = line[..colon];
-            if (!sections.TryGetValue(section, out var words))
+            foreach (var entry in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                sections[section] = words = new HashSet<string>(StringComparer.Ordinal);
-            }
-
-            foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                words.Add(word.Replace('_', ' '));
+                var words = entry.Replace('_', ' ');
+                if (line.StartsWith("alias:", StringComparison.Ordinal))
+                {
+                    aliases.Add((words[..words.IndexOf('=')], words[(words.IndexOf('=') + 1)..]));
+                }
+                else
+                {
+                    Add(words, KindOf(line[..colon]));
+                    if (Tokenizer.Tokenize(words) is [var first, _, ..])
+                    {
+                        Add(words[..first.End], NameKinds.BeginsPhrase);
+                    }
+                }
             }
         }
 
-        Aliases = [.. sections["alias"].Select(a => (a[..a.IndexOf('=')], a[(a.IndexOf('=') + 1)..]))];
-        Titles = Spans("title");
-        OrganisationLast = Spans("org-last");
-        OrganisationFirst = Spans("org-first");
-        OrganisationKnown = Spans("org-known");
-        PlaceLast = Spans("place-last");
-        PlaceFirst = Spans("place-first");
-        PlaceKnown = Spans("place-known");
-        EventLast = Spans("event-last");
-        EventFirst = Spans("event-first");
-        EventKnown = Spans("event-known");
-        NotNames = Spans("not-name");
-        Demonyms = Spans("demonym");
+        Aliases = aliases;
+        _kinds = kinds.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Spans(string section) => sections[section].GetAlternateLookup<ReadOnlySpan<char>>();
+        void Add(string words, NameKinds kind) => kinds[words] = kinds.GetValueOrDefault(words) | kind;
     }
 
     public static NameLexicon Shared => Instance.Value;
 
     /// <summary>Other names of places, with the name in the gazetteer.</summary>
-    public (string Alias, string Name)[] Aliases { get; }
+    public IReadOnlyList<(string Alias, string Name)> Aliases { get; }
 
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Titles { get; }
+    /// <summary>What the lexicon says of a word or phrase as written.</summary>
+    public NameKinds Kinds(ReadOnlySpan<char> words) => _kinds.TryGetValue(words, out var kinds) ? kinds : NameKinds.None;
 
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> OrganisationLast { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> OrganisationFirst { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> OrganisationKnown { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> PlaceLast { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> PlaceFirst { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> PlaceKnown { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> EventLast { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> EventFirst { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> EventKnown { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NotNames { get; }
-
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Demonyms { get; }
+    private static NameKinds KindOf(string section) => section switch
+    {
+        "title" => NameKinds.Title,
+        "org-last" => NameKinds.OrganisationLast,
+        "org-first" => NameKinds.OrganisationFirst,
+        "org-known" => NameKinds.OrganisationKnown,
+        "place-last" => NameKinds.PlaceLast,
+        "place-first" => NameKinds.PlaceFirst,
+        "place-known" => NameKinds.PlaceKnown,
+        "event-last" => NameKinds.EventLast,
+        "event-first" => NameKinds.EventFirst,
+        "event-known" => NameKinds.EventKnown,
+        "not-name" => NameKinds.NotName,
+        "demonym" => NameKinds.Demonym,
+        _ => throw new InvalidOperationException($"lexicon.txt: the section {section} has no meaning; see NameKinds for those that have."),
+    };
 }

@@ -5,22 +5,21 @@ namespace NewsPlatform.TextAnalysis.Entities;
 /// <summary>What single words are in a name: parts of it, titles, organisation words, points of initials.</summary>
 internal sealed class NameWords(TextView view)
 {
-    private readonly NameLexicon _lexicon = NameLexicon.Shared;
+    private readonly NameKinds[] _kinds = view.Words.EachSpelling(word => NameLexicon.Shared.Kinds(word));
 
     public Capitals Capitals { get; } = new(view);
 
-    public bool IsNamePart(int i)
-    {
-        if (!Capitals.IsCapitalised(i))
-        {
-            return false;
-        }
+    /// <summary>Whether the lexicon has a token as one of these kinds.</summary>
+    public bool Is(NameKinds kinds, int token) => (Kinds(token) & kinds) != NameKinds.None;
 
-        var word = view.Word(i);
-        return !_lexicon.NotNames.Contains(word) || _lexicon.OrganisationKnown.Contains(word);
-    }
+    /// <summary>Whether the lexicon has the tokens together as one of these kinds.</summary>
+    public bool Is(NameKinds kinds, int from, int end) => end == from + 1
+        ? Is(kinds, from)
+        : Is(NameKinds.BeginsPhrase, from) && (NameLexicon.Shared.Kinds(view.Phrase(from, end)) & kinds) != NameKinds.None;
 
-    public bool IsOrganisationWord(int i) => _lexicon.OrganisationLast.Contains(view.Word(i)) || _lexicon.OrganisationFirst.Contains(view.Word(i));
+    public bool IsNamePart(int i) => Capitals.IsCapitalised(i) && (Kinds(i) & (NameKinds.NotName | NameKinds.OrganisationKnown)) is not NameKinds.NotName;
+
+    public bool IsOrganisationWord(int i) => Is(NameKinds.OrganisationWord, i);
 
     public bool HasOrganisationWord(int from, int end)
     {
@@ -40,7 +39,7 @@ internal sealed class NameWords(TextView view)
     {
         for (var length = Math.Min(3, end - from); length > 0; length--)
         {
-            if (_lexicon.Titles.Contains(view.Words(from, from + length)))
+            if (Is(NameKinds.Title, from, from + length))
             {
                 // "Mr." and "Gen." keep their point outside the title.
                 return from + length < end && view.Is(from + length, '.') ? length + 1 : length;
@@ -61,7 +60,7 @@ internal sealed class NameWords(TextView view)
 
         for (var first = before; first >= Math.Max(sentence.FirstToken, before - 2); first--)
         {
-            if (view.IsWord(first) && _lexicon.Titles.Contains(view.Words(first, before + 1)))
+            if (view.IsWord(first) && Is(NameKinds.Title, first, before + 1))
             {
                 return true;
             }
@@ -72,5 +71,7 @@ internal sealed class NameWords(TextView view)
 
     // The point of a middle initial or a title: "George W. Bush", "Gen. Smith".
     public bool IsInitialPoint(int i) => view.Is(i, '.') && i + 1 < view.Tokens.Count && IsNamePart(i + 1) && i > 0 && view.Tokens[i].Start == view.Tokens[i - 1].End
-        && view.SentenceOf(i + 1) == view.SentenceOf(i) && (view.Tokens[i - 1].Length == 1 || _lexicon.Titles.Contains(view.Word(i - 1)) || view.Word(i - 1) is "St" or "Jr" or "Sr" or "Inc" or "Corp" or "Ltd");
+        && view.SentenceOf(i + 1) == view.SentenceOf(i) && (view.Tokens[i - 1].Length == 1 || Is(NameKinds.Title, i - 1) || view.Word(i - 1) is "St" or "Jr" or "Sr" or "Inc" or "Corp" or "Ltd");
+
+    private NameKinds Kinds(int token) => _kinds[view.Words.SpellingOf(token)];
 }

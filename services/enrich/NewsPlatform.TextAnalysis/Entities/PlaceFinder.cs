@@ -14,9 +14,10 @@ internal static class PlaceFinder
     public static List<Candidate> Find(TextView view, PlaceResolver places)
     {
         var found = new List<Candidate>();
+        var mayBegin = view.Words.EachSpelling(Gazetteer.Shared.MayBegin);
         for (var i = 0; i < view.Tokens.Count; i++)
         {
-            if (!view.IsWord(i) || !Gazetteer.Shared.MayBegin(view.Word(i)))
+            if (!view.IsWord(i) || !mayBegin[view.Words.SpellingOf(i)])
             {
                 continue;
             }
@@ -31,7 +32,7 @@ internal static class PlaceFinder
                     continue;
                 }
 
-                var name = view.Words(i, i + length);
+                var name = view.Phrase(i, i + length);
                 if (name.Length > 2 - (unspaced ? 1 : 0) && places.Resolve(name) is { } place && PlaceResolver.IsWellKnown(place))
                 {
                     found.Add(new Candidate(i, i + length, name.ToString()) { Type = EntityType.Place, Score = 0.8, Place = place });

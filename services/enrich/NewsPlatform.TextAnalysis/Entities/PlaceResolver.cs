@@ -13,8 +13,16 @@ internal sealed class PlaceResolver
     public PlaceResolver(TextView view)
     {
         _german = view.Language is "de";
+        var asked = new bool[view.Words.Count];
         for (var i = 0; i < view.Tokens.Count; i++)
         {
+            ref var known = ref asked[view.Words.SpellingOf(i)];
+            if (known)
+            {
+                continue;
+            }
+
+            known = true;
             if (view.IsWord(i) && char.IsUpper(view.Text[view.Tokens[i].Start]) && _gazetteer.Places(view.Word(i)) is { } places)
             {
                 foreach (var place in places)

@@ -1,3 +1,4 @@
+using NewsPlatform.Text;
 using NewsPlatform.TextAnalysis.Wording;
 
 namespace NewsPlatform.TextAnalysis.Quotes;
@@ -7,26 +8,37 @@ internal sealed class CueWords
 {
     private static readonly Lazy<Dictionary<string, CueWords>> All = new(Load);
 
-    private readonly Dictionary<string, HashSet<string>.AlternateLookup<ReadOnlySpan<char>>> _kinds;
-
-    private CueWords(Dictionary<string, HashSet<string>> kinds) =>
-        _kinds = kinds.ToDictionary(k => k.Key, k => k.Value.GetAlternateLookup<ReadOnlySpan<char>>(), StringComparer.Ordinal);
+    private readonly Dictionary<string, CueKinds> _kinds = new(StringComparer.Ordinal);
 
     /// <summary>The words of a language; null where none are known.</summary>
     public static CueWords? Of(string language) => All.Value.GetValueOrDefault(language);
 
-    public bool Is(string kind, ReadOnlySpan<char> lower) => _kinds.TryGetValue(kind, out var words) && words.Contains(lower);
+    /// <summary>What a lower-case word or phrase does.</summary>
+    public CueKinds Kinds(string lower) => _kinds.GetValueOrDefault(lower);
 
     private static Dictionary<string, CueWords> Load()
     {
-        var languages = new Dictionary<string, Dictionary<string, HashSet<string>>>(StringComparer.Ordinal);
+        var languages = new Dictionary<string, CueWords>(StringComparer.Ordinal);
         foreach (var line in EmbeddedLines.Read("cues.txt"))
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var kinds = languages.TryGetValue(parts[0], out var known) ? known : languages[parts[0]] = new(StringComparer.Ordinal);
-            kinds[parts[1]] = [.. parts.Skip(2).Select(w => w.Replace('_', ' '))];
+            var words = languages.TryGetValue(parts[0], out var known) ? known : languages[parts[0]] = new CueWords();
+            var kind = Enum.Parse<CueKinds>(parts[1], ignoreCase: true);
+            foreach (var entry in parts.AsSpan(2))
+            {
+                words.Add(entry.Replace('_', ' '), kind);
+            }
         }
 
-        return languages.ToDictionary(l => l.Key, l => new CueWords(l.Value), StringComparer.Ordinal);
+        return languages;
+    }
+
+    private void Add(string entry, CueKinds kind)
+    {
+        _kinds[entry] = Kinds(entry) | kind;
+        if (Tokenizer.Tokenize(entry) is [var first, _, ..])
+        {
+            _kinds[entry[..first.End]] = Kinds(entry[..first.End]) | CueKinds.BeginsPhrase;
+        }
     }
 }

@@ -88,12 +88,12 @@ internal static class IndirectSpeech
         for (var i = from; i < Math.Min(end, from + 10); i++)
         {
             // "announced an operation that …" is no report.
-            if (finder.Is("that", i))
+            if (finder.Is(CueKinds.That, i))
             {
                 return i + 1;
             }
 
-            if (i == from && finder.Is("det", i))
+            if (i == from && finder.Is(CueKinds.Det, i))
             {
                 break;
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsPlatform.Text;
 
 namespace NewsPlatform.TextAnalysis.Quotes;
@@ -9,6 +10,8 @@ namespace NewsPlatform.TextAnalysis.Quotes;
 internal static class QuotationMarks
 {
     private const int MaxLength = 4000;
+
+    private static readonly SearchValues<char> Opening = SearchValues.Create("“„‟«»‹「『\"＂‘‚'");
 
     /// <summary>The quoted parts in order, marks included, in UTF-16 units.</summary>
     public static List<TextSpan> Pair(string text)
@@ -48,6 +51,13 @@ internal static class QuotationMarks
         var hopeless = "";
         for (var i = from; i < end; i++)
         {
+            var ahead = text.AsSpan(i, end - i).IndexOfAny(Opening);
+            if (ahead < 0)
+            {
+                return;
+            }
+
+            i += ahead;
             var closers = Closers(text, i, from);
             if (closers is null || hopeless.Contains(text[i]))
             {

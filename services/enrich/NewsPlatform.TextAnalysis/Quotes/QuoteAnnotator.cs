@@ -78,7 +78,7 @@ internal static class QuoteAnnotator
             }
 
             // "It added": the statement or the body that spoke before.
-            if (speaker is not null && lastBody is not null && view.Lower.AsSpan(speaker.Span.Start, speaker.Span.Length) is "it" or "they")
+            if (speaker is not null && lastBody is not null && IsBody(view, speaker.Span))
             {
                 speaker = speaker with { Name = lastBody.Name, IsPerson = false };
             }
@@ -97,6 +97,12 @@ internal static class QuoteAnnotator
 
             lastEnd = whole ? end : lastEnd;
         }
+    }
+
+    private static bool IsBody(TextView view, TextSpan speaker)
+    {
+        var token = view.TokenAt(speaker.Start);
+        return view.Tokens[token].Span == speaker && view.LowerWord(token) is "it" or "they";
     }
 
     private static int WordsBetween(TextView view, int from, int end)

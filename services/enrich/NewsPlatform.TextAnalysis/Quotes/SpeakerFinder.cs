@@ -16,6 +16,7 @@ internal sealed class SpeakerFinder
 
     private readonly TextView _view;
     private readonly CueWords _cues;
+    private readonly CueKinds[] _kinds;
     private readonly List<(TextSpan Span, Entity Entity)> _mentions = [];
     private readonly bool[] _quoted;
 
@@ -23,6 +24,7 @@ internal sealed class SpeakerFinder
     {
         _view = view;
         _cues = cues;
+        _kinds = view.Words.Each(cues.Kinds);
         foreach (var entity in entities)
         {
             foreach (var mention in entity.Mentions)
@@ -57,16 +59,22 @@ internal sealed class SpeakerFinder
             return false;
         }
 
-        var word = _view.LowerWord(token);
-        return _cues.Is("verb", word) || (!verbsOnly && _cues.Is("weak", word));
+        return Is(verbsOnly ? CueKinds.Verb : CueKinds.Verb | CueKinds.Weak, token);
     }
 
     /// <summary>Length in tokens of a phrase like "according to" at a token; 0 for none.</summary>
     public int SourceLength(int token)
     {
-        for (var length = Math.Min(3, _view.Tokens.Count - token); length > 0; length--)
+        if (_quoted[token])
         {
-            if (!_quoted[token] && _cues.Is("source", _view.LowerWords(token, token + length)))
+            return 0;
+        }
+
+        var first = _kinds[_view.Words.WordOf(token)];
+        for (var length = first.HasFlag(CueKinds.BeginsPhrase) ? Math.Min(3, _view.Tokens.Count - token) : 1; length > 0; length--)
+        {
+            var kinds = length == 1 ? first : _cues.Kinds(_view.LowerPhrase(token, token + length));
+            if (kinds.HasFlag(CueKinds.Source))
             {
                 return length;
             }
@@ -75,20 +83,21 @@ internal sealed class SpeakerFinder
         return 0;
     }
 
-    public bool Is(string kind, int token) => _view.IsWord(token) && _cues.Is(kind, _view.LowerWord(token));
+    /// <summary>Whether a token is a word of one of these kinds.</summary>
+    public bool Is(CueKinds kinds, int token) => (_kinds[_view.Words.WordOf(token)] & kinds) != CueKinds.None && _view.IsWord(token);
 
     /// <summary>The speaker at a cue verb, looked for between two tokens.</summary>
     public Speaker? AtVerb(int cue, int from, int end, bool afterFirst)
     {
         var before = Before(cue, from);
-        var after = Is("object", cue) ? null : After(cue + 1, end);
+        var after = Is(CueKinds.Object, cue) ? null : After(cue + 1, end);
         var chosen = afterFirst ? after ?? before : before ?? after;
         return chosen is { } span ? Named(span, cue, _view.Word(cue).ToString(), 0.9) : null;
     }
 
     /// <summary>The speaker after "according to".</summary>
     public Speaker? AfterSource(int source, int length, int end) =>
-        After(source + length, end) is { } span ? Named(span, source, _view.Words(source, source + length).ToString(), 0.85) : null;
+        After(source + length, end) is { } span ? Named(span, source, _view.Phrase(source, source + length).ToString(), 0.85) : null;
 
     private Speaker Named(TextSpan span, int cueToken, string cue, double score)
     {
@@ -99,7 +108,7 @@ internal sealed class SpeakerFinder
         }
 
         var token = _view.TokenAt(span.Start);
-        if (Is("pronoun", token) && _view.Tokens[token].End == span.End)
+        if (Is(CueKinds.Pronoun, token) && _view.Tokens[token].End == span.End)
         {
             var person = LastPerson(span.Start);
             return new Speaker(person?.Name ?? _view.Slice(span), span, cue, cueToken, person is null ? 0.3 : score - 0.2) { IsPerson = true };
@@ -186,7 +195,7 @@ internal sealed class SpeakerFinder
     private TextSpan? Before(int cue, int from)
     {
         var at = cue - 1;
-        while (at >= from && !_quoted[at] && _view.IsWord(at) && Is("skip", at))
+        while (at >= from && !_quoted[at] && _view.IsWord(at) && Is(CueKinds.Skip, at))
         {
             at--;
         }
@@ -206,7 +215,7 @@ internal sealed class SpeakerFinder
             return Subject(_view.Sentences[_view.SentenceOf(at)].FirstToken, at);
         }
 
-        if (Is("pronoun", at) && _view.LowerWord(at) is not ("who" or "it"))
+        if (Is(CueKinds.Pronoun, at) && _view.LowerWord(at) is not ("who" or "it"))
         {
             return _view.Tokens[at].Span;
         }
@@ -229,7 +238,7 @@ internal sealed class SpeakerFinder
     {
         for (var i = from; i < Math.Min(end, from + MaxTokensToSubject); i++)
         {
-            if (!_quoted[i] && _view.IsWord(i) && (MentionEndingAt(i) is not null || Is("pronoun", i)))
+            if (!_quoted[i] && _view.IsWord(i) && (MentionEndingAt(i) is not null || Is(CueKinds.Pronoun, i)))
             {
                 return MentionEndingAt(i) ?? _view.Tokens[i].Span;
             }
@@ -276,35 +285,35 @@ internal sealed class SpeakerFinder
                 return i < last ? new TextSpan(_view.Tokens[i + 1].Start, _view.Tokens[last].End) : null;
             }
 
-            if (Is("det", i) && !(i - 1 >= from && _view.LowerWord(i - 1) is "of" or "for" or "at" or "in" or "from" or "with"))
+            if (Is(CueKinds.Det, i) && !(i - 1 >= from && _view.LowerWord(i - 1) is "of" or "for" or "at" or "in" or "from" or "with"))
             {
                 return new TextSpan(_view.Tokens[i].Start, _view.Tokens[last].End);
             }
 
-            if (i < at && (Is("that", i) || _view.LowerWord(i) is "but" or "and" or "as" or "when" or "while"))
+            if (i < at && (Is(CueKinds.That, i) || _view.LowerWord(i) is "but" or "and" or "as" or "when" or "while"))
             {
                 return new TextSpan(_view.Tokens[i + 1].Start, _view.Tokens[last].End);
             }
         }
 
         var start = Math.Max(from, last - 5);
-        return _view.Vocabulary.IsFunctionWord(_view.LowerWord(last)) ? null : new TextSpan(_view.Tokens[start].Start, _view.Tokens[last].End);
+        return _view.Use(last).IsFunctionWord ? null : new TextSpan(_view.Tokens[start].Start, _view.Tokens[last].End);
     }
 
     private TextSpan? After(int from, int end)
     {
         var at = from;
-        while (at < end && at - from < 3 && !_quoted[at] && Is("skip", at) && !Is("det", at))
+        while (at < end && at - from < 3 && !_quoted[at] && Is(CueKinds.Skip, at) && !Is(CueKinds.Det, at))
         {
             at++;
         }
 
-        if (at >= end || _quoted[at] || !_view.IsWord(at) || Is("that", at))
+        if (at >= end || _quoted[at] || !_view.IsWord(at) || Is(CueKinds.That, at))
         {
             return null;
         }
 
-        if (Is("pronoun", at))
+        if (Is(CueKinds.Pronoun, at))
         {
             return _view.Tokens[at].Span;
         }
@@ -318,13 +327,13 @@ internal sealed class SpeakerFinder
                 return mention;
             }
 
-            if (i > at && (Is("that", i) || Is("verb", i) || _view.LowerWord(i) is "in" or "on" or "at" or "to" or "during" or "after" or "of"))
+            if (i > at && (Is(CueKinds.That, i) || Is(CueKinds.Verb, i) || _view.LowerWord(i) is "in" or "on" or "at" or "to" or "during" or "after" or "of"))
             {
-                return Is("det", at) || char.IsUpper(_view.Text[_view.Tokens[at].Start]) ? new TextSpan(_view.Tokens[at].Start, _view.Tokens[i - 1].End) : null;
+                return Is(CueKinds.Det, at) || char.IsUpper(_view.Text[_view.Tokens[at].Start]) ? new TextSpan(_view.Tokens[at].Start, _view.Tokens[i - 1].End) : null;
             }
         }
 
-        if (!Is("det", at) && !char.IsUpper(_view.Text[_view.Tokens[at].Start]))
+        if (!Is(CueKinds.Det, at) && !char.IsUpper(_view.Text[_view.Tokens[at].Start]))
         {
             return null;
         }

@@ -15,7 +15,7 @@ internal static class ToneAnnotator
     public static bool Covers(string language) => language is "en";
 
     /// <summary>Mean tone of the sentences.</summary>
-    public static ToneLabel Label(TextView view)
+    public static ToneLabel Label(TextView view, double[] valences)
     {
         double sum = 0;
         var sentences = 0;
@@ -24,7 +24,7 @@ internal static class ToneAnnotator
             double valence = 0;
             for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
             {
-                valence += ToneLexicon.Valence(view, i, sentence.FirstToken);
+                valence += valences[i];
             }
 
             sum += ToneLexicon.Normalise(valence);
@@ -36,7 +36,7 @@ internal static class ToneAnnotator
     }
 
     /// <summary>The tone around each mention of a person or organisation: its sentence, nearer words counting more.</summary>
-    public static List<ToneTarget> Targets(TextView view, List<RecognisedEntity> entities)
+    public static List<ToneTarget> Targets(TextView view, double[] valences, List<RecognisedEntity> entities)
     {
         var targets = new List<ToneTarget>();
         foreach (var entity in entities)
@@ -45,7 +45,7 @@ internal static class ToneAnnotator
             {
                 foreach (var mention in entity.Mentions)
                 {
-                    targets.Add(Target(view, mention));
+                    targets.Add(Target(view, valences, mention));
                 }
             }
         }
@@ -54,14 +54,14 @@ internal static class ToneAnnotator
         return targets;
     }
 
-    private static ToneTarget Target(TextView view, TextSpan mention)
+    private static ToneTarget Target(TextView view, double[] valences, TextSpan mention)
     {
         var first = view.TokenAt(mention.Start);
         var sentence = view.Sentences[view.SentenceOf(first)];
         double valence = 0;
         for (var i = Math.Max(sentence.FirstToken, first - Window * 2); i < Math.Min(sentence.EndToken, first + Window * 2); i++)
         {
-            valence += ToneLexicon.Valence(view, i, sentence.FirstToken) * (Math.Abs(i - first) <= Window ? 1 : 0.5);
+            valence += valences[i] * (Math.Abs(i - first) <= Window ? 1 : 0.5);
         }
 
         var score = ToneLexicon.Normalise(valence);

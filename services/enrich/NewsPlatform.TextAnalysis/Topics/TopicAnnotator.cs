@@ -23,26 +23,18 @@ internal static class TopicAnnotator
 
         Span<double> scores = stackalloc double[TopicLexicon.Topics + 1];
         scores.Clear();
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var lookup = seen.GetAlternateLookup<ReadOnlySpan<char>>();
         AddWords(lexicon, title, scores, TitleWeight);
         AddWords(lexicon, PathOf(url), scores, PathWeight);
 
+        var topics = view.Words.Each(word => lexicon.SpokenFor(word));
+        var times = new int[view.Words.Count];
         for (var i = 0; i < Math.Min(view.Tokens.Count, MaxTokens); i++)
         {
-            if (!view.IsWord(i))
+            var word = view.Words.WordOf(i);
+            if (topics[word] is { } spoken && view.IsWord(i))
             {
-                continue;
-            }
-
-            var word = view.LowerWord(i);
-            lookup.TryGetValue(word, out var times);
-
-            // The n-th occurrence adds 1/n, and the first sentences tell what the rest is about.
-            var weight = (i < 60 ? 1.5 : 1.0) / (times + 1);
-            if (lexicon.Add(word, scores, weight))
-            {
-                lookup[word] = times + 1;
+                // The n-th occurrence adds 1/n, and the first sentences tell what the rest is about.
+                Add(spoken, scores, (i < 60 ? 1.5 : 1.0) / ++times[word]);
             }
         }
 
@@ -61,14 +53,28 @@ internal static class TopicAnnotator
         {
             // "football-news" is two hints in an address; in a headline the whole word comes first.
             var word = lower.AsSpan(token.Start, token.Length);
-            if (token.Kind == TokenKind.Word && !lexicon.Add(word, scores, weight) && word.Contains('-'))
+            if (token.Kind == TokenKind.Word && !Add(lexicon.SpokenFor(word), scores, weight) && word.Contains('-'))
             {
                 foreach (var part in word.Split('-'))
                 {
-                    lexicon.Add(word[part], scores, weight);
+                    Add(lexicon.SpokenFor(word[part]), scores, weight);
                 }
             }
         }
+    }
+
+    // A word that speaks for many topics says less for each.
+    private static bool Add(List<List<byte>>? spoken, Span<double> scores, double weight)
+    {
+        foreach (var topics in spoken ?? [])
+        {
+            foreach (var topic in topics)
+            {
+                scores[topic] += weight / topics.Count;
+            }
+        }
+
+        return spoken is not null;
     }
 
     // Sites name their sections in the path: "/sport/football/…".

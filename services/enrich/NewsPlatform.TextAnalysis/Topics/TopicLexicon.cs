@@ -8,13 +8,13 @@ internal sealed class TopicLexicon
     /// <summary>Number of top-level topics; codes run from 1 to this.</summary>
     public const int Topics = 17;
 
-    private const int MinBeginning = 3;
-    private const int MaxBeginning = 14;
+    // Beginnings of words are kept by their first letters, and are as long at least.
+    private const int FirstLetters = 3;
 
     private static readonly Lazy<(Dictionary<string, TopicLexicon> Languages, string[] Names)> Data = new(Load);
 
     private readonly Dictionary<string, List<byte>> _words = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<byte>> _beginnings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Beginning, List<byte> Topics)>> _beginnings = new(StringComparer.Ordinal);
 
     /// <summary>The lexicon of a language; null where there is none.</summary>
     public static TopicLexicon? Of(string language) => Data.Value.Languages.GetValueOrDefault(language);
@@ -22,36 +22,27 @@ internal sealed class TopicLexicon
     /// <summary>English name of a topic by code, 1 to 17.</summary>
     public static string Name(int code) => Data.Value.Names[code];
 
-    /// <summary>Adds a weight to every topic that a lower-case word speaks for; a word that speaks for many says less for each.</summary>
-    /// <returns>Whether the word speaks for any.</returns>
-    public bool Add(ReadOnlySpan<char> lower, Span<double> scores, double weight)
+    /// <summary>The topics that a lower-case word speaks for: those of the word, and those of each beginning of it; null for none.</summary>
+    public List<List<byte>>? SpokenFor(ReadOnlySpan<char> lower)
     {
-        var found = false;
+        List<List<byte>>? found = null;
         if (_words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(lower, out var topics))
         {
-            Add(topics, scores, weight);
-            found = true;
+            found = [topics];
         }
 
-        var beginnings = _beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var length = MinBeginning; length <= Math.Min(lower.Length, MaxBeginning); length++)
+        if (lower.Length >= FirstLetters && _beginnings.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(lower[..FirstLetters], out var beginnings))
         {
-            if (beginnings.TryGetValue(lower[..length], out topics))
+            foreach (var (beginning, those) in beginnings)
             {
-                Add(topics, scores, weight);
-                found = true;
+                if (lower.StartsWith(beginning, StringComparison.Ordinal))
+                {
+                    (found ??= []).Add(those);
+                }
             }
         }
 
         return found;
-    }
-
-    private static void Add(List<byte> topics, Span<double> scores, double weight)
-    {
-        foreach (var topic in topics)
-        {
-            scores[topic] += weight / topics.Count;
-        }
     }
 
     private static (Dictionary<string, TopicLexicon> Languages, string[] Names) Load()
@@ -70,9 +61,7 @@ internal sealed class TopicLexicon
             var lexicon = languages.TryGetValue(parts[1], out var known) ? known : languages[parts[1]] = new TopicLexicon();
             foreach (var word in parts.AsSpan(2))
             {
-                var table = word[^1] == '*' ? lexicon._beginnings : lexicon._words;
-                var key = word.TrimEnd('*');
-                var topics = table.TryGetValue(key, out var list) ? list : table[key] = [];
+                var topics = word[^1] == '*' ? lexicon.TopicsOfBeginning(word[..^1]) : lexicon.TopicsOfWord(word);
                 if (!topics.Contains(Code(parts[0])))
                 {
                     topics.Add(Code(parts[0]));
@@ -81,6 +70,23 @@ internal sealed class TopicLexicon
         }
 
         return (languages, names);
+    }
+
+    private List<byte> TopicsOfWord(string word) => _words.TryGetValue(word, out var topics) ? topics : _words[word] = [];
+
+    private List<byte> TopicsOfBeginning(string beginning)
+    {
+        var first = beginning[..FirstLetters];
+        var beginnings = _beginnings.TryGetValue(first, out var known) ? known : _beginnings[first] = [];
+        var at = beginnings.FindIndex(b => b.Beginning == beginning);
+        if (at < 0)
+        {
+            // The shortest first: scores are sums, and depend on the order in their last digits.
+            at = beginnings.FindIndex(b => b.Beginning.Length > beginning.Length) is >= 0 and var longer ? longer : beginnings.Count;
+            beginnings.Insert(at, (beginning, []));
+        }
+
+        return beginnings[at].Topics;
     }
 
     private static byte Code(string digits) => byte.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);

@@ -10,6 +10,7 @@ internal sealed class TextView
 {
     private readonly TextSpans _spans;
     private readonly int[] _sentenceOf;
+    private readonly WordUse[] _uses;
 
     public TextView(string text, string language, int maxChars)
     {
@@ -21,18 +22,16 @@ internal sealed class TextView
         }
 
         Text = length == text.Length ? text : text[..length];
-        Lower = Text.ToLowerInvariant();
         Language = language;
         Vocabulary = Vocabulary.Of(language);
         Tokens = Tokenizer.Tokenize(Text);
+        Words = new TextWords(Text, Tokens);
+        _uses = Words.Each(Vocabulary.Use);
         (Sentences, _sentenceOf) = CutSentences(Text, Tokens);
     }
 
     /// <summary>The analysed part of the text.</summary>
     public string Text { get; }
-
-    /// <summary>The same in lower case; equally long.</summary>
-    public string Lower { get; }
 
     /// <summary>ISO 639 code of the language.</summary>
     public string Language { get; }
@@ -41,16 +40,22 @@ internal sealed class TextView
 
     public List<Token> Tokens { get; }
 
+    public TextWords Words { get; }
+
     public List<Sentence> Sentences { get; }
 
     public ReadOnlySpan<char> Word(int token) => Text.AsSpan(Tokens[token].Start, Tokens[token].Length);
 
-    public ReadOnlySpan<char> LowerWord(int token) => Lower.AsSpan(Tokens[token].Start, Tokens[token].Length);
+    public ReadOnlySpan<char> LowerWord(int token) => Words.Lower(token);
 
     /// <summary>The text from one token up to another, end exclusive.</summary>
-    public ReadOnlySpan<char> Words(int from, int end) => Text.AsSpan(Tokens[from].Start, Tokens[end - 1].End - Tokens[from].Start);
+    public ReadOnlySpan<char> Phrase(int from, int end) => Text.AsSpan(Tokens[from].Start, Tokens[end - 1].End - Tokens[from].Start);
 
-    public ReadOnlySpan<char> LowerWords(int from, int end) => Lower.AsSpan(Tokens[from].Start, Tokens[end - 1].End - Tokens[from].Start);
+    /// <summary>The same in lower case, made anew each time: ask only where the first word promises something.</summary>
+    public string LowerPhrase(int from, int end) => Phrase(from, end).ToString().ToLowerInvariant();
+
+    /// <summary>What the language's vocabulary says of a token.</summary>
+    public WordUse Use(int token) => _uses[Words.WordOf(token)];
 
     /// <summary>Index of the sentence that holds a token.</summary>
     public int SentenceOf(int token) => _sentenceOf[token];

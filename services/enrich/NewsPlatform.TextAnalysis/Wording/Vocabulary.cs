@@ -1,60 +1,73 @@
+using System.Globalization;
+
 namespace NewsPlatform.TextAnalysis.Wording;
 
 /// <summary>What is known about the words of one language: function words, and how common others are. Empty for languages without data.</summary>
 internal sealed class Vocabulary
 {
-    private static readonly Lazy<Dictionary<string, Vocabulary>> All = new(Load);
-    private static readonly Vocabulary Empty = new([], []);
+    private static readonly Lazy<Dictionary<string, Lazy<Vocabulary>>> All = new(Load);
+    private static readonly Vocabulary Empty = new("", "");
 
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _function;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _documentsIn10000;
+    private readonly Dictionary<string, WordUse> _uses = new(StringComparer.Ordinal);
 
-    private Vocabulary(HashSet<string> function, Dictionary<string, int> documentsIn10000)
+    // Function words apart by spaces; lines of language, word and documents.
+    private Vocabulary(string function, string common)
     {
-        _function = function.GetAlternateLookup<ReadOnlySpan<char>>();
-        _documentsIn10000 = documentsIn10000.GetAlternateLookup<ReadOnlySpan<char>>();
-        HasFunctionWords = function.Count > 0;
+        foreach (var line in common.AsSpan().EnumerateLines())
+        {
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            var (word, documents) = (line.IndexOf(' ') + 1, line.LastIndexOf(' '));
+            _uses[line[word..documents].ToString()] = new WordUse(IsFunctionWord: false, int.Parse(line[(documents + 1)..], NumberStyles.None, CultureInfo.InvariantCulture));
+        }
+
+        foreach (var word in function.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _uses[word] = _uses.GetValueOrDefault(word) with { IsFunctionWord = true };
+            HasFunctionWords = true;
+        }
     }
 
     /// <summary>Whether the language's function words are known.</summary>
     public bool HasFunctionWords { get; }
 
     /// <summary>The vocabulary of a language by ISO 639-1 code.</summary>
-    public static Vocabulary Of(string language) => All.Value.GetValueOrDefault(language, Empty);
+    public static Vocabulary Of(string language) => All.Value.TryGetValue(language, out var vocabulary) ? vocabulary.Value : Empty;
 
-    /// <summary>Whether the lower-case word is an article, preposition, pronoun, auxiliary, weekday, month or the like.</summary>
-    public bool IsFunctionWord(ReadOnlySpan<char> lower) => _function.Contains(lower);
+    /// <summary>How the language uses a lower-case word.</summary>
+    public WordUse Use(string lower) => _uses.GetValueOrDefault(lower);
 
-    /// <summary>Whether the lower-case word is usually written small.</summary>
-    public bool IsCommon(ReadOnlySpan<char> lower) => _function.Contains(lower) || _documentsIn10000.ContainsKey(lower);
-
-    /// <summary>How many documents of 10,000 hold the lower-case word, as far as known; 0 for unknown words.</summary>
-    public int DocumentsIn10000(ReadOnlySpan<char> lower) => _documentsIn10000.TryGetValue(lower, out var n) ? n : 0;
-
-    private static Dictionary<string, Vocabulary> Load()
+    // A service sees few of the languages: each is read when it is first asked for.
+    private static Dictionary<string, Lazy<Vocabulary>> Load()
     {
-        var function = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var line in EmbeddedLines.Read("function-words.txt"))
-        {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            function[words[0]] = [.. words.AsSpan(1)];
-        }
-
-        var common = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
-        foreach (var line in EmbeddedLines.Read("common-words.txt.br"))
-        {
-            var parts = line.Split(' ');
-            if (!common.TryGetValue(parts[0], out var words))
-            {
-                common[parts[0]] = words = new Dictionary<string, int>(StringComparer.Ordinal);
-            }
-
-            words[parts[1]] = int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture);
-        }
-
+        var function = EmbeddedLines.Read("function-words.txt").Select(l => l.Split(' ', 2)).ToDictionary(l => l[0], l => l[1], StringComparer.Ordinal);
+        var common = Sections(EmbeddedLines.ReadAll("common-words.txt.br"));
         return function.Keys.Union(common.Keys).ToDictionary(
             l => l,
-            l => new Vocabulary(function.GetValueOrDefault(l, []), common.GetValueOrDefault(l, [])),
+            l => new Lazy<Vocabulary>(() => new Vocabulary(function.GetValueOrDefault(l, ""), common.GetValueOrDefault(l, ""))),
             StringComparer.Ordinal);
+    }
+
+    // The lines of a language stand together.
+    private static Dictionary<string, string> Sections(string lines)
+    {
+        var sections = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var start = 0; start < lines.Length;)
+        {
+            var language = lines[start..lines.IndexOf(' ', start)];
+            var end = start;
+            while (end < lines.Length && lines.AsSpan(end).StartsWith(language) && lines[end + language.Length] == ' ')
+            {
+                end = lines.IndexOf('\n', end) is >= 0 and var line ? line + 1 : lines.Length;
+            }
+
+            sections.Add(language, lines[start..end]);
+            start = end;
+        }
+
+        return sections;
     }
 }

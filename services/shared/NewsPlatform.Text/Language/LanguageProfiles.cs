@@ -12,6 +12,8 @@ internal sealed class LanguageProfiles
     /// <summary>Steps of a stored weight in one unit of natural logarithm.</summary>
     public const double WeightSteps = 16;
 
+    private const int Batch = 64;
+
     private const uint Magic = 0x31494C4E; // NLI1
 
     // What a look-up needs lies together: a text asks for hundreds of features, and each array apart is a miss of the cache.
@@ -46,19 +48,27 @@ internal sealed class LanguageProfiles
     /// <summary>The script each language is written in, by number.</summary>
     public Script[] ScriptOf { get; }
 
-    /// <summary>Adds the weights of a feature to the scores of its languages.</summary>
-    public void Add(uint feature, Span<int> scores)
+    /// <summary>Adds the weights of features to the scores of their languages.</summary>
+    public void Add(ReadOnlySpan<uint> features, Span<int> scores)
     {
-        for (var slot = Slot(feature); _table[slot] is { Count: > 0 } entry; slot = (slot + 1) & (_table.Length - 1))
+        // The look-ups first, many at a time, then the sums: nearly every look-up misses the cache, and the processor waits for
+        // several together as long as nothing else comes between.
+        Span<Entry> found = stackalloc Entry[Batch];
+        while (!features.IsEmpty)
         {
-            if (entry.Feature == feature)
+            var batch = features[..Math.Min(Batch, features.Length)];
+            features = features[batch.Length..];
+            for (var i = 0; i < batch.Length; i++)
+            {
+                found[i] = Find(batch[i]);
+            }
+
+            foreach (var entry in found[..batch.Length])
             {
                 foreach (var posting in _postings.AsSpan(entry.First, entry.Count))
                 {
                     scores[posting.Language] += posting.Weight;
                 }
-
-                return;
             }
         }
     }
@@ -144,6 +154,17 @@ internal sealed class LanguageProfiles
                 writer.Write(weight);
             }
         }
+    }
+
+    private Entry Find(uint feature)
+    {
+        var slot = Slot(feature);
+        while (_table[slot].Count > 0 && _table[slot].Feature != feature)
+        {
+            slot = (slot + 1) & (_table.Length - 1);
+        }
+
+        return _table[slot];
     }
 
     private int Slot(uint feature) => (int)(feature & (uint)(_table.Length - 1));
