@@ -32,7 +32,8 @@ internal static class AnnotationCost
             ("tokens", d => Tokenizer.Tokenize(d.Text)),
             ("annotation", d => ArticleAnalyzer.Analyze(d, Options)),
         ];
-        for (var pass = 0; pass < 2; pass++)
+        // Several times to get warm: hot code is compiled well in the background only after some time.
+        for (var pass = 0; pass < 6; pass++)
         {
             Pass(parts, documents);
         }

@@ -130,6 +130,29 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
         Assert.Equal(Page, await ReadAsync(first));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Revisit_whose_original_is_lost_is_told_as_such_and_read_once_it_is_whole_itself(bool withItsRow)
+    {
+        web.Serve("/a", TestResponse.Html(Page));
+        var first = await FetchAsync("/a", 1);
+        var second = await FetchAsync("/a", 2);
+        await host.Host.Get<IBlobStore>().WriteAsync(PageId(first), new byte[10], CancellationToken.None);
+        if (withItsRow)
+        {
+            await host.Host.Get<Database>().WriteAsync(
+                (connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "DELETE FROM capture WHERE refers_to = ''", transaction: transaction), CancellationToken.None);
+        }
+
+        Assert.Contains("gone or torn", (await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(second))).Message, StringComparison.Ordinal);
+        // Killed between the blob and the row.
+        await host.Host.Get<IBlobStore>().WriteAsync(
+            PageId(second), WarcCapture.Write(new WarcCapture(web.At("/a"), DateTimeOffset.UnixEpoch, "HTTP/1.1 200 OK\r\n", Encoding.UTF8.GetBytes(Page))), CancellationToken.None);
+
+        Assert.Equal(Page, await ReadAsync(second));
+    }
+
     [Fact]
     public async Task Capture_of_an_earlier_version_is_read_and_referred_to()
     {

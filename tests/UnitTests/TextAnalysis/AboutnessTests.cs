@@ -34,6 +34,17 @@ public sealed class AboutnessTests
         Assert.DoesNotContain(phrases, p => p.Text is "the" or "and" or "of");
     }
 
+    [Theory]
+    [InlineData("harbour bridge", true)]
+    [InlineData("Harbour Bridge", true)]
+    [InlineData("harbour\u00A0bridge", false)]
+    [InlineData("harbour  bridge", false)]
+    public void Phrase_is_the_same_in_any_case_but_not_with_another_gap(string again, bool same)
+    {
+        var keyphrases = Analysis.Of($"They closed the harbour bridge. It was the {again} that nobody used.").Keyphrases;
+        Assert.Equal(same, keyphrases[0].Text == "harbour bridge");
+    }
+
     [Fact]
     public void Keyphrase_does_not_cut_a_name()
     {

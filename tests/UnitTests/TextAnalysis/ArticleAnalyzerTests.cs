@@ -51,6 +51,14 @@ public sealed class ArticleAnalyzerTests
         Assert.Empty(ArticleAnalyzer.Analyze(new Document("😀"), new AnalysisOptions { MaxChars = 1 }, CancellationToken.None).Summary);
 
     [Fact]
+    public void Every_word_is_told_apart_where_none_comes_twice()
+    {
+        var names = Enumerable.Range(0, 400).Select(i => $"Na{(char)('a' + (i / 20))}{(char)('a' + (i % 20))}ro").ToList();
+        var text = string.Join(' ', names.Select(name => $"They flew to {name}."));
+        Assert.Equal(names, Analysis.Of(text).Entities.Select(e => e.Mentions[0].Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Clear_text_overrides_a_wrong_declaration()
     {
         var text = string.Concat(Enumerable.Repeat("The council will vote next week on whether the old bridge should be repaired. ", 3));

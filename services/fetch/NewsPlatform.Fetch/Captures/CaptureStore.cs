@@ -129,17 +129,23 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
             return body;
         }
 
-        // Whoever keeps a page writes its blob before its row: without one it lies under its own name.
-        var (holder, place) = await HolderOfAsync(id, cancellationToken) ?? (id, CapturePlace.Own);
-        if (await blobs.ReadAsync(holder, place, cancellationToken) is not { } bytes)
+        // Mostly the payload is wanted from where it lies, at once. A revisit whose original was lost may have become whole again
+        // in its own blob, before its row says so; and whoever keeps a page writes its blob before its row.
+        var row = await PlacesAsync(id, cancellationToken);
+        if (row is { RefersTo.Length: > 0 }
+            && await blobs.ReadAsync(row.RefersTo, new CapturePlace(row.OriginalIn ?? "", row.OriginalAt ?? 0, row.OriginalLength ?? 0), cancellationToken) is { } kept
+            && CaptureReader.ReadPayload(kept, out _) is { IsRevisit: false } original)
         {
-            return holder == id ? null : throw Lost();
+            return original.Body;
         }
 
-        var payload = CaptureReader.ReadPayload(bytes, out var reason) ?? throw (holder == id ? new InvalidDataException($"The blob of captures/{id} is no capture: {reason}") : Lost());
-        return payload.IsRevisit ? throw Lost() : payload.Body;
+        if (await blobs.ReadAsync(id, row is null ? CapturePlace.Own : new CapturePlace(row.KeptIn, row.KeptAt, row.KeptLength), cancellationToken) is not { } bytes)
+        {
+            return null;
+        }
 
-        InvalidDataException Lost() => new($"captures/{id} refers to {(holder == id ? "a capture" : $"captures/{holder}")} that is gone or torn.");
+        var payload = CaptureReader.ReadPayload(bytes, out var reason) ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
+        return payload.IsRevisit ? throw new InvalidDataException($"captures/{id} refers to captures/{row?.RefersTo}, whose blob is gone or torn.") : payload.Body;
     }
 
     /// <summary>The records of a capture as they are kept: gzip members that may stand in a WARC file; null when there are none, or torn ones.</summary>
@@ -305,16 +311,16 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return place;
     }
 
-    // The capture that has the payload of another, or its own, and where it lies; null when its row is not there.
-    private async Task<(string Id, CapturePlace Place)?> HolderOfAsync(string id, CancellationToken cancellationToken)
+    // Where a capture lies, and the one that it refers to; null when its row is not there.
+    private async Task<CapturePlaces?> PlacesAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<(string Id, string Blob, long Start, long Length)?>(
+        return await connection.QuerySingleOrDefaultAsync<CapturePlaces>(
             """
-            SELECT id, kept_in, kept_at, kept_length FROM capture
-            WHERE id = COALESCE((SELECT NULLIF(refers_to, '') FROM capture WHERE id = @id), @id)
+            SELECT own.kept_in, own.kept_at, own.kept_length, own.refers_to, original.kept_in AS original_in, original.kept_at AS original_at, original.kept_length AS original_length
+            FROM capture AS own LEFT JOIN capture AS original ON original.id = own.refers_to AND own.refers_to <> '' WHERE own.id = @id
             """,
-            new { id }) is { } found ? (found.Id, new CapturePlace(found.Blob, found.Start, found.Length)) : null;
+            new { id });
     }
 
     private async Task<CapturePlace> PlaceOfAsync(string id, CancellationToken cancellationToken)
@@ -345,5 +351,22 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used, string KeptIn, long KeptAt, long KeptLength)
     {
         public CapturePlace Place => new(KeptIn, KeptAt, KeptLength);
+    }
+
+    private sealed record CapturePlaces
+    {
+        public required string KeptIn { get; init; }
+
+        public required long KeptAt { get; init; }
+
+        public required long KeptLength { get; init; }
+
+        public required string RefersTo { get; init; }
+
+        public string? OriginalIn { get; init; }
+
+        public long? OriginalAt { get; init; }
+
+        public long? OriginalLength { get; init; }
     }
 }
