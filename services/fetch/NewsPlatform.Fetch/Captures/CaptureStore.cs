@@ -131,27 +131,25 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
 
         // Mostly the payload is wanted from where it lies, at once. A revisit whose original was lost may have become whole again
         // in its own blob, before its row says so; and whoever keeps a page writes its blob before its row.
-        var row = await PlacesAsync(id, cancellationToken);
-        if (row is { RefersTo.Length: > 0 }
-            && await blobs.ReadAsync(row.RefersTo, new CapturePlace(row.OriginalIn ?? "", row.OriginalAt ?? 0, row.OriginalLength ?? 0), cancellationToken) is { } kept
-            && CaptureReader.ReadPayload(kept, out _) is { IsRevisit: false } original)
+        var (own, original) = await FindWithOriginalAsync(id, cancellationToken);
+        if (original is not null && await blobs.ReadAsync(original.Id, original.Place, cancellationToken) is { } kept && CaptureReader.ReadPayload(kept, out _) is { IsRevisit: false } whole)
         {
-            return original.Body;
+            return whole.Body;
         }
 
-        if (await blobs.ReadAsync(id, row is null ? CapturePlace.Own : new CapturePlace(row.KeptIn, row.KeptAt, row.KeptLength), cancellationToken) is not { } bytes)
+        if (await blobs.ReadAsync(id, own?.Place ?? CapturePlace.Own, cancellationToken) is not { } bytes)
         {
             return null;
         }
 
         var payload = CaptureReader.ReadPayload(bytes, out var reason) ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
-        return payload.IsRevisit ? throw new InvalidDataException($"captures/{id} refers to captures/{row?.RefersTo}, whose blob is gone or torn.") : payload.Body;
+        return payload.IsRevisit ? throw new InvalidDataException($"captures/{id} refers to captures/{own?.RefersTo}, whose blob is gone or torn.") : payload.Body;
     }
 
     /// <summary>The records of a capture as they are kept: gzip members that may stand in a WARC file; null when there are none, or torn ones.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadRecordsAsync(string id, CancellationToken cancellationToken) =>
         // The cast matters: without it the null becomes an empty memory.
-        IsId(id) && await blobs.ReadAsync(id, await PlaceOfAsync(id, cancellationToken), cancellationToken) is { } bytes && CaptureBlobs.IsWhole(bytes) ? (ReadOnlyMemory<byte>?)bytes : null;
+        IsId(id) && await blobs.ReadAsync(id, (await FindWithOriginalAsync(id, cancellationToken)).Own?.Place ?? CapturePlace.Own, cancellationToken) is { } bytes && CaptureBlobs.IsWhole(bytes) ? (ReadOnlyMemory<byte>?)bytes : null;
 
     // What is kept whole stays as it was first kept; what a crash of the machine left torn is written anew.
     private async Task<KeptCapture> KeepAsync(string url, WarcCapture capture, bool everyTime, CancellationToken cancellationToken)
@@ -234,6 +232,20 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return await connection.QuerySingleOrDefaultAsync<CaptureRow>($"SELECT {Columns} FROM capture WHERE id = @id AND used >= 0", new { id });
     }
 
+    // A capture and the one that it refers to, whether or not they are being cleared away; null where there is none.
+    private async Task<(CaptureRow? Own, CaptureRow? Original)> FindWithOriginalAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<CaptureRow>(
+            $"""
+            SELECT {Columns} FROM capture WHERE id = @id
+            UNION ALL
+            SELECT {Columns} FROM capture WHERE id = (SELECT refers_to FROM capture WHERE id = @id AND refers_to <> '')
+            """,
+            new { id })).AsList();
+        return (rows.Find(row => row.Id == id), rows.Find(row => row.Id != id));
+    }
+
     // The capture whose payload one has: itself, unless it refers to another.
     private async Task<CaptureRow?> OriginalOfAsync(CaptureRow row, CancellationToken cancellationToken) =>
         row.RefersTo.Length == 0 ? row : await FindAsync(row.RefersTo, cancellationToken);
@@ -311,26 +323,6 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         return place;
     }
 
-    // Where a capture lies, and the one that it refers to; null when its row is not there.
-    private async Task<CapturePlaces?> PlacesAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<CapturePlaces>(
-            """
-            SELECT own.kept_in, own.kept_at, own.kept_length, own.refers_to, original.kept_in AS original_in, original.kept_at AS original_at, original.kept_length AS original_length
-            FROM capture AS own LEFT JOIN capture AS original ON original.id = own.refers_to AND own.refers_to <> '' WHERE own.id = @id
-            """,
-            new { id });
-    }
-
-    private async Task<CapturePlace> PlaceOfAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var (blob, start, length) = await connection.QuerySingleOrDefaultAsync<(string? Blob, long Start, long Length)>(
-            "SELECT kept_in, kept_at, kept_length FROM capture WHERE id = @id", new { id });
-        return new CapturePlace(blob ?? "", start, length);
-    }
-
     private static bool IsId(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower);
 
     // Of the first capture of a page with a content.
@@ -351,22 +343,5 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
     private sealed record CaptureRow(string Id, string Page, string Url, string ContentType, long Size, long Fetched, long Kind, string Digest, string RefersTo, long Used, string KeptIn, long KeptAt, long KeptLength)
     {
         public CapturePlace Place => new(KeptIn, KeptAt, KeptLength);
-    }
-
-    private sealed record CapturePlaces
-    {
-        public required string KeptIn { get; init; }
-
-        public required long KeptAt { get; init; }
-
-        public required long KeptLength { get; init; }
-
-        public required string RefersTo { get; init; }
-
-        public string? OriginalIn { get; init; }
-
-        public long? OriginalAt { get; init; }
-
-        public long? OriginalLength { get; init; }
     }
 }

@@ -15,7 +15,7 @@ public sealed class RowStatement<T>
     private readonly string sqlite;
 
     /// <param name="sql">The statement; <c>@rows</c> stands where it reads the rows as a table.</param>
-    /// <param name="columns">The columns of that table. Names are also those of parameters: let none be that of another table's column.</param>
+    /// <param name="columns">The columns of that table. Names are also those of parameters: let none be that of another table's column. What is to be cast, the statement casts.</param>
     public RowStatement(string sql, params Column<T>[] columns)
     {
         this.columns = columns;
