@@ -33,11 +33,7 @@ public abstract class BackfillHostTests(DatabaseProvider provider) : IAsyncLifet
         await web.DisposeAsync();
     }
 
-    private protected async Task StartAsync()
-    {
-        host = await FetchHost.StartAsync(settings);
-        host.Announced.Handle = (message, _, _) => host.SettleAsync(message);
-    }
+    private protected async Task StartAsync() => host = await FetchHost.StartAsync(settings, settles: true);
 
     private protected string Addresses(int from, int to) => string.Concat(Enumerable.Range(from, to - from).Select(i => $"{web.At($"/{i}")}\n"));
 

@@ -44,10 +44,21 @@ internal sealed class FetchHost : IAsyncDisposable
     public static async Task<FetchHost> StartAsync(params (string Name, string Value)[] more) =>
         await StartAsync(await SettingsAsync(DatabaseProvider.Sqlite, more));
 
-    public static async Task<FetchHost> StartAsync(IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null)
+    /// <param name="settings">Its settings.</param>
+    /// <param name="clock">Its clock.</param>
+    /// <param name="settles">Whether what is announced ends as stored; from the very start, for a host announces at once what one before it left.</param>
+    public static async Task<FetchHost> StartAsync(IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null, bool settles = false)
     {
         var probe = new Probe<PageFetched>("probe");
-        return new FetchHost(await TestHost.StartAsync([FetchModule.Module, probe.Module], settings, clock), probe);
+        var started = new TaskCompletionSource<FetchHost>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (settles)
+        {
+            probe.Handle = async (message, _, token) => await (await started.Task.WaitAsync(token)).SettleAsync(message);
+        }
+
+        var host = new FetchHost(await TestHost.StartAsync([FetchModule.Module, probe.Module], settings, clock), probe);
+        started.SetResult(host);
+        return host;
     }
 
     public Task SubmitAsync(Lane lane, params IEnumerable<Uri> urls) =>
