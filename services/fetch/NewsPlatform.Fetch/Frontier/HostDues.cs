@@ -16,10 +16,10 @@ internal static class HostDues
         Column<KeyValuePair<string, long>>.Text("new_host", one => one.Key),
         Column<KeyValuePair<string, long>>.Number("new_due", one => one.Value));
 
-    /// <summary>Something of each host is due at a time.</summary>
+    /// <summary>Something of each host is due at a time. Give hosts in ascending order.</summary>
     public static Task WakeAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> hosts, long due) =>
-        WakeAsync(connection, transaction, [.. hosts.Select(host => KeyValuePair.Create(host, due))]);
+        Wake.RunAsync(connection, transaction, [.. hosts.Select(host => KeyValuePair.Create(host, due))]);
 
-    /// <summary>Something of each host is due at its time. Give hosts in ascending order: two transactions must not wait for each other.</summary>
-    public static Task WakeAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<KeyValuePair<string, long>> dues) => Wake.RunAsync(connection, transaction, dues);
+    /// <summary>Something of each host is due at its time; written with what else is gathered. Give hosts in ascending order: two transactions must not wait for each other.</summary>
+    public static void AddTo(Writes writes, IReadOnlyList<KeyValuePair<string, long>> dues) => Wake.AddTo(writes, dues);
 }

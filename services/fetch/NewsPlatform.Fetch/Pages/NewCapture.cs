@@ -75,4 +75,7 @@ internal sealed record NewCapture
 
     /// <summary>Writes rows; those that are there stay as they are.</summary>
     public static Task WriteAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<NewCapture> rows) => Insert.RunAsync(connection, transaction, rows);
+
+    /// <summary>Writes rows with what else is gathered.</summary>
+    public static void AddTo(Writes writes, IReadOnlyList<NewCapture> rows) => Insert.AddTo(writes, rows);
 }

@@ -14,8 +14,18 @@ namespace NewsPlatform.Fetch.Pages;
 /// </summary>
 internal sealed class PageEffects
 {
-    // From here on, older revisits count half.
-    private const long MaxVisits = 64;
+    private static readonly RowStatement<RevisitsJudged> CountRevisits = RowStatement<RevisitsJudged>.Insert(
+        "revisit_record",
+        // From 64 visits on, older ones count half.
+        """
+        (subject, age) DO UPDATE SET
+          visits = (CASE WHEN revisit_record.visits >= 64 THEN revisit_record.visits / 2 ELSE revisit_record.visits END) + excluded.visits,
+          changes = (CASE WHEN revisit_record.visits >= 64 THEN revisit_record.changes / 2 ELSE revisit_record.changes END) + excluded.changes
+        """,
+        Column<RevisitsJudged>.Text("subject", found => found.Subject),
+        Column<RevisitsJudged>.Number("age", found => found.Age),
+        Column<RevisitsJudged>.Number("visits", found => found.Visits),
+        Column<RevisitsJudged>.Number("changes", found => found.Changes));
 
     private static readonly RowStatement<RevisitPlanned> SetPlans = new(
         """
@@ -80,31 +90,28 @@ internal sealed class PageEffects
     }
 
     /// <summary>Writes all of it.</summary>
-    public async Task ApplyAsync(DbConnection connection, DbTransaction transaction)
+    public Task ApplyAsync(DbConnection connection, DbTransaction transaction)
     {
-        await ApplyToPagesAsync(connection, transaction);
-        foreach (var ((subject, age), (visits, changes)) in judged)
-        {
-            await connection.ExecuteAsync(
-                """
-                INSERT INTO revisit_record (subject, age, visits, changes) VALUES (@subject, @age, @visits, @changes)
-                ON CONFLICT (subject, age) DO UPDATE SET
-                  visits = (CASE WHEN revisit_record.visits >= @MaxVisits THEN revisit_record.visits / 2 ELSE revisit_record.visits END) + excluded.visits,
-                  changes = (CASE WHEN revisit_record.visits >= @MaxVisits THEN revisit_record.changes / 2 ELSE revisit_record.changes END) + excluded.changes
-                """,
-                new { subject, age, visits, changes, MaxVisits },
-                transaction);
-        }
-
-        await HostDues.WakeAsync(connection, transaction, [.. hosts]);
+        var writes = new Writes(connection, transaction);
+        AddPagesTo(writes);
+        CountRevisits.AddTo(writes, [.. judged.Select(found => new RevisitsJudged(found.Key.Subject, found.Key.Age, found.Value.Visits, found.Value.Changes))]);
+        HostDues.AddTo(writes, [.. hosts]);
+        return writes.RunAsync();
     }
 
-    /// <summary>Writes what is of pages, which this transaction has locked: before a page comes again.</summary>
-    public async Task ApplyToPagesAsync(DbConnection connection, DbTransaction transaction)
+    /// <summary>Writes what is of pages, which this transaction has locked: before one of them comes again.</summary>
+    public Task ApplyToPagesAsync(DbConnection connection, DbTransaction transaction)
     {
-        await NewCapture.WriteAsync(connection, transaction, captures);
-        await PageStep.AddAsync(connection, transaction, steps);
-        await SetPlans.RunAsync(connection, transaction, plans);
+        var writes = new Writes(connection, transaction);
+        AddPagesTo(writes);
+        return writes.RunAsync();
+    }
+
+    private void AddPagesTo(Writes writes)
+    {
+        NewCapture.AddTo(writes, captures);
+        PageStep.AddTo(writes, steps);
+        SetPlans.AddTo(writes, plans);
         captures.Clear();
         steps.Clear();
         plans.Clear();
@@ -119,3 +126,10 @@ internal sealed class PageEffects
 /// <param name="Pace">How fast the article changes, in microseconds.</param>
 /// <param name="Made">Revisits made since the last plan.</param>
 internal sealed record RevisitPlanned(string Page, long Due, long Age, string Reason, long Pace, long Made);
+
+/// <summary>What revisits at an age have found.</summary>
+/// <param name="Subject">Of which source's or host's articles.</param>
+/// <param name="Age">The age, in microseconds.</param>
+/// <param name="Visits">How many there were.</param>
+/// <param name="Changes">How many of them found a change.</param>
+internal sealed record RevisitsJudged(string Subject, long Age, long Visits, long Changes);

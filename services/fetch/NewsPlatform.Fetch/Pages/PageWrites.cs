@@ -54,14 +54,14 @@ internal sealed class PageWrites : IAsyncDisposable
         var effects = new PageEffects();
         foreach (var round in PageOrder.Rounds(writes, write => write.Page))
         {
+            // What the round before left: a page that comes again finds it.
+            await effects.ApplyToPagesAsync(connection, transaction);
             await MarkFetchedAsync(connection, transaction, effects, round);
             await EndAsync(connection, transaction, effects, round);
             foreach (var write in round)
             {
                 await (write.Work?.Invoke(connection, transaction, effects) ?? Task.CompletedTask);
             }
-
-            await effects.ApplyToPagesAsync(connection, transaction);
         }
 
         await effects.ApplyAsync(connection, transaction);

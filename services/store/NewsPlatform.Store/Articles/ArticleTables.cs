@@ -18,7 +18,7 @@ internal sealed class ArticleTables(Database database)
         a.copy_of AS CopyOf, a.story, a.min_hash AS MinHash, a.created, a.updated, a.withdrawn
         """;
 
-    private static readonly RowInsert<StoredArticle> Articles = new(
+    private static readonly RowStatement<StoredArticle> Articles = RowStatement<StoredArticle>.Insert(
         "article",
         """
         (id) DO UPDATE SET
@@ -53,7 +53,7 @@ internal sealed class ArticleTables(Database database)
         Column<StoredArticle>.Number("updated", a => a.Updated),
         Column<StoredArticle>.OptionalNumber("withdrawn", a => a.Withdrawn));
 
-    private static readonly RowInsert<NewRevision> Revisions = new(
+    private static readonly RowStatement<NewRevision> Revisions = RowStatement<NewRevision>.Insert(
         "revision",
         "",
         Column<NewRevision>.Text("article", r => r.Content.Id),
@@ -64,7 +64,7 @@ internal sealed class ArticleTables(Database database)
         Column<NewRevision>.Number("cause", r => (long)r.Cause),
         Column<NewRevision>.Bytes("record", r => r.Content.Record));
 
-    private static readonly RowInsert<SeenUrl> Urls = new(
+    private static readonly RowStatement<SeenUrl> Urls = RowStatement<SeenUrl>.Insert(
         "article_url",
         "DO NOTHING",
         Column<SeenUrl>.Text("article", u => u.Article),
@@ -73,7 +73,7 @@ internal sealed class ArticleTables(Database database)
         Column<SeenUrl>.Text("page", u => u.Page),
         Column<SeenUrl>.Number("seen", u => u.Seen));
 
-    private static readonly RowInsert<(long Key, IncomingArticle Article)> Bands = new(
+    private static readonly RowStatement<(long Key, IncomingArticle Article)> Bands = RowStatement<(long Key, IncomingArticle Article)>.Insert(
         "band",
         "DO NOTHING",
         Column<(long Key, IncomingArticle Article)>.Number("key", b => b.Key),

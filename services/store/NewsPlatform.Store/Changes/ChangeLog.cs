@@ -20,7 +20,7 @@ namespace NewsPlatform.Store.Changes;
 /// </summary>
 internal sealed class ChangeLog(Database database)
 {
-    private static readonly RowInsert<ChangeEntry> Insert = new(
+    private static readonly RowStatement<ChangeEntry> Insert = RowStatement<ChangeEntry>.Insert(
         "change",
         "",
         Column<ChangeEntry>.Number("position", c => c.Position),

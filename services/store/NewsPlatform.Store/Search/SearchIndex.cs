@@ -11,7 +11,7 @@ namespace NewsPlatform.Store.Search;
 /// </summary>
 internal sealed class SearchIndex(Database database)
 {
-    private static readonly RowInsert<IncomingArticle> Postgres = new(
+    private static readonly RowStatement<IncomingArticle> Postgres = RowStatement<IncomingArticle>.Insert(
         "article_search",
         "(article) DO UPDATE SET words = excluded.words",
         Column<IncomingArticle>.Text("article", a => a.Id),

@@ -1,12 +1,12 @@
 using System.Data.Common;
 
-namespace NewsPlatform.Store;
+namespace NewsPlatform.Hosting.Data;
 
 /// <summary>
 /// Statements of one transaction of which none needs another's answer. To PostgreSQL they go together, one round trip however many
 /// they are; SQLite, which is in the process, runs each as it comes.
 /// </summary>
-internal sealed class Writes(DbConnection connection, DbTransaction transaction)
+public sealed class Writes(DbConnection connection, DbTransaction transaction)
 {
     private readonly DbBatch? batch = connection.CanCreateBatch ? connection.CreateBatch() : null;
 
@@ -20,6 +20,8 @@ internal sealed class Writes(DbConnection connection, DbTransaction transaction)
     public bool Gathers => batch is not null;
 
     /// <summary>Adds a statement; only where they are gathered.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Its parameters.</param>
     public void Add(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = batch!.CreateBatchCommand();
@@ -35,9 +37,9 @@ internal sealed class Writes(DbConnection connection, DbTransaction transaction)
         batch.BatchCommands.Add(command);
     }
 
-    /// <summary>Sends what was gathered, in order.</summary>
+    /// <summary>Sends what was gathered, in order; nothing is fine.</summary>
     /// <returns>The first value that any of the statements returns; null when none does.</returns>
-    public async Task<object?> RunAsync(CancellationToken cancellationToken)
+    public async Task<object?> RunAsync(CancellationToken cancellationToken = default)
     {
         if (batch is null || batch.BatchCommands.Count == 0)
         {
