@@ -80,17 +80,16 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) => ReadAsync(key, null, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<byte[]?> ReadAsync(string key, long start, long length, CancellationToken cancellationToken) =>
-        await ReadAsync(key, new ByteRange(start, start + length - 1), cancellationToken) is { } bytes && bytes.Length == length ? bytes : null;
+    public Task<byte[]?> ReadAsync(string key, long start, long length, CancellationToken cancellationToken) => ReadAsync(key, (start, length), cancellationToken);
 
-    private async Task<byte[]?> ReadAsync(string key, ByteRange? range, CancellationToken cancellationToken)
+    private async Task<byte[]?> ReadAsync(string key, (long Start, long Length)? part, CancellationToken cancellationToken)
     {
         if (!FileBlobStore.IsKey(key))
         {
             return null;
         }
 
-        var request = new GetObjectRequest { BucketName = bucket, Key = prefix + key, ByteRange = range };
+        var request = new GetObjectRequest { BucketName = bucket, Key = prefix + key, ByteRange = part is var (from, count) ? new ByteRange(from, from + count - 1) : null };
         return await AskAsync("read", key, async () =>
         {
             try
@@ -101,7 +100,22 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
                     throw new BlobStoreAwayException($"the blob {key} has {response.ContentLength} bytes, the limit is {MaxBytes}", null);
                 }
 
-                var bytes = new byte[response.ContentLength];
+                // A store that knows no ranges sends all of it.
+                var before = response.HttpStatusCode == HttpStatusCode.OK ? part?.Start ?? 0 : 0;
+                var length = part?.Length ?? response.ContentLength;
+                if (response.ContentLength < before + length)
+                {
+                    return null;
+                }
+
+                var bytes = new byte[length];
+                while (before > 0)
+                {
+                    var over = bytes.AsMemory(0, (int)Math.Min(before, length));
+                    await response.ResponseStream.ReadExactlyAsync(over, cancellationToken);
+                    before -= over.Length;
+                }
+
                 await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
                 return bytes;
             }

@@ -2,6 +2,7 @@ using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
 using NewsPlatform.Contracts.Fetch.V1;
+using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.IntegrationTests.Fetch;
@@ -134,6 +135,25 @@ public sealed class S3BlobStoreTests
         Assert.False(put.Headers.ContainsKey("x-amz-trailer"));
         Assert.False(put.Headers.ContainsKey("Content-Encoding"));
         Assert.All(put.Headers, header => Assert.DoesNotContain("the-secret", header.Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Capture_in_a_shared_blob_is_read_from_a_store_that_knows_no_ranges()
+    {
+        await using var web = await TestWeb.StartAsync();
+        web.Fallback = request => request.Path == "/news/0123456789-shared"
+            ? new TestResponse { Body = "first second third"u8.ToArray(), Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/octet-stream" } }
+            : TestResponse.Empty(404);
+        using var store = new S3BlobStore(new BlobOptions { Store = BlobStoreKind.S3, Endpoint = web.Address, Bucket = "news", AccessKey = "KEYID", SecretKey = "the-secret" });
+        await using var captures = new CaptureBlobs(store);
+
+        Assert.Equal("first"u8.ToArray(), await captures.ReadAsync("aaaaaaaaaa", new CapturePlace("0123456789-shared", 0, 5), CancellationToken.None));
+        Assert.Equal("second"u8.ToArray(), await captures.ReadAsync("bbbbbbbbbb", new CapturePlace("0123456789-shared", 6, 6), CancellationToken.None));
+        Assert.Equal("d"u8.ToArray(), await captures.ReadAsync("cccccccccc", new CapturePlace("0123456789-shared", 17, 1), CancellationToken.None));
+        Assert.Null(await store.ReadAsync("0123456789-shared", 13, 6, CancellationToken.None));
+        Assert.Null(await store.ReadAsync("0123456789-shared", 100, 1, CancellationToken.None));
+        Assert.Equal(18, (await store.ReadAsync("0123456789-shared", CancellationToken.None))!.Length);
+        Assert.Equal("bytes=6-11", web.Requests.First(request => request.Headers.GetValueOrDefault("Range") is "bytes=6-11").Headers["Range"]);
     }
 
     [Fact]
