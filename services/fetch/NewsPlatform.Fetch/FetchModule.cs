@@ -64,6 +64,8 @@ public static class FetchModule
             services.AddSingleton<SharedBlobs>();
             services.AddSingleton<CaptureRetention>();
             services.AddHostedService(provider => provider.GetRequiredService<CaptureRetention>());
+            services.AddSingleton<OrphanedBlobs>();
+            services.AddHostedService(provider => provider.GetRequiredService<OrphanedBlobs>());
             services.AddSingleton<CaptureRpc>();
             services.AddSingleton<HostFrontier>();
             services.AddSingleton<HostAgenda>();

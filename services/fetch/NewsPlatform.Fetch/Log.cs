@@ -79,4 +79,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1025, Level = LogLevel.Warning, Message = "captures could not be cleared away: {Reason}")]
     public static partial void RetentionFailed(this ILogger log, string reason);
+
+    [LoggerMessage(EventId = 1026, Level = LogLevel.Information, Message = "{Count} blobs were deleted that nothing names")]
+    public static partial void OrphansDeleted(this ILogger log, int count);
+
+    [LoggerMessage(EventId = 1027, Level = LogLevel.Warning, Message = "{Count} of {Looked} blobs are named by nothing in this database: does the store belong to another one? They are left alone")]
+    public static partial void OrphansLeft(this ILogger log, int count, int looked);
+
+    [LoggerMessage(EventId = 1028, Level = LogLevel.Warning, Message = "blobs that nothing names could not be looked for: {Reason}")]
+    public static partial void OrphansFailed(this ILogger log, string reason);
 }

@@ -7,7 +7,6 @@ using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch;
 using NewsPlatform.Hosting;
-using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.Hosting.Messaging;
 using NewsPlatform.IntegrationTests.Fetch;
@@ -110,7 +109,7 @@ public abstract class CleanPipelineTests(BusTransport transport) : IAsyncLifetim
         var page = await IngestAsync("https://news.example/gone", CleanPages.Article());
         await cleaned.FirstAsync();
         var id = page.Capture.Split('/')[1];
-        File.Delete(Path.Combine(fetch.Get<ServerOptions>().DataFolder, "blobs", id[..2], id[2..4], id));
+        File.Delete(await KeptBlobs.FileAsync(fetch, id));
 
         await Fetch.ReplayPageAsync(new ReplayPageRequest { Name = page.Name });
 

@@ -243,7 +243,7 @@ public abstract class ReprocessingTests(DatabaseProvider provider, BusTransport 
         var page = await IngestAsync("late", Page(late: true));
         await IngestAsync("same", Page());
         var id = page.Capture.Split('/')[1];
-        File.Delete(Path.Combine(settings["Server:DataFolder"]!, "blobs", id[..2], id[2..4], id));
+        File.Delete(await KeptBlobs.FileAsync(host, id));
         await UpgradeAsync();
 
         var run = await EndAsync(await Clean.ReprocessCapturesAsync(new ReprocessCapturesRequest()));

@@ -63,7 +63,7 @@ public sealed class CaptureTests : IAsyncLifetime
         web.Serve("/a", TestResponse.Html("<p>Fünf Meter"));
         await host.SubmitAsync(web.At("/from"));
         var id = (await host.Announced.FirstAsync()).Capture.Split('/')[1];
-        var path = BlobOf(id);
+        var path = await KeptBlobs.FileAsync(host.Host, id);
 
         using var reader = new WarcReader(File.OpenRead(path));
         var request = reader.Read()!;
@@ -111,7 +111,7 @@ public sealed class CaptureTests : IAsyncLifetime
     {
         var request = new IngestPageRequest { Url = "https://news.example/torn", Content = Google.Protobuf.ByteString.CopyFromUtf8("<p>handed in"), ContentType = "text/html" };
         var capture = (await host.Client.IngestPageAsync(request)).Capture;
-        var path = BlobOf(capture.Split('/')[1]);
+        var path = await KeptBlobs.FileAsync(host.Host, capture.Split('/')[1]);
         await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path))[..left]);
 
         await host.Client.IngestPageAsync(request);
@@ -123,7 +123,7 @@ public sealed class CaptureTests : IAsyncLifetime
     public async Task Capture_that_is_whole_stays_as_it_was_first_kept()
     {
         var request = new IngestPageRequest { Url = "https://news.example/whole", Content = Google.Protobuf.ByteString.CopyFromUtf8("<p>handed in"), ContentType = "text/html" };
-        var path = BlobOf((await host.Client.IngestPageAsync(request)).Capture.Split('/')[1]);
+        var path = await KeptBlobs.FileAsync(host.Host, (await host.Client.IngestPageAsync(request)).Capture.Split('/')[1]);
         // A WARC record holds its time, to the millisecond.
         var kept = await File.ReadAllBytesAsync(path);
 
@@ -139,18 +139,19 @@ public sealed class CaptureTests : IAsyncLifetime
     {
         var request = new IngestPageRequest { Url = "https://news.example/old", Content = Google.Protobuf.ByteString.CopyFromUtf8("<p>handed in"), ContentType = "text/html" };
         var id = (await host.Client.IngestPageAsync(request)).Capture.Split('/')[1];
-        // Ids were of the address and the bytes themselves.
+        // Ids were of the address and the bytes themselves, and blobs named as the captures are.
         var earlier = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("https://news.example/old\n<p>handed in"u8))[..40];
-        Directory.CreateDirectory(Path.GetDirectoryName(BlobOf(earlier))!);
-        File.Move(BlobOf(id), BlobOf(earlier));
+        var (now, then) = (await KeptBlobs.FileAsync(host.Host, id), KeptBlobs.FileOf(host.Host, earlier));
+        Directory.CreateDirectory(Path.GetDirectoryName(then)!);
+        File.Move(now, then);
         await host.Host.Services.GetRequiredKeyedService<Database>("fetch").WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync("UPDATE capture SET id = @earlier, digest = CASE WHEN @hadDigest THEN digest ELSE '' END", new { earlier, hadDigest }, transaction),
+            (connection, transaction) => connection.ExecuteAsync("UPDATE capture SET id = @earlier, kept_in = '', digest = CASE WHEN @hadDigest THEN digest ELSE '' END", new { earlier, hadDigest }, transaction),
             CancellationToken.None);
 
         var again = (await host.Client.IngestPageAsync(request)).Capture;
 
         Assert.Equal(("captures/" + earlier, "<p>handed in"), (again, await DownloadAsync(again)));
-        Assert.False(File.Exists(BlobOf(id)));
+        Assert.Equal(then, Assert.Single(Directory.GetFiles(Path.Combine(host.Host.Get<ServerOptions>().DataFolder, "blobs"), "*", SearchOption.AllDirectories)));
     }
 
     [Theory]
@@ -189,8 +190,6 @@ public sealed class CaptureTests : IAsyncLifetime
             "INVALID_PAGE_TOKEN",
             () => host.Client.ListTracesAsync(new ListTracesRequest { PageSize = 1, PageToken = first.NextPageToken, Quarantined = true }).ResponseAsync);
     }
-
-    private string BlobOf(string id) => Path.Combine(host.Host.Get<ServerOptions>().DataFolder, "blobs", id[..2], id[2..4], id);
 
     private async Task<string> DownloadAsync(string name)
     {

@@ -86,7 +86,7 @@ public abstract class ExportTests(DatabaseProvider provider) : IAsyncLifetime
         await IngestAsync("a", "b");
         var (_, all) = await ExportAsync(new ExportCapturesRequest());
         var first = all.First(part => part.Capture.Length > 0).Capture;
-        await host.Get<IBlobStore>().WriteAsync(first.Split('/')[1], new byte[100], CancellationToken.None);
+        await host.Get<IBlobStore>().WriteAsync(await KeptBlobs.KeyAsync(host, first.Split('/')[1]), new byte[100], CancellationToken.None);
 
         var (bytes, parts) = await ExportAsync(new ExportCapturesRequest());
 

@@ -21,6 +21,7 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
     private const string Text = "<p>Der Fluss steigt";
 
     private readonly ManualClock clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
     private TestHost host = null!;
 
     public async Task InitializeAsync() =>
@@ -222,6 +223,7 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
             await EndAsync(path);
         }
 
+        keys[kept.Id] = await KeptBlobs.KeyAsync(host, kept.Id);
         return kept.Id;
     }
 
@@ -233,7 +235,7 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
 
     private async Task<bool> IsThereAsync(string id)
     {
-        await using var blob = await host.Get<IBlobStore>().OpenAsync(id, CancellationToken.None);
+        await using var blob = await host.Get<IBlobStore>().OpenAsync(keys[id], CancellationToken.None);
         var row = await host.Get<CaptureStore>().GetAsync(id, withHeaders: false, CancellationToken.None);
         Assert.Equal(blob is not null, row is not null);
         return blob is not null;

@@ -122,7 +122,7 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
     {
         web.Serve("/a", TestResponse.Html(Page));
         var first = await FetchAsync("/a", 1);
-        await host.Host.Get<IBlobStore>().WriteAsync(PageId(first), new byte[10], CancellationToken.None);
+        await host.Host.Get<IBlobStore>().WriteAsync(await KeptBlobs.KeyAsync(host.Host, PageId(first)), new byte[10], CancellationToken.None);
 
         var second = await FetchAsync("/a", 2);
 
@@ -138,7 +138,7 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
         web.Serve("/a", TestResponse.Html(Page));
         var first = await FetchAsync("/a", 1);
         var second = await FetchAsync("/a", 2);
-        await host.Host.Get<IBlobStore>().WriteAsync(PageId(first), new byte[10], CancellationToken.None);
+        await host.Host.Get<IBlobStore>().WriteAsync(await KeptBlobs.KeyAsync(host.Host, PageId(first)), new byte[10], CancellationToken.None);
         if (withItsRow)
         {
             await host.Host.Get<Database>().WriteAsync(
@@ -162,7 +162,7 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
         await host.Host.Get<IBlobStore>().WriteAsync(
             PageId(first), WarcCapture.Write(new WarcCapture(web.At("/a"), DateTimeOffset.UnixEpoch, "HTTP/1.1 200 OK\r\n", Encoding.UTF8.GetBytes(Page))), CancellationToken.None);
         await host.Host.Get<Database>().WriteAsync(
-            (connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "UPDATE capture SET digest = '', kind = 1", transaction: transaction), CancellationToken.None);
+            (connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "UPDATE capture SET digest = '', kind = 1, kept_in = '', kept_at = 0, kept_length = 0", transaction: transaction), CancellationToken.None);
 
         var revisit = await GetAsync(await FetchAsync("/a", 2));
 
@@ -195,7 +195,7 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
         {
             foreach (var name in names)
             {
-                await using var blob = await host.Host.Get<IBlobStore>().OpenAsync(PageId(name), CancellationToken.None);
+                await using var blob = await host.Host.Get<IBlobStore>().OpenAsync(await KeptBlobs.KeyAsync(host.Host, PageId(name)), CancellationToken.None);
                 await blob!.CopyToAsync(file);
             }
         }
@@ -252,7 +252,7 @@ public abstract class RevisitRecordTests(DatabaseProvider provider) : IAsyncLife
 
     private async Task<List<WarcRecord>> RecordsAsync(string name)
     {
-        await using var blob = await host.Host.Get<IBlobStore>().OpenAsync(PageId(name), CancellationToken.None);
+        await using var blob = await host.Host.Get<IBlobStore>().OpenAsync(await KeptBlobs.KeyAsync(host.Host, PageId(name)), CancellationToken.None);
         using var reader = new WarcReader(blob!);
         var records = new List<WarcRecord>();
         while (reader.Read() is { } record)

@@ -79,6 +79,8 @@ internal sealed class BackfillRow
 /// <summary>A row of the table <c>backfill_input</c>.</summary>
 internal sealed class BackfillInputRow
 {
+    private const string PartPrefix = "backfill-";
+
     public required string Backfill { get; init; }
 
     public required long Number { get; init; }
@@ -107,7 +109,14 @@ internal sealed class BackfillInputRow
     public required long Attempts { get; init; }
 
     /// <summary>Key of the blob with one part of the bytes.</summary>
-    public static string PartKey(string backfill, long number, long part) => $"backfill-{backfill}-{number}-{part}";
+    public static string PartKey(string backfill, long number, long part) => $"{PartPrefix}{backfill}-{number}-{part}";
+
+    /// <summary>The backfill that a key of a blob is a part of; empty when it is none.</summary>
+    public static string BackfillOf(string key)
+    {
+        var end = key.StartsWith(PartPrefix, StringComparison.Ordinal) ? key.LastIndexOf('-', key.LastIndexOf('-') - 1) : 0;
+        return end > PartPrefix.Length ? key[PartPrefix.Length..end] : "";
+    }
 
     /// <summary>The input as clients see it.</summary>
     public BackfillInput ToInput() => new()

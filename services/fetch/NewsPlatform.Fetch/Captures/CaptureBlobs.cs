@@ -1,9 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using NewsPlatform.Crawling.Warc;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
@@ -15,6 +12,10 @@ namespace NewsPlatform.Fetch.Captures;
 /// captures: what a blob costs, a flush to the disk or a request to the bucket, is the same for one capture as for ten. Whoever
 /// comes alone waits for nobody and gets a blob of its own.
 /// </summary>
+/// <remarks>
+/// What has no row yet is written under a key of its own each time. So a blob that no row names for long is named by none ever after,
+/// and may be deleted (<see cref="OrphanedBlobs"/>) while the same capture is kept once more.
+/// </remarks>
 internal sealed class CaptureBlobs : IAsyncDisposable
 {
     // A larger one has a blob of its own: sharing would save it nothing.
@@ -41,8 +42,7 @@ internal sealed class CaptureBlobs : IAsyncDisposable
     {
         if (records.Length > MaxShared)
         {
-            await WriteAloneAsync(id, records, cancellationToken);
-            return CapturePlace.Own;
+            return await WriteNewAsync(new Part(id, records), cancellationToken);
         }
 
         var written = await group.WriteAsync(new Part(id, records), cancellationToken);
@@ -50,13 +50,13 @@ internal sealed class CaptureBlobs : IAsyncDisposable
         return written.Place;
     }
 
-    /// <summary>Writes a capture's records to a blob of its own, in the place of what may lie there.</summary>
+    /// <summary>Writes the records of a capture that has a row to the blob that is named as the capture is, in the place of what may lie there.</summary>
     public Task WriteAloneAsync(string id, ReadOnlyMemory<byte> records, CancellationToken cancellationToken) => blobs.WriteAsync(id, records, cancellationToken);
 
     /// <summary>The records of a capture; null when there are none.</summary>
     public async Task<byte[]?> ReadAsync(string id, CapturePlace place, CancellationToken cancellationToken) =>
         // One that has moved out of a shared blob has its own before its row says so; also where the rows are of an older back-up.
-        (place.IsShared ? await blobs.ReadAsync(place.Blob, place.Start, place.Length, cancellationToken) : null) ?? await blobs.ReadAsync(id, cancellationToken);
+        (place.IsNamed ? await blobs.ReadAsync(place.Blob, place.Start, place.Length, cancellationToken) : null) ?? await blobs.ReadAsync(id, cancellationToken);
 
     /// <summary>Whether records are there to their end.</summary>
     public static bool IsWhole(ReadOnlyMemory<byte> records)
@@ -83,12 +83,11 @@ internal sealed class CaptureBlobs : IAsyncDisposable
             // The same capture twice, kept by two at once: each has its records somewhere, and the row names one of them.
             if (parts is [var only])
             {
-                await blobs.WriteAsync(only.Id, only.Records, cancellationToken);
-                return [new Written(CapturePlace.Own)];
+                return [new Written(await WriteNewAsync(only, cancellationToken))];
             }
 
             var all = ArrayPool<byte>.Shared.Rent(parts.Sum(part => part.Records.Length));
-            var key = KeyOf(parts);
+            var key = $"{Guid.NewGuid():n}-shared";
             var written = new Written[parts.Count];
             var end = 0;
             for (var i = 0; i < written.Length; i++)
@@ -112,11 +111,12 @@ internal sealed class CaptureBlobs : IAsyncDisposable
         }
     }
 
-    // Of what lies where: a blob that is written once more under the same key has everything in the same place.
-    private static string KeyOf(IReadOnlyList<Part> parts)
+    // The name begins with the capture's, for people who look for it.
+    private async Task<CapturePlace> WriteNewAsync(Part part, CancellationToken cancellationToken)
     {
-        var text = string.Join('\n', parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Id} {part.Records.Length}")));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 20)) + "-shared";
+        var key = $"{part.Id}-{Guid.NewGuid():n}";
+        await blobs.WriteAsync(key, part.Records, cancellationToken);
+        return new CapturePlace(key, 0, part.Records.Length);
     }
 
     private sealed record Part(string Id, ReadOnlyMemory<byte> Records);

@@ -143,6 +143,11 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         }
 
         var payload = CaptureReader.ReadPayload(bytes, out var reason) ?? throw new InvalidDataException($"The blob of captures/{id} is no capture: {reason}");
+        if (payload.IsRevisit && own is { Place.IsNamed: true } && await blobs.ReadAsync(id, CapturePlace.Own, cancellationToken) is { } anew)
+        {
+            payload = CaptureReader.ReadPayload(anew, out _) ?? payload;
+        }
+
         return payload.IsRevisit ? throw new InvalidDataException($"captures/{id} refers to captures/{own?.RefersTo}, whose blob is gone or torn.") : payload.Body;
     }
 

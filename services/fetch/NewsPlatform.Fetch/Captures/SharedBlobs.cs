@@ -7,7 +7,7 @@ using NewsPlatform.Hosting.Data;
 namespace NewsPlatform.Fetch.Captures;
 
 /// <summary>
-/// Clears away blobs that captures share. One is deleted with the last of them; what stays of one that is mostly let go of gets blobs
+/// Clears away blobs of captures, which may share them. One is deleted with the last of them; what stays of one that is mostly let go of gets blobs
 /// of its own, so that a capture that is kept for long keeps no more than itself.
 /// </summary>
 internal sealed class SharedBlobs([FromKeyedServices("fetch")] Database database, IBlobStore blobs)

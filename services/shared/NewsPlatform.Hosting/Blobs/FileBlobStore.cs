@@ -10,8 +10,9 @@ public sealed class FileBlobStore(string folder) : IBlobStore
             ? PathOf(key)
             : throw new ArgumentException($"A blob's key has 8 to 200 letters, digits, - and _; this is \"{key}\".", nameof(key));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // A name of its own, then one rename: a reader never sees half a blob, also when the process dies here.
-        var temporary = $"{path}.{Environment.ProcessId:x}-{Environment.CurrentManagedThreadId:x}-{Guid.NewGuid():n}.tmp";
+        // A name of its own, then one rename: a reader never sees half a blob, also when the process dies here. It then is one more
+        // blob that nobody names.
+        var temporary = $"{path}-{Guid.NewGuid():n}-tmp";
         try
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
@@ -54,6 +55,15 @@ public sealed class FileBlobStore(string folder) : IBlobStore
 
     /// <inheritdoc/>
     public Task<byte[]?> ReadAsync(string key, long start, long length, CancellationToken cancellationToken) => ReadPartAsync(key, start, length, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<BlobEntry> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        new DirectoryInfo(Path.Combine(folder, prefix)) is { Exists: true } some
+            ? some.EnumerateFiles("*", SearchOption.AllDirectories)
+                .Where(file => IsKey(file.Name))
+                .Select(file => new BlobEntry(file.Name, new DateTimeOffset(file.LastWriteTimeUtc)))
+                .ToAsyncEnumerable()
+            : AsyncEnumerable.Empty<BlobEntry>();
 
     /// <inheritdoc/>
     public Task DeleteAsync(string key, CancellationToken cancellationToken)

@@ -42,6 +42,16 @@ public interface IBlobStore
         return bytes;
     }
 
+    /// <summary>The blobs whose keys begin with two characters, in any order; and what writers that died left behind, under the names that they gave it.</summary>
+    /// <param name="prefix">The two characters.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    IAsyncEnumerable<BlobEntry> ListAsync(string prefix, CancellationToken cancellationToken);
+
     /// <summary>Removes a blob; one that is not there is no fault.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 }
+
+/// <summary>A blob of a list.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Written">When it was last written, by the store's clock.</param>
+public readonly record struct BlobEntry(string Key, DateTimeOffset Written);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Amazon;
 using Amazon.Runtime;
@@ -125,6 +126,27 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
                 return null;
             }
         });
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<BlobEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = this.prefix + prefix };
+        do
+        {
+            var some = await AskAsync("list", prefix, () => client.ListObjectsV2Async(request, cancellationToken));
+            foreach (var one in some.S3Objects ?? [])
+            {
+                // Others may keep theirs in the bucket, below names that begin alike.
+                if (one.Key[this.prefix.Length..] is var key && FileBlobStore.IsKey(key) && one.LastModified is { } written)
+                {
+                    yield return new BlobEntry(key, new DateTimeOffset(written.ToUniversalTime()));
+                }
+            }
+
+            request.ContinuationToken = some.IsTruncated == true ? some.NextContinuationToken : null;
+        }
+        while (request.ContinuationToken is not null);
     }
 
     /// <inheritdoc/>

@@ -60,6 +60,27 @@ public sealed class FileBlobStoreTests
     }
 
     [Fact]
+    public async Task Blobs_are_listed_by_the_beginning_of_their_keys_with_what_a_dead_writer_left()
+    {
+        var before = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        foreach (var key in new[] { "ab00000000", "ab11111111", "ac00000000" })
+        {
+            await store.WriteAsync(key, new byte[1], CancellationToken.None);
+        }
+
+        await File.WriteAllBytesAsync(Path.Combine(folder, "ab", "00", "ab00000000-0123456789abcdef-tmp"), new byte[1]);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "ab", "00", "no key.txt"), new byte[1]);
+
+        var found = await store.ListAsync("ab", CancellationToken.None).ToListAsync();
+
+        Assert.Equal(["ab00000000", "ab00000000-0123456789abcdef-tmp", "ab11111111"], found.Select(blob => blob.Key).Order(StringComparer.Ordinal));
+        Assert.All(found, blob => Assert.InRange(blob.Written, before, before.AddHours(1)));
+        await store.DeleteAsync("ab00000000-0123456789abcdef-tmp", CancellationToken.None);
+        Assert.Equal(2, await store.ListAsync("ab", CancellationToken.None).CountAsync());
+        Assert.Equal(0, await store.ListAsync("00", CancellationToken.None).CountAsync());
+    }
+
+    [Fact]
     public async Task Write_that_is_cancelled_leaves_no_file()
     {
         using var cancelled = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
@@ -45,6 +46,30 @@ public sealed class S3BlobStoreTests
         Assert.Null(await store.ReadAsync("0123456789", 6, 7, CancellationToken.None));
         Assert.Null(await store.ReadAsync("0123456789", 20, 1, CancellationToken.None));
         Assert.Null(await store.ReadAsync("9876543210", 0, 1, CancellationToken.None));
+    }
+
+    [NodeFact(S3Server.Package, S3Server.Version)]
+    public async Task Blobs_are_listed_by_the_beginning_of_their_keys()
+    {
+        await using var server = await S3Server.StartAsync();
+        using var store = new S3BlobStore(OptionsOf(server));
+        var elsewhere = OptionsOf(server);
+        elsewhere.Prefix = "captures/ab/";
+        using var below = new S3BlobStore(elsewhere);
+        var before = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        foreach (var key in new[] { "ab00000000", "ab11111111", "ac00000000" })
+        {
+            await store.WriteAsync(key, new byte[1], CancellationToken.None);
+        }
+
+        await below.WriteAsync("ab00000000", new byte[1], CancellationToken.None);
+        await server.KeepsAsync(4);
+
+        var found = await store.ListAsync("ab", CancellationToken.None).ToListAsync();
+
+        Assert.Equal(["ab00000000", "ab11111111"], found.Select(blob => blob.Key).Order(StringComparer.Ordinal));
+        Assert.All(found, blob => Assert.InRange(blob.Written, before, before.AddHours(1)));
+        Assert.Equal(0, await store.ListAsync("00", CancellationToken.None).CountAsync());
     }
 
     [NodeFact(S3Server.Package, S3Server.Version)]
@@ -154,6 +179,30 @@ public sealed class S3BlobStoreTests
         Assert.Null(await store.ReadAsync("0123456789-shared", 100, 1, CancellationToken.None));
         Assert.Equal(18, (await store.ReadAsync("0123456789-shared", CancellationToken.None))!.Length);
         Assert.Equal("bytes=6-11", web.Requests.First(request => request.Headers.GetValueOrDefault("Range") is "bytes=6-11").Headers["Range"]);
+    }
+
+    [Fact]
+    public async Task List_is_asked_for_until_its_end()
+    {
+        const string Page = """
+            <?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>news</Name><Prefix>captures/ab</Prefix>
+            <KeyCount>1</KeyCount><MaxKeys>1</MaxKeys><IsTruncated>{0}</IsTruncated>{1}
+            <Contents><Key>captures/{2}</Key><LastModified>2026-01-02T03:04:05.000Z</LastModified><ETag>"x"</ETag><Size>1</Size></Contents></ListBucketResult>
+            """;
+        await using var web = await TestWeb.StartAsync();
+        web.Fallback = request => new TestResponse
+        {
+            Body = Encoding.UTF8.GetBytes(request.Query.Contains("continuation-token=next", StringComparison.Ordinal)
+                ? string.Format(CultureInfo.InvariantCulture, Page, "false", "", "ab11111111")
+                : string.Format(CultureInfo.InvariantCulture, Page, "true", "<NextContinuationToken>next</NextContinuationToken>", "ab00000000")),
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/xml" },
+        };
+        using var store = new S3BlobStore(new BlobOptions { Store = BlobStoreKind.S3, Endpoint = web.Address, Bucket = "news", Prefix = "captures/", AccessKey = "KEYID", SecretKey = "the-secret" });
+
+        var found = await store.ListAsync("ab", CancellationToken.None).ToListAsync();
+
+        var written = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        Assert.Equal([new BlobEntry("ab00000000", written), new BlobEntry("ab11111111", written)], found);
     }
 
     [Fact]
