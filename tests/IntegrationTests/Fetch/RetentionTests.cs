@@ -140,6 +140,42 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Original_that_is_about_to_be_referred_to_once_more_is_kept_however_late_in_its_hour()
+    {
+        var original = await KeepAsync("a", Text);
+        clock.Advance(TimeSpan.FromDays(101));
+        await ReferAsync("b");
+        clock.Advance(TimeSpan.FromMinutes(59));
+        var late = await ReferAsync("c");
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        // The revisit is written, and its row is not: nothing but the time of use holds the original.
+        Assert.Equal(0, await RunAsync());
+
+        Assert.Equal(original, late.RefersTo);
+        Assert.True(await IsThereAsync(original));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
+    public async Task Original_is_not_written_to_for_each_capture_that_refers_to_it()
+    {
+        await KeepAsync("a", Text);
+        clock.Advance(TimeSpan.FromHours(1));
+        await ReferAsync("b");
+        var used = await CountAsync("SELECT used FROM capture");
+        clock.Advance(TimeSpan.FromMinutes(29));
+        await ReferAsync("c");
+        Assert.Equal((clock.GetUtcNow().AddMinutes(-29).ToMicros(), used), (used, await CountAsync("SELECT used FROM capture")));
+
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await ReferAsync("d");
+
+        Assert.Equal(clock.GetUtcNow().ToMicros(), await CountAsync("SELECT used FROM capture"));
+    }
+
+    [Fact]
     public async Task One_replica_at_a_time_clears_away()
     {
         if (provider != DatabaseProvider.Postgres)
@@ -226,6 +262,10 @@ public abstract class RetentionTests(DatabaseProvider provider) : IAsyncLifetime
         keys[kept.Id] = await KeptBlobs.KeyAsync(host, kept.Id);
         return kept.Id;
     }
+
+    // As far as its bytes: the row is not written yet.
+    private Task<KeptCapture> ReferAsync(string path) =>
+        host.Get<CaptureStore>().KeepAsync(Endings.Url(path).Value, System.Text.Encoding.UTF8.GetBytes(Text), "text/html", CancellationToken.None);
 
     private async Task EndAsync(string path)
     {
