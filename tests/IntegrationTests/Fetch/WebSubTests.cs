@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Dapper;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.TestKit;
@@ -193,6 +194,53 @@ public abstract class WebSubTests(DatabaseProvider provider) : IAsyncLifetime
         Clock.Advance(TimeSpan.FromSeconds(11));
         Assert.StartsWith("HTTP/1.1 408", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
         await Wait.UntilAsync(async _ => await Hub.PushAsync(slow, Feed("/slow")) == HttpStatusCode.Accepted, "the end of its turn");
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 100000", 8)]
+    [InlineData("Transfer-Encoding: chunked", 8)]
+    [InlineData("Content-Length: 100", 32)]
+    public async Task Flood_of_slow_pushes_is_held_within_bounds_of_bytes_and_number_and_the_rest_is_to_come_again(string length, int held)
+    {
+        const int Flood = 50;
+        await SubscribedAsync();
+        await Host.Host.Get<Database>().WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                string.Concat(Enumerable.Range(0, Flood).Select(i => $"""
+                    INSERT INTO subscription (token, source, topic, hub, ask, host, secret, mode, pending, wanted, due, attempts, hops, lease_until, denied, last_result, last_push, pushes, forged, missed, newest, updated)
+                    SELECT '{i:x64}', 'other-{i}', topic, hub, ask, host, secret, mode, pending, wanted, due, attempts, hops, lease_until, denied, last_result, last_push, pushes, forged, missed, newest, updated
+                    FROM subscription WHERE source NOT LIKE 'other-%';
+                    """)),
+                transaction: transaction),
+            CancellationToken.None);
+        var clients = new List<TcpClient>();
+        try
+        {
+            var answers = new List<string?>();
+            for (var i = 0; i < Flood; i++)
+            {
+                var client = new TcpClient();
+                clients.Add(client);
+                await client.ConnectAsync(IPAddress.Loopback, Hub.Asked[0].Callback.Port);
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /websub/{i:x64} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n{length}\r\n\r\n"));
+                // It is said when the body is about to be read; none ever comes.
+                using var reader = new StreamReader(client.GetStream(), leaveOpen: true);
+                answers.Add(await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)));
+            }
+
+            Assert.Equal(held, answers.Count(answer => answer is "HTTP/1.1 100 Continue"));
+            Assert.Equal(Flood - held, answers.Count(answer => answer?.StartsWith("HTTP/1.1 503", StringComparison.Ordinal) == true));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await Hub.PushAsync(Hub.Asked[0], Feed("/c")));
+            Assert.Equal(State.Active, (await HealthAsync()).Subscription.State);
+            Assert.True((await Hub.VerifyAsync(Hub.Asked[0])).IsConfirmed);
+
+            Clock.Advance(TimeSpan.FromSeconds(11));
+            await Wait.UntilAsync(async _ => await Hub.PushAsync(Hub.Asked[0], Feed("/c")) == HttpStatusCode.Accepted, "room for the next push");
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace NewsPlatform.TestKit.Web;
@@ -46,7 +47,8 @@ public sealed class TestHub : IAsyncDisposable
 
     /// <summary>Starts a hub.</summary>
     /// <param name="ip">A loopback address.</param>
-    public static async Task<TestHub> StartAsync(string ip = "127.0.0.1") => new(await TestWeb.StartAsync(ip));
+    /// <param name="certificate">Its certificate with the key, for https; http without.</param>
+    public static async Task<TestHub> StartAsync(string ip = "127.0.0.1", X509Certificate2? certificate = null) => new(await TestWeb.StartAsync(ip, certificate: certificate));
 
     /// <summary>Asks a subscriber whether it asked for this.</summary>
     /// <param name="ask">The request.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +45,8 @@ public sealed class TestWeb : IAsyncDisposable
     /// <param name="ip">A loopback address (Linux answers on all of 127.0.0.0/8), or this machine's on a network of its own containers.</param>
     /// <param name="port">The port, or 0 for a free one.</param>
     /// <param name="clock">Gives the times in the log; the system's unless told.</param>
-    public static async Task<TestWeb> StartAsync(string ip = "127.0.0.1", int port = 0, TimeProvider? clock = null)
+    /// <param name="certificate">Its certificate with the key, for https; http without.</param>
+    public static async Task<TestWeb> StartAsync(string ip = "127.0.0.1", int port = 0, TimeProvider? clock = null, X509Certificate2? certificate = null)
     {
         var address = IPAddress.Parse(ip);
         if (!IPAddress.IsLoopback(address) && !IsOfContainers(address))
@@ -54,10 +56,17 @@ public sealed class TestWeb : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(address, port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
         });
         var built = builder.Build();
         TestWeb? web = null;

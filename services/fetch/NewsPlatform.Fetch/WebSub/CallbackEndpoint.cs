@@ -37,6 +37,7 @@ internal sealed class CallbackEndpoint(
     private readonly PushTurns turns = new(options.PushInterval, time);
     private readonly SemaphoreSlim reads = new(MaxReads);
     private readonly SemaphoreSlim free = new(options.MaxPushes);
+    private long held;
 
     /// <summary>Maps it, where Fetch subscribes.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -150,8 +151,17 @@ internal sealed class CallbackEndpoint(
 
     private async Task TakeInTurnAsync(SubscriptionRow row, HttpContext context)
     {
-        if (!reads.Wait(0, CancellationToken.None))
+        if (context.Request.ContentLength > options.MaxPushBytes)
         {
+            TooLarge(context);
+            return;
+        }
+
+        // Of all hubs together: so many as can be taken in, and as many again that arrive meanwhile.
+        var most = context.Request.ContentLength ?? options.MaxPushBytes;
+        if (Interlocked.Add(ref held, most) > 2L * options.MaxPushes * options.MaxPushBytes || !reads.Wait(0, CancellationToken.None))
+        {
+            Interlocked.Add(ref held, -most);
             Later(context);
             return;
         }
@@ -160,8 +170,7 @@ internal sealed class CallbackEndpoint(
         {
             if (await ReadAsync(context) is not { } body)
             {
-                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-                metrics.Pushed("too_large");
+                TooLarge(context);
                 return;
             }
 
@@ -184,6 +193,7 @@ internal sealed class CallbackEndpoint(
         finally
         {
             reads.Release();
+            Interlocked.Add(ref held, -most);
         }
     }
 
@@ -244,11 +254,6 @@ internal sealed class CallbackEndpoint(
     // The signature is over the body as it was sent, so that it is read whole; null when it is too long.
     private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > options.MaxPushBytes)
-        {
-            return null;
-        }
-
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             // One more than is taken: what is longer is seen here, and answered here.
@@ -257,7 +262,7 @@ internal sealed class CallbackEndpoint(
 
         using var patience = new CancellationTokenSource(LongestRead, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
-        using var body = new MemoryStream();
+        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 0));
         var buffer = new byte[16 << 10];
         try
         {
@@ -277,6 +282,12 @@ internal sealed class CallbackEndpoint(
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private void TooLarge(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        metrics.Pushed("too_large");
     }
 
     private static void Later(HttpContext context)

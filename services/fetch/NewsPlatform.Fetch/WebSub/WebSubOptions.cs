@@ -24,7 +24,7 @@ public sealed class WebSubOptions
     [DurationRange("10ms", "7d")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromHours(2);
 
-    /// <summary>Largest push, in bytes.</summary>
+    /// <summary>Largest push, in bytes. One process holds at most twice <see cref="MaxPushes"/> times as much of all that arrive; what comes beyond that is answered 503, and hubs push it again.</summary>
     [Range(1024, 20 << 20)]
     public int MaxPushBytes { get; set; } = 5 << 20;
 
