@@ -28,6 +28,7 @@ public static class WhatwgEncodings
         1200 => Encoding.Unicode,
         1201 => Encoding.BigEndianUnicode,
         12000 => Encoding.UTF32,
+        51932 => EucJpEncoding.Instance,
         12001 => new UTF32Encoding(bigEndian: true, byteOrderMark: false),
         _ => CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage),
     };
