@@ -38,6 +38,9 @@ internal sealed class MarkupBuilder(Uri? address, Func<MarkupElement, MarkupVerd
     private int held;
     private int depth;
 
+    // What names without a namespace mean.
+    private string none = "";
+
     public MarkupElement? Root { get; private set; }
 
     public MarkupElement? Current { get; private set; }
@@ -62,7 +65,9 @@ internal sealed class MarkupBuilder(Uri? address, Func<MarkupElement, MarkupVerd
             return false;
         }
 
-        var element = new MarkupElement(space, name.ToLowerInvariant(), Current) { Base = Current?.Base ?? address };
+        // A feed that forgot its namespace: no other format has such a root.
+        none = Root is null && space.Length == 0 && string.Equals(name, "feed", StringComparison.OrdinalIgnoreCase) ? "atom" : none;
+        var element = new MarkupElement(space.Length == 0 ? none : space, name.ToLowerInvariant(), Current) { Base = Current?.Base ?? address };
         if (keepNames)
         {
             (element.WrittenName, element.WrittenAttributes) = (name, []);

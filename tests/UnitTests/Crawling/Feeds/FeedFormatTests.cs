@@ -118,5 +118,19 @@ public sealed class FeedFormatTests
         Assert.Equal(new FeedEnclosure("https://news.example/a.mp3", "audio/mpeg", 7), Assert.Single(entry.Enclosures));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("&broken<br>")]
+    public void Read_of_Atom_that_forgot_its_namespace_finds_what_only_Atom_has(string more)
+    {
+        var feed = Feed($"""
+            <feed><title>News</title><subtitle>Of the coast</subtitle><link rel="self" href="/feed"/><link href="/"/><rights>R</rights>
+            <entry><title>One</title><link href="/1"/><author><name>Jane</name></author><category term="x" label="Weather"/><summary>short</summary><content type="html">&lt;p&gt;long</content>{more}</entry></feed>
+            """);
+        var entry = Assert.Single(feed.Entries);
+        Assert.Equal(("News", "Of the coast", "R"), (feed.Title, feed.Description, feed.Copyright));
+        Assert.Equal(("https://news.example/1", "Jane", "Weather", "short", "long"), (entry.Url, Assert.Single(entry.Authors), Assert.Single(entry.Categories), entry.Summary, entry.Content));
+    }
+
     private static FeedDocument Feed(string text) => FeedReader.Read(Encoding.UTF8.GetBytes(text), null, Url).Document ?? throw new InvalidOperationException("not read");
 }
