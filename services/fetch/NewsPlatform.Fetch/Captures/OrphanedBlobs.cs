@@ -21,8 +21,8 @@ internal sealed class OrphanedBlobs([FromKeyedServices("fetch")] Database databa
     private const int Prefixes = 256;
     private const int MaxLooked = 500;
 
-    // So few may be orphans all.
-    private const int MinTelling = 20;
+    // Deaths leave few orphans.
+    private const int OneIn = 10;
 
     // From the blob to its row it takes seconds; a process that stood still, or two clocks that differ, minutes.
     private static readonly TimeSpan SafeAge = TimeSpan.FromDays(1);
@@ -41,11 +41,12 @@ internal sealed class OrphanedBlobs([FromKeyedServices("fetch")] Database databa
         await foreach (var keys in blobs.ListAsync(prefix, cancellationToken).Where(blob => blob.Written < before).Select(blob => blob.Key).Chunk(MaxLooked).WithCancellation(cancellationToken))
         {
             var orphans = keys.Except(await NamedAsync(keys, cancellationToken), StringComparer.Ordinal).ToList();
-            // Keys are digests, or drawn: each prefix is a fair sample of the store. One of which this database does not know most is
-            // another's, or this database lost its rows; then it is for people to say what goes.
-            if (orphans.Count * 2 > keys.Length)
+            // Keys are digests, or drawn: each prefix is a fair sample of the store. One of which this database does not know much is
+            // another's, too, or this database lost rows; then it is for people to say what goes. A small store tells neither, and its
+            // orphans cost little.
+            if (orphans.Count * OneIn > keys.Length)
             {
-                if (keys.Length >= MinTelling)
+                if (keys.Length >= 2 * OneIn)
                 {
                     log.OrphansLeft(orphans.Count, keys.Length);
                 }
