@@ -47,6 +47,35 @@ public sealed class SourceTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Entry_with_a_new_time_is_fetched_again_unless_all_entries_have_that_time(bool all)
+    {
+        await using var settling = await FetchHost.StartAsync(await FetchHost.SettingsAsync(), settles: true);
+        var start = TimeProvider.System.GetUtcNow().AddHours(-1);
+        var answers = 0;
+        web.Serve("/stamped", _ =>
+        {
+            var now = start.AddMinutes(2 * Interlocked.Increment(ref answers));
+            return TestResponse.Xml($"<feed xmlns=\"http://www.w3.org/2005/Atom\">{string.Concat(Enumerable.Range(1, 3).Select(i => $"<entry><link href=\"/a/{i}\"/><updated>{(i == 1 || all ? now : start):O}</updated></entry>"))}</feed>");
+        });
+        web.Fallback = request => request.Path == "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html("<p>x");
+
+        await settling.AddSourceAsync(web.At("/stamped"));
+
+        if (all)
+        {
+            await Wait.UntilAsync(() => web.RequestsFor("/stamped").Count >= 6 && web.RequestsFor("/a/3").Count > 0, "polls");
+            Assert.All(new[] { "/a/1", "/a/2", "/a/3" }, path => Assert.Single(web.RequestsFor(path)));
+        }
+        else
+        {
+            await Wait.UntilAsync(() => web.RequestsFor("/a/1").Count >= 3, "the entry that changes");
+            Assert.Single(web.RequestsFor("/a/2"));
+        }
+    }
+
     [Fact]
     public async Task Index_leads_to_its_sitemaps_each_time_and_robots_hold_for_each()
     {

@@ -20,6 +20,9 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
 
     private const int MaxDiscoveredFeeds = 5;
 
+    private const int MinStamped = 3;
+    private static readonly TimeSpan OneStamp = TimeSpan.FromMinutes(1);
+
     /// <summary>Reads an answer with a body; of a sitemap index also the newest sitemaps that it names on the same host.</summary>
     /// <returns>What it shows; null when it is nothing of that kind: <see cref="Mismatch"/> says what it is.</returns>
     public async Task<SourceContent?> ReadAsync(SourceAddress source, FetchResult result, HostVisit visit, CancellationToken cancellationToken) =>
@@ -50,7 +53,7 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
             }
         }
 
-        return new SourceContent(SourceKind.Feed, entries)
+        return new SourceContent(SourceKind.Feed, Believed(entries))
         {
             Title = feed.Title ?? "",
             Ttl = feed.Ttl,
@@ -122,7 +125,15 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
             }
         }
 
-        return found;
+        return Believed(found);
+    }
+
+    // Some write the time of their answer, or of their last build, to all that they list: that says of no page that it changed, and
+    // each poll would have all of them fetched again.
+    private static List<NewPage> Believed(List<NewPage> pages)
+    {
+        var times = pages.Select(page => page.Updated).OfType<DateTimeOffset>().ToList();
+        return times.Count >= MinStamped && times.Max() - times.Min() < OneStamp ? pages.ConvertAll(page => page with { Updated = null }) : pages;
     }
 
     private static SourceContent? ReadSite(SourceAddress source, FetchResult result)
