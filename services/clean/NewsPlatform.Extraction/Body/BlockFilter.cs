@@ -141,7 +141,18 @@ internal static class BlockFilter
             return BlockVerdict.Strong;
         }
 
-        return block.LinkDensity > 0.6 ? BlockVerdict.Drop : BlockVerdict.Weak;
+        return block.LinkDensity > 0.6 && !IsLinkedSentence(scan, index) ? BlockVerdict.Drop : BlockVerdict.Weak;
+    }
+
+    /// <summary>A sentence of the text that is a link for the most part: it stands between paragraphs of its own kind, which are not.</summary>
+    private static bool IsLinkedSentence(PageScan scan, int index)
+    {
+        var block = scan.Blocks[index];
+        return scan.Containers[block.Container].Tag == "p" && block.Length >= 40 && block.Text.AsSpan().TrimEnd(" \"'”’»“)]\u00a0") is [.., '.' or '。' or '।'] && IsProseAlike(index - 1) && IsProseAlike(index + 1);
+
+        bool IsProseAlike(int other) =>
+            other >= 0 && other < scan.Blocks.Count && scan.Containers[scan.Blocks[other].Container] is { Tag: "p" } beside && beside.Names == scan.Containers[block.Container].Names
+            && BlockWeights.IsProse(scan.Blocks[other], "p");
     }
 
     /// <summary>A block wholly in small print on a page that is not: captions, notes on the author, the publisher's lines.</summary>

@@ -52,6 +52,12 @@ internal static class ClassHints
                 i++;
             }
 
+            if (IsHash(text, start, i))
+            {
+                length = 0;
+                continue;
+            }
+
             if (previousStart < 0)
             {
                 length = 0;
@@ -90,6 +96,23 @@ internal static class ClassHints
         return name.Length > 3 && (name.StartsWith("no-", StringComparison.Ordinal) || name.StartsWith("has-", StringComparison.Ordinal) || name.StartsWith("with-", StringComparison.Ordinal)
             || name.StartsWith("hide-", StringComparison.Ordinal) || name.StartsWith("without-", StringComparison.Ordinal)
             || name.StartsWith("above-", StringComparison.Ordinal) || name.StartsWith("before-", StringComparison.Ordinal) || name.IndexOfAny(':', '[') > 0);
+    }
+
+    /// <summary>Letters between digits are a number's that no one reads, a hash ("cb-8f1a5ad"), except for measures ("ad300x250").</summary>
+    private static bool IsHash(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (start > 0 && char.IsAsciiDigit(text[start - 1]))
+        {
+            return true;
+        }
+
+        var behind = end;
+        while (behind < text.Length && char.IsAsciiDigit(text[behind]))
+        {
+            behind++;
+        }
+
+        return behind > end && behind < text.Length && char.IsLetter(text[behind]) && text[behind] != 'x';
     }
 
     private static int NameLength(ReadOnlySpan<char> text)

@@ -270,7 +270,9 @@ internal sealed class PageWalker
     {
         var hint = ElementHints.OfTag(tag);
         attributes = ElementAttributes.Of(element);
-        var named = Cached(attributes.Class.Span, out className) | Cached(attributes.Id.Span, out id);
+        var named = Cached(attributes.Class.Span, out className);
+        var ofId = Cached(attributes.Id.Span, out id);
+        named |= ofId != ElementHint.None && Anchors.IsAnchor(element, tag, id) ? ElementHint.None : ofId;
         hint |= tag is "html" or "body" or "main" ? ElementHint.None : named;
         return ElementHints.Adjust(attributes, tag, hint);
     }

@@ -45,6 +45,28 @@ public sealed class BodyTests
         Assert.DoesNotContain("Reader", article.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("section id=\"the-photo-that-shows-similar-cracks-2\"", "h2")]
+    [InlineData("section", "h2 id=\"photo-credit\"")]
+    [InlineData("section id=\"cb-8f1a5f6c2d86ed5ad\"", "h2")]
+    public void Body_under_an_id_that_only_seems_to_name_its_part_is_kept(string section, string heading)
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + "<" + section + "><" + heading + ">The photo that shows similar cracks</h2>"
+            + "<p>Divers took it in March, below the third pier, and nobody asked them for it until last week.</p></section>" + Pages.Prose + "</article>"));
+        Assert.Contains("The photo that shows", article.Text, StringComparison.Ordinal);
+        Assert.Contains("Divers took it", article.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("The last report on the state of the piers was never published.", true)]
+    [InlineData("Last report on the state of the piers was never published", false)]
+    [InlineData("Read more: The last report on the state of the piers was never published.", false)]
+    public void Paragraph_that_is_a_link_is_text_where_it_is_a_sentence_among_others(string text, bool kept)
+    {
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + "<p><a href=/report>" + text + "</a></p>" + Pages.Prose + "</article>"));
+        Assert.Equal(kept, article.Text.Contains("on the state of the piers", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Body_above_a_footer_is_no_footer()
     {
