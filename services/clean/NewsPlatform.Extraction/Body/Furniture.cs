@@ -9,6 +9,9 @@ internal static class Furniture
     private const int MaxBoxLength = 1500;
     private const int MinRepeatedLength = 60;
 
+    // How much of what is offered is links, at least: the lead-in of each may be none.
+    private const double MinOffered = 0.3;
+
     /// <summary>Marks blocks and excludes boxes.</summary>
     /// <param name="scan">The page, with its containers' lengths summed up and what their names exclude excluded.</param>
     /// <param name="allProse">Characters of running text on the page.</param>
@@ -23,9 +26,10 @@ internal static class Furniture
                 continue;
             }
 
-            if (FurniturePhrases.IsLabel(block.Text))
+            if (FurniturePhrases.IsLabel(block.Text) || (FurniturePhrases.OffersMore(block.Text) && i + 1 < scan.Blocks.Count && scan.Blocks[i + 1].LinkDensity > MinOffered))
             {
                 ExcludeBox(scan, i, allProse);
+                ExcludeList(scan, i);
             }
             else if (FurniturePhrases.IsFurniture(block.Text) || FurniturePhrases.BeginsWithLabel(block.Text, block.Emphasised))
             {
@@ -58,6 +62,18 @@ internal static class Furniture
         {
             scan.Containers[box].Excluded = true;
         }
+    }
+
+    /// <summary>The list of links that stands behind the title and not in a box with it.</summary>
+    private static void ExcludeList(PageScan scan, int title)
+    {
+        if (title + 1 >= scan.Blocks.Count || BlockFilter.InList(scan, scan.Blocks[title + 1].Container) is not (>= 0 and var list))
+        {
+            return;
+        }
+
+        var container = scan.Containers[list];
+        container.Excluded |= container.FirstBlock == title + 1 && container.Length <= MaxBoxLength && container.Linked > container.Length * MinOffered && !container.HoldsBody;
     }
 
     /// <summary>The container around a message, as long as it holds hardly anything else.</summary>

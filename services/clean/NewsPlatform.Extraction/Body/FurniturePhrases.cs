@@ -18,17 +18,18 @@ internal static class FurniturePhrases
     private static readonly FrozenSet<string> Labels = new[]
     {
         // English
-        "support our journalism", "support independent journalism", "support our work", "support us", "donate", "make a donation", "most popular", "most read", "most viewed", "trending", "more on this story",
+        "support our journalism", "support independent journalism", "support our work", "support us", "donate", "make a donation", "most popular", "most read", "most viewed", "trending", "trending now", "more on this story",
         "related articles", "related stories", "related posts", "related", "you may also like", "recommended", "comments", "leave a comment", "leave a reply", "reader comments", "newsletter", "sign up for our newsletter",
         "also read", "read also", "read next", "subscribe to our newsletter", "filed under", "about the author", "more from", "share this article",
+        "you might also like", "you may like", "recommended for you", "recommended reading", "recommended stories", "recommended videos", "related content", "related coverage", "related news", "what to read next",
         // German
-        "unterstützen sie unabhängigen journalismus", "unterstützen sie uns", "meistgelesen", "mehr zum thema", "das könnte sie auch interessieren", "kommentare", "kommentar schreiben", "lesen sie auch", "newsletter abonnieren", "artikel teilen", "weitere artikel",
+        "unterstützen sie unabhängigen journalismus", "unterstützen sie uns", "meistgelesen", "mehr zum thema", "das könnte sie auch interessieren", "kommentare", "kommentar schreiben", "lesen sie auch", "newsletter abonnieren", "artikel teilen", "weitere artikel", "auch interessant", "das könnte dich auch interessieren", "mehr zu diesem thema",
         // French
-        "soutenez une presse indépendante", "soutenez-nous", "les plus lus", "sur le même sujet", "à lire aussi", "lire aussi", "commentaires", "laisser un commentaire", "partager cet article", "faire un don",
+        "soutenez une presse indépendante", "soutenez-nous", "les plus lus", "sur le même sujet", "à lire aussi", "lire aussi", "commentaires", "laisser un commentaire", "partager cet article", "faire un don", "vous aimerez aussi", "à lire également",
         // Spanish
         "apoye el periodismo independiente", "apoya el periodismo", "lo más leído", "más sobre este tema", "noticias relacionadas", "te puede interesar", "lea también", "lee también", "comentarios", "deje su comentario", "deja un comentario", "compartir este artículo",
         // Portuguese
-        "apoie o jornalismo independente", "mais lidas", "mais sobre o assunto", "leia também", "leia mais", "comentários", "deixe um comentário", "compartilhe esta reportagem",
+        "apoie o jornalismo independente", "mais lidas", "mais sobre o assunto", "leia também", "leia mais", "veja também", "você pode gostar", "você também pode gostar", "comentários", "deixe um comentário", "compartilhe esta reportagem",
         // Italian, Dutch
         "sostieni il giornalismo", "i più letti", "leggi anche", "commenti", "lascia un commento", "potrebbe interessarti", "steun onze journalistiek", "meest gelezen", "lees ook", "reacties",
         // Arabic, Hindi, Japanese
@@ -92,6 +93,16 @@ internal static class FurniturePhrases
 
         var line = text.AsSpan().Trim(" \t\u00a0:|•·>»«-–—*!…()[]0123456789٠١٢٣٤٥٦٧٨٩");
         return Labels.GetAlternateLookup<ReadOnlySpan<char>>().Contains(line);
+    }
+
+    /// <summary>Whether a line offers more to read ("More great stories", "More health news"): the title of a box where links follow.</summary>
+    public static bool OffersMore(string text)
+    {
+        var line = text.AsSpan().Trim(" \t\u00a0:|•·>»«-–—*!…");
+        return line.Length <= MaxLabelLength && line.StartsWith("more ", StringComparison.OrdinalIgnoreCase)
+            && (Ends(line, " stories") || Ends(line, " articles") || Ends(line, " news") || Ends(line, " coverage") || Ends(line, " headlines") || Ends(line, " posts"));
+
+        static bool Ends(ReadOnlySpan<char> line, string word) => line.EndsWith(word, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether a block begins with the title of a box: where a page parts lines only by breaks, title and text are one block.</summary>

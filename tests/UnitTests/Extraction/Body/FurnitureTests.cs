@@ -29,6 +29,19 @@ public sealed class FurnitureTests
         Assert.Contains("ferry", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Related stories", true)]
+    [InlineData("More Great Paper Stories", true)]
+    [InlineData("More from the engineers on the bridge", false)]
+    public void List_of_links_below_a_telling_title_stays_out(string title, bool dropped)
+    {
+        static string Item(string lead, string link) => "<li>" + lead + ", <a href=/a>" + link + "</a></li>";
+        var text = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + "<div class=h3>" + title + "</div><ul>" + Item("The ferry will not come in time for the fair", "whatever the mayor says")
+            + Item("Nobody owns the quay", "and everyone pays") + "</ul>" + Pages.Prose.Replace("bridge", "ferry", StringComparison.Ordinal) + "</article>")).Text;
+        Assert.Equal(!dropped, text.Contains("Nobody owns the quay", StringComparison.Ordinal));
+        Assert.Contains("harbour ferry", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Paragraph_that_stands_in_two_boxes_stays_out()
     {
