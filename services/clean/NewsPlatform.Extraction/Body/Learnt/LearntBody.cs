@@ -28,8 +28,7 @@ internal static class LearntBody
         var scores = model.Score(scan, rules, title, description);
         for (var i = 0; i < scores.Length; i++)
         {
-            // What is the publisher's message by its words is no matter of likelihood.
-            scores[i] = scan.Blocks[i].IsFurniture ? BodyModel.Never : scores[i];
+            scores[i] = scan.Blocks[i].IsFurniture || (i >= next && i < end) ? BodyModel.Never : scores[i];
         }
 
         Pool(scan, scores);
