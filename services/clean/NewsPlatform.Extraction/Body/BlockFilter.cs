@@ -9,7 +9,7 @@ internal static class BlockFilter
     /// <summary>Indexes of the blocks to keep, ascending.</summary>
     public static List<int> Select(PageScan scan, int root, string title)
     {
-        var end = NextArticle(scan, root, title);
+        var end = NextArticle(scan, root, title, alike: false);
         var first = Start(scan, root, end, title);
         var verdicts = new BlockVerdict[end - first];
         var strongParents = new HashSet<int>();
@@ -51,27 +51,46 @@ internal static class BlockFilter
     }
 
     /// <summary>
-    /// Where the next article of an endless page starts: at a second first-level heading with a byline or time behind it.
+    /// Where the next article of an endless page starts: at a second first-level heading with a byline or time behind it, or before it where
+    /// the heading has the name of the first.
     /// </summary>
-    private static int NextArticle(PageScan scan, int root, string title)
+    /// <param name="scan">The page.</param>
+    /// <param name="root">The article's container.</param>
+    /// <param name="title">The article's title.</param>
+    /// <param name="alike">Whether only a heading that has the name of the first tells: articles have subheads of the first level, too.</param>
+    internal static int NextArticle(PageScan scan, int root, string title, bool alike)
     {
         var (first, end) = (scan.Containers[root].FirstBlock, scan.Containers[root].EndBlock);
+        string? headline = null;
+        var (before, next) = (0, first);
         foreach (var heading in scan.Headings)
         {
-            if (heading.Value != "h1" || heading.Position <= first + 4 || heading.Position >= end
-                || scan.Blocks[heading.Position].Text is var text && title.Length > 0 && text.StartsWith(title, StringComparison.OrdinalIgnoreCase))
+            if (heading.Value != "h1" || heading.Position >= end)
             {
                 continue;
             }
 
-            var before = 0;
-            for (var i = first; i < heading.Position; i++)
+            var (text, names) = (scan.Blocks[heading.Position].Text, scan.Containers[scan.Blocks[heading.Position].Container].Names);
+            if (title.Length > 0 && text.StartsWith(title, StringComparison.OrdinalIgnoreCase))
             {
-                before += BlockWeights.IsProse(scan.Blocks[i], scan.Containers[scan.Blocks[i].Container].Tag) ? scan.Blocks[i].Length : 0;
+                headline = names;
+                continue;
             }
 
-            bool Behind(Mark mark) => mark.Position > heading.Position && mark.Position <= heading.Position + 8;
-            if (before > 600 && (scan.Times.Exists(Behind) || scan.Bylines.Exists(Behind)))
+            var twin = names.Length > 0 && names == headline;
+            if (heading.Position <= first + 4 || (alike && !twin))
+            {
+                continue;
+            }
+
+            for (; next < heading.Position; next++)
+            {
+                before += BlockWeights.IsProse(scan.Blocks[next], scan.Containers[scan.Blocks[next].Container].Tag) ? scan.Blocks[next].Length : 0;
+            }
+
+            var reach = twin ? 4 : -1;
+            bool Near(Mark mark) => mark.Position >= heading.Position - reach && mark.Position <= heading.Position + 8;
+            if (before > 600 && (scan.Times.Exists(Near) || scan.Bylines.Exists(Near)))
             {
                 return heading.Position;
             }

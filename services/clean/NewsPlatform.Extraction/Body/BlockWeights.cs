@@ -69,7 +69,7 @@ internal static class BlockWeights
     private static void Weigh(PageScan scan, string title, double allProse, bool lenient)
     {
         var containers = scan.Containers;
-        Teasers.Exclude(scan, title);
+        Teasers.Exclude(scan, title, allProse);
         var before = 0;
         double shown = 0;
         foreach (var container in containers)

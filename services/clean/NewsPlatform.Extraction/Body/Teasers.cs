@@ -9,7 +9,10 @@ internal static class Teasers
     private const int MinTeasers = 3;
 
     /// <summary>Excludes them.</summary>
-    public static void Exclude(PageScan scan, string title)
+    /// <param name="scan">The page, with its containers' lengths summed up.</param>
+    /// <param name="title">The article's title.</param>
+    /// <param name="allProse">Characters of running text on the page.</param>
+    public static void Exclude(PageScan scan, string title, double allProse)
     {
         var found = new HashSet<int>();
         foreach (var block in scan.Blocks)
@@ -27,7 +30,11 @@ internal static class Teasers
                 teaser = up;
             }
 
-            found.Add(teaser);
+            // Alone among the paragraphs of the text it is a subhead that is a link.
+            if (teaser != block.Container || scan.Containers[container.Parent].Prose < allProse * 0.5)
+            {
+                found.Add(teaser);
+            }
         }
 
         scan.Teasers = found.Count;

@@ -109,6 +109,25 @@ public sealed class BodyTests
     }
 
     [Fact]
+    public void Body_of_an_endless_page_ends_at_a_second_headline_below_its_byline()
+    {
+        var other = Pages.Prose.Replace("bridge", "ferry", StringComparison.Ordinal);
+        var menu = "<nav><ul>" + string.Concat(Enumerable.Repeat("<li><a href=/a>World news of the day</a>", 40)) + "</ul></nav>";
+        string Piece(string title, string text) => "<div class=byline>Ann Lee</div><p>A picture of the harbour</p><h1 class=headline>" + title + "</h1><h2>What the council said</h2>" + text;
+        var article = Pages.Article(Pages.Page(menu + "<main>" + Piece("Harbour bridge to close", Pages.Prose + Pages.Prose.Replace("bridge", "quay", StringComparison.Ordinal)) + Piece("Ferry to run all night", other) + "</main>"));
+        Assert.Contains("eleven million", article.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("harbour ferry", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Subheads_that_are_links_are_no_teasers()
+    {
+        string Piece(string name) => "<h2><a href=/" + name + ">" + name + " hall</a></h2>" + Pages.Prose.Replace("bridge", name, StringComparison.Ordinal);
+        var article = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + Piece("North") + Piece("South") + Piece("East") + "</article>"));
+        Assert.Equal(3, article.Blocks.Count(block => block is Heading { Level: 2 }));
+    }
+
+    [Fact]
     public void Links_in_the_text_keep_place_and_address()
     {
         var article = Pages.Article(Pages.Page("<article><p>The <a href=\"/report\">engineers’ report</a> was published by the city on Monday, a day before the vote.</p>" + Pages.Prose + "</article>"));

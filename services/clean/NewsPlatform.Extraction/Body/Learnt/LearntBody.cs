@@ -26,6 +26,8 @@ internal static class LearntBody
         }
 
         var scores = model.Score(scan, rules, title, description);
+        // What stands in the next article is likely one, and the publisher's message by its words is no matter of likelihood.
+        var (next, end) = (BlockFilter.NextArticle(scan, rules.Root, title, alike: true), scan.Containers[rules.Root].EndBlock);
         for (var i = 0; i < scores.Length; i++)
         {
             scores[i] = scan.Blocks[i].IsFurniture || (i >= next && i < end) ? BodyModel.Never : scores[i];
@@ -33,7 +35,7 @@ internal static class LearntBody
 
         Pool(scan, scores);
         // A model that finds next to nothing where the rules find an article is out of its depth.
-        var above = Bounded(model, rules, scores);
+        var above = Subheads.Complete(scan, rules.Kept, Bounded(model, rules, scores));
         var kept = above.Count == 0 || Length(scan, above) < rules.Length * 0.1 ? rules.Kept : above;
         kept = DoubtfulBody.Or(scan, scores, kept);
         return kept == rules.Kept ? rules with { Scores = scores } : new(Root(scan, kept), kept, Length(scan, kept)) { Scores = scores };
