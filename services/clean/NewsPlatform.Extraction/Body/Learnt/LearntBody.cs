@@ -26,11 +26,11 @@ internal static class LearntBody
         }
 
         var scores = model.Score(scan, rules, title, description);
-        // What stands in the next article is likely one, and the publisher's message by its words is no matter of likelihood.
+        // What stands in the next article is likely one; what is the publisher's message or leads away by its words is no matter of likelihood.
         var (next, end) = (BlockFilter.NextArticle(scan, rules.Root, title, alike: true), scan.Containers[rules.Root].EndBlock);
         for (var i = 0; i < scores.Length; i++)
         {
-            scores[i] = scan.Blocks[i].IsFurniture || (i >= next && i < end) ? BodyModel.Never : scores[i];
+            scores[i] = scan.Blocks[i].IsFurniture || (i >= next && i < end) || IsLeadAway(scan, i) ? BodyModel.Never : scores[i];
         }
 
         Pool(scan, scores);
@@ -40,6 +40,17 @@ internal static class LearntBody
         kept = DoubtfulBody.Or(scan, scores, kept);
         return kept == rules.Kept ? rules with { Scores = scores } : new(Root(scan, kept), kept, Length(scan, kept)) { Scores = scores };
     }
+
+    /// <summary>Whether a line among the paragraphs leads to another page: it says so, or is the headline there, all of it a link. Several below one another are a list of the text's.</summary>
+    private static bool IsLeadAway(PageScan scan, int index)
+    {
+        var block = scan.Blocks[index];
+        return block.LinkDensity > 0.25 && scan.Containers[block.Container].Tag == "p"
+            && (ChromePhrases.IsChrome(block.Text, block.LinkDensity) || (IsLink(scan, index) && !IsLink(scan, index - 1) && !IsLink(scan, index + 1)));
+    }
+
+    private static bool IsLink(PageScan scan, int index) =>
+        index >= 0 && index < scan.Blocks.Count && scan.Blocks[index] is { LinkDensity: > 0.95, Length: >= 40 and < 240 } block && scan.Containers[block.Container].Tag == "p" && !TextMeasure.EndsSentence(block.Text);
 
     private static double Length(PageScan scan, IReadOnlyList<int> kept)
     {

@@ -83,6 +83,18 @@ public sealed class BodyModelTests
         }
     }
 
+    [Theory]
+    [InlineData("<p><a href=/a>Mayor of the harbour town resigns over the bridge</a></p>", true)]
+    [InlineData("<p>READ MORE: <a href=/a>Mayor of the harbour town resigns over the bridge.</a></p>", true)]
+    [InlineData("<p>The <a href=/a>mayor of the harbour town resigns</a> over the bridge, it is said.</p>", false)]
+    [InlineData("<p><a href=/a>Mayor of the harbour town resigns over the bridge, and the council looks for another who is to stay for longer</a></p><p><a href=/b>What the engineers wrote to the harbour town</a></p>", false)]
+    public void Line_that_leads_to_another_page_is_never_taken(string line, bool never)
+    {
+        var (scan, rules) = Seen(Menu + "<main><h1>Harbour bridge to close</h1>" + Pages.Prose + line + Pages.Prose.Replace("council", "board", StringComparison.Ordinal) + "</main>");
+        var kept = LearntBody.Choose(BodyModel.Shipped.Value!.With(-9, -9), scan, rules, "Harbour bridge to close", "").Kept;
+        Assert.Equal(!never, kept.Contains(scan.Blocks.FindIndex(block => block.Text.Contains("harbour town", StringComparison.Ordinal))));
+    }
+
     [Fact]
     public void Page_without_a_root_is_left_to_the_rules()
     {
