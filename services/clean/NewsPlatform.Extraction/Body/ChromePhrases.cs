@@ -36,7 +36,7 @@ internal static class ChromePhrases
     /// <summary>Starts of lines that lead away from the article, when the line is short or mostly a link.</summary>
     private static readonly string[] LeadAway =
     [
-        "also read", "read also", "read more", "read next", "read:", "related:", "related article", "see also", "more:", "more on", "watch:", "listen:", "don't miss", "must read", "recommended:", "up next",
+        "also read", "also:", "read also", "read more", "read next", "read:", "related:", "related article", "see also", "more:", "more on", "watch:", "listen:", "don't miss", "must read", "recommended:", "up next",
         "click here", "sign up for", "sign up to", "subscribe to", "subscribe now", "follow us", "follow @", "follow our", "join our", "download our", "download the", "get our", "get the latest", "like us on",
         "support our", "share this", "share on", "tap here", "continue reading", "view comments", "please enter your", "leave a reply", "this article was originally", "text size", "photo:", "image:", "picture:",
         "lesen sie auch", "lesen sie hier", "lesen sie mehr", "mehr zum thema", "mehr dazu", "mehr lesen", "auch interessant", "das könnte sie", "hier geht es", "zum thema", "abonnieren sie", "folgen sie", "jetzt abonnieren", "newsletter:",

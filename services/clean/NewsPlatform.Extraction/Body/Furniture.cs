@@ -7,6 +7,9 @@ namespace NewsPlatform.Extraction.Body;
 internal static class Furniture
 {
     private const int MaxBoxLength = 1500;
+
+    // A consent dialogue that names all purposes and rights outweighs many a report.
+    private const int MaxConsentLength = 20_000;
     private const int MinRepeatedLength = 60;
 
     // How much of what is offered is links, at least: the lead-in of each may be none.
@@ -28,8 +31,12 @@ internal static class Furniture
 
             if (FurniturePhrases.IsLabel(block.Text) || (FurniturePhrases.OffersMore(block.Text) && i + 1 < scan.Blocks.Count && scan.Blocks[i + 1].LinkDensity > MinOffered))
             {
-                ExcludeBox(scan, i, allProse);
+                ExcludeBox(scan, i, MaxBoxLength, allProse * 0.25);
                 ExcludeList(scan, i);
+            }
+            else if (FurniturePhrases.IsConsentTitle(block.Text))
+            {
+                ExcludeBox(scan, i, MaxConsentLength, allProse * 0.8);
             }
             else if (FurniturePhrases.IsFurniture(block.Text) || FurniturePhrases.BeginsWithLabel(block.Text, block.Emphasised))
             {
@@ -40,13 +47,13 @@ internal static class Furniture
     }
 
     /// <summary>The widest short container that the title opens.</summary>
-    private static void ExcludeBox(PageScan scan, int title, double allProse)
+    private static void ExcludeBox(PageScan scan, int title, double maxLength, double maxProse)
     {
         var box = -1;
         for (var up = scan.Blocks[title].Container; up > 0; up = scan.Containers[up].Parent)
         {
             var container = scan.Containers[up];
-            if (container.FirstBlock != title || container.Length > MaxBoxLength || container.HoldsBody || container.Prose > allProse * 0.25 || container.Tag is "body" or "main" or "article")
+            if (container.FirstBlock != title || container.Length > maxLength || container.HoldsBody || container.Prose > maxProse || container.Tag is "body" or "main" or "article")
             {
                 break;
             }
@@ -93,7 +100,8 @@ internal static class Furniture
 
     /// <summary>
     /// A paragraph that a page prints twice is not the article's where it stands alone in a box. Copies one behind another are an article
-    /// printed twice (for two screen sizes), and a copy among other paragraphs is the text that a pull quote repeats.
+    /// printed twice (for two screen sizes), a copy among other paragraphs is the text that a pull quote repeats, and tables that compare
+    /// things say the same of several.
     /// </summary>
     private static void Repeated(PageScan scan, double allProse)
     {
@@ -122,7 +130,7 @@ internal static class Furniture
         {
             var (one, other) = found[i];
             var run = (i > 0 && found[i - 1].Second == other - 1) || (i + 1 < found.Count && found[i + 1].Second == other + 1);
-            if (!run)
+            if (!run && BlockFilter.InTable(scan, scan.Blocks[other].Container) < 0)
             {
                 Mark(scan, one);
                 Mark(scan, other);

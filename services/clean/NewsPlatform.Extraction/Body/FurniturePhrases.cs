@@ -38,6 +38,19 @@ internal static class FurniturePhrases
         "独立した報道を支えてください", "人気記事ランキング", "関連記事", "コメント", "コメントを書く", "あわせて読みたい", "この記事をシェア",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How consent dialogues begin, most of them with the words that their makers propose.</summary>
+    private static readonly FrozenSet<string> ConsentTitles = new[]
+    {
+        "we value your privacy", "we care about your privacy", "we respect your privacy", "your privacy is important to us", "your privacy matters", "about your privacy", "this site uses cookies", "we use cookies",
+        "wir schätzen ihre privatsphäre", "ihre privatsphäre ist uns wichtig", "ihre privatsphäre liegt uns am herzen", "wir respektieren ihre privatsphäre", "datenschutz und nutzungserlebnis",
+        "votre vie privée est notre priorité", "le respect de votre vie privée est notre priorité", "nous respectons votre vie privée", "votre vie privée nous importe",
+        "valoramos tu privacidad", "valoramos su privacidad", "tu privacidad es importante para nosotros", "tu privacidad nos importa", "a sua privacidade é importante para nós", "valorizamos a sua privacidade", "respeitamos a sua privacidade",
+        "la tua privacy è importante per noi", "rispettiamo la tua privacy", "il rispetto della tua privacy è la nostra priorità", "abbiamo a cuore la tua privacy", "wij respecteren uw privacy", "we hechten waarde aan uw privacy", "uw privacy is belangrijk voor ons",
+        "cenimy twoją prywatność", "szanujemy twoją prywatność", "dbamy o twoją prywatność", "vi värnar om din integritet", "vi respekterar din integritet", "vi värdesätter din integritet", "vi verdsetter personvernet ditt", "vi værner om dit privatliv", "arvostamme yksityisyyttäsi",
+        "vážíme si vašeho soukromí", "respectăm confidențialitatea dvs.", "fontos számunkra az ön adatainak védelme", "ценим вашата поверителност", "мы ценим вашу конфиденциальность", "gizliliğinize önem veriyoruz", "σεβόμαστε την ιδιωτικότητά σας", "nous utilisons des cookies", "wir verwenden cookies", "utilizamos cookies",
+        "プライバシーを尊重します", "我们重视您的隐私",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly string[] RightsPhrases =
     [
         "all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "todos os direitos reservados", "tutti i diritti riservati", "alle rechten voorbehouden",
@@ -47,7 +60,7 @@ internal static class FurniturePhrases
     /// <summary>Offers of letters by mail.</summary>
     private static readonly string[] LetterPhrases =
     [
-        "in your inbox", "to your inbox", "unsubscribe at any time", "unsubscribe anytime", "sign up for our newsletter", "sign up to our newsletter", "subscribe to our newsletter",
+        "in your inbox", "to your inbox", "this newsletter may contain", "unsubscribe from the newsletter", "unsubscribe at any time", "unsubscribe anytime", "sign up for our newsletter", "sign up to our newsletter", "subscribe to our newsletter",
         "in ihrem postfach", "in ihr postfach", "direkt ins postfach", "abmeldung jederzeit", "unseren newsletter", "dans votre boîte", "désinscription", "inscrivez-vous à notre newsletter", "abonnez-vous à notre newsletter",
         "en su correo", "en tu correo", "darse de baja", "nuestro boletín", "no seu e-mail", "no seu email", "cancele quando quiser", "nossa newsletter", "nella tua casella", "nostra newsletter", "in je inbox", "onze nieuwsbrief",
         "في بريدك الإلكتروني", "إلغاء الاشتراك", "आपके इनबॉक्स में", "सदस्यता रद्द करें", "メールでお届け", "メールマガジン",
@@ -104,6 +117,10 @@ internal static class FurniturePhrases
 
         static bool Ends(ReadOnlySpan<char> line, string word) => line.EndsWith(word, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether a block is the title of a consent dialogue.</summary>
+    public static bool IsConsentTitle(string text) =>
+        text.Length <= MaxLabelLength && ConsentTitles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan().Trim(" \t\u00a0:.!"));
 
     /// <summary>Whether a block begins with the title of a box: where a page parts lines only by breaks, title and text are one block.</summary>
     public static bool BeginsWithLabel(string text, int emphasised)

@@ -219,13 +219,32 @@ internal sealed class PageWalker
         var own = Own(element, "a");
         Marks(element, "a", hints | own);
         var start = text.Length;
-        linkDepth++;
+        var target = element.Attribute("href");
+        var leads = target is not null || IsScripted(element);
+        linkDepth += leads ? 1 : 0;
         Children(element, hints | (own & ElementHint.Hidden), container);
-        linkDepth--;
-        if (text.Length > start && links.Count < 500 && element.Attribute("href") is { Length: > 0 and < 4000 } href && WebAddress.IsReference(href.Span))
+        linkDepth -= leads ? 1 : 0;
+        if (text.Length > start && links.Count < 500 && target is { Length: > 0 and < 4000 } href && WebAddress.IsReference(href.Span))
         {
             links.Add(new(start, text.Length - start, href));
         }
+    }
+
+    /// <summary>
+    /// Whether an anchor without an address may be a link for scripts. One without attributes is a mistyped end tag, and one with no more
+    /// than a name marks a place: old pages leave both open, and all that follows would be a link.
+    /// </summary>
+    private static bool IsScripted(PageElement anchor)
+    {
+        foreach (var attribute in anchor.Attributes)
+        {
+            if (attribute.Name is not ("name" or "id"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Flush(ElementHint hints, int container)

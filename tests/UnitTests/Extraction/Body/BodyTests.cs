@@ -193,4 +193,20 @@ public sealed class BodyTests
     [InlineData("clip: auto")]
     public void Text_that_is_cut_to_a_shape_stays(string style) =>
         Assert.Contains("by a tenth", Pages.Article(Pages.Page("<article><p>On Monday shares rose <span style=\"" + style + "\">by a tenth</span> in the morning.</p>" + Pages.Prose + "</article>")).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<p>By the harbour <a name=quay></p>")]
+    [InlineData("<p>By <a href=/p/lee>Ann Lee<a></p>")]
+    public void Text_behind_an_anchor_that_leads_nowhere_and_stays_open_is_no_link(string anchor) =>
+        Assert.EndsWith("pays a third.", Pages.Article(Pages.Page("<h1>Harbour bridge to close</h1>" + anchor + "<div>" + Pages.Prose + "</div>")).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<section id=why-the-popular-bridge-is-to-be-closed>", "</section>")]
+    [InlineData("<section id=1_heading_who_pays_for_the_old_bridge_rating>", "</section>")]
+    public void Part_whose_id_is_the_words_of_its_heading_is_kept(string start, string end) =>
+        Assert.Contains("Nobody on the quay remembers", Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1><div>" + Pages.Prose + "</div>" + start + "<h2>The bridge</h2><p>Nobody on the quay remembers a year without works on the old bridge.</p>" + end + "</article>")).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Heading_with_its_words_as_id_is_kept() =>
+        Assert.Contains("Social services", Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1><div>" + Pages.Prose + "<h2 id=social-services>Social services</h2>" + Pages.Prose.Replace("bridge", "ferry", StringComparison.Ordinal) + "</div></article>")).Text, StringComparison.Ordinal);
 }

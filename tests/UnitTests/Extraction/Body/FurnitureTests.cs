@@ -12,6 +12,7 @@ public sealed class FurnitureTests
     [InlineData("Wenn Sie können, mit Ihrer Spende halten Sie diese Zeitung am Leben.")]
     [InlineData("Nosotros y nuestros 80 socios usamos cookies para medir la audiencia.")]
     [InlineData("We and our partners use cookies to show you personalised advertising.")]
+    [InlineData("This newsletter may contain advertising. You may unsubscribe from the newsletters whenever you like.")]
     public void Publishers_message_is_furniture(string text) => Assert.True(FurniturePhrases.IsFurniture(text));
 
     [Theory]
@@ -19,6 +20,11 @@ public sealed class FurnitureTests
     [InlineData("The charity asked for donations of blankets and water after the flood.")]
     [InlineData("The author, who holds the copyright in three songs, took the case to court.")]
     public void Sentence_of_a_report_is_not(string text) => Assert.False(FurniturePhrases.IsFurniture(text));
+
+    [Theory]
+    [InlineData("Also: Six ferries that ran on steam", 0.8, true)]
+    [InlineData("Also: the ferry is slower, costs twice as much, and stops for an hour at noon.", 0, false)]
+    public void Line_that_leads_away_is_chrome(string text, double linked, bool expected) => Assert.Equal(expected, ChromePhrases.IsChrome(text, linked));
 
     [Fact]
     public void Box_under_a_telling_title_stays_out_whatever_it_says()
@@ -48,6 +54,26 @@ public sealed class FurnitureTests
         const string Box = "<div class=k7><p>Readers who value what we do keep this paper alive with small sums, month after month.</p></div>";
         var text = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><div>" + Pages.Prose + Box + "<p>The last cart crossed the bridge in 1961, and an engineer kept the whip of its driver.</p></div>" + Box + "</main>")).Text;
         Assert.DoesNotContain("Readers who value", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cenimy Twoją prywatność")]
+    [InlineData("We value your privacy.")]
+    [InlineData("Wir schätzen Ihre Privatsphäre")]
+    public void Consent_dialogue_longer_than_the_article_stays_out(string title)
+    {
+        var purposes = string.Concat(Enumerable.Range(1, 12).Select(i => $"<p>With your leave we and {i} others store what you read, in order to measure how well our pages are liked and by whom.</p>"));
+        var text = Pages.Article(Pages.Page("<div><h1>Harbour bridge to close</h1>" + Pages.Prose + "</div><div class=k1><div class=k2><h3>" + title + "</h3>" + purposes + "</div></div>")).Text;
+        Assert.EndsWith("pays a third.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cells_that_say_the_same_of_several_things_stay_in_their_table()
+    {
+        const string Table = "<table><tr><th>Crossing</th><th>Open</th></tr><tr><td>{0}</td><td>Open to carts and to walkers on every day of the week, whatever the weather.</td></tr></table>";
+        var text = Pages.Article(Pages.Page("<article><h1>Harbour bridge to close</h1>" + Pages.Prose + Table.Replace("{0}", "Northern", StringComparison.Ordinal) + "<p>The last cart crossed the bridge in 1961, and an engineer kept the whip of its driver.</p>"
+            + Table.Replace("{0}", "Southern", StringComparison.Ordinal) + "<p>Neither crossing will be closed before the works are over, whatever the state of the piers.</p></article>")).Text;
+        Assert.Equal(3, text.Split("Open to carts").Length);
     }
 
     [Fact]
