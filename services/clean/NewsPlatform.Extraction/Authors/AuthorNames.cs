@@ -391,7 +391,7 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"\s*[(\[（【][^)\]）】]{0,80}([)\]）】]|$)", RegexOptions.ExplicitCapture)]
     private static partial Regex Brackets();
 
-    [GeneratedRegex(@"\s+(in|aus|à|en|a|from|for|für|pour|para|of|at|with|bei)\s+(the |die |das |der |la |le )?\p{Lu}.*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\s+(in|aus|à|en|a|from|for|für|pour|para|of|at|with|using|bei)\s+(the |die |das |der |la |le )?\p{Lu}.*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Place();
 
     [GeneratedRegex(@"^(de|van|von|der|den|la|le|di|da|dos|el|al|bin|ten|ter|zu|af|av|d')\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]

@@ -14,6 +14,14 @@ internal static class AuthorWords
         新华社 新華社 人民网 中新社 中央社 通讯社 通信社 編集部 编辑部 編輯部 日报 新闻 新聞 网 뉴스 연합뉴스 وكالة وكالات صحيفة خبرگزاری एजेंसी टीम डेस्क
         """);
 
+    // Those that stand alone below a headline; many of the words above are of other things there.
+    private static readonly FrozenSet<string> Agencies = new[]
+    {
+        "reuters", "ap", "associated press", "the associated press", "afp", "agence france-presse", "dpa", "dpa-afx", "sid", "kna", "epd", "apa", "keystone-sda", "sda", "ats", "anp", "belga", "ritzau", "ntb", "tt", "stt", "efe", "europa press", "ansa", "adnkronos", "lusa",
+        "pap", "ctk", "čtk", "mti", "tanjug", "hina", "interfax", "tass", "тасс", "риа новости", "интерфакс", "ukrinform", "anadolu", "aa", "dha", "iha", "pti", "ians", "ani", "bernama", "antara", "jiji", "jiji press", "kyodo", "kyodo news", "xinhua", "yonhap", "bloomberg", "upi", "cna",
+        "télam", "notimex", "agencia brasil", "agência brasil", "agencias", "agenturen", "新华社", "新華社", "中新社", "中央社", "時事通信", "共同通信", "연합뉴스",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> Roles = Set("""
         staff editor editors writer writers reporter reporters correspondent correspondents contributor contributors columnist columnists analyst producer fellow journalist journalists author authors senior chief
         political executive managing deputy associate assistant contributing freelance freelancer special editor-in-chief director founder co-founder ceo president professor lecturer strategist specialist researcher
@@ -64,6 +72,9 @@ internal static class AuthorWords
 
     /// <summary>Whether a word belongs to an organisation's name.</summary>
     public static bool IsOrganisation(ReadOnlySpan<char> word) => Has(Organisations, word);
+
+    /// <summary>Whether a text is a news agency's name and nothing else.</summary>
+    public static bool IsAgency(string text) => text.Length is > 1 and < 30 && Agencies.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
 
     /// <summary>Whether a word is a role at a newspaper or an academic title behind a name.</summary>
     public static bool IsRole(ReadOnlySpan<char> word) => Has(Roles, word.TrimEnd(".,"));

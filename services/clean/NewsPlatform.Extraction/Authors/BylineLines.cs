@@ -107,7 +107,7 @@ internal static partial class BylineLines
         return authors.Count > 0 ? authors : houses;
     }
 
-    /// <summary>Names that stand alone in a line between headline and text, or in bold in its first lines.</summary>
+    /// <summary>Names that stand alone in a line between headline and text, or in bold in its first lines; an agency's where no person's does.</summary>
     public static List<Sourced<Author>> Alone(PageScan scan, ArticlePlace place)
     {
         var authors = new List<Sourced<Author>>();
@@ -119,6 +119,15 @@ internal static partial class BylineLines
                 && TitleMeasure.Overlap(block.Text, headline) < 0.5 && !headline.Contains(block.Text, StringComparison.OrdinalIgnoreCase) && !block.Hints.Any(ElementHint.Caption | ElementHint.Breadcrumb | ElementHint.Tags) && AreNames(block.Text))
             {
                 AuthorList.Add(authors, block.Text, false, null, new(EvidenceMethod.Body, "line", block.Text, 0.42), isByline: true);
+            }
+        }
+
+        for (var i = place.Headline + 1; place.Headline >= 0 && i <= Math.Min(place.First, scan.Blocks.Count - 1) && i < place.Headline + 6 && authors.Count == 0; i++)
+        {
+            var line = scan.Blocks[i].Text.Length < 40 ? scan.Blocks[i].Text.Trim(' ', '(', ')', '[', ']', '-', '–', '.') : "";
+            if (AuthorWords.IsAgency(line))
+            {
+                AuthorList.Add(authors, line, true, null, new(EvidenceMethod.Body, "line", scan.Blocks[i].Text, 0.42), isByline: true);
             }
         }
 

@@ -39,6 +39,7 @@ public sealed class AuthorTests
     [InlineData("Ann Lee Senior Reporter", "Ann Lee")]
     [InlineData("Staff Writer Ann Lee", "Ann Lee")]
     [InlineData("By Ann Lee in Kyiv and Bo Chen in Rome", "Ann Lee;Bo Chen")]
+    [InlineData("Ann Lee, Bo Chen using Brand Cosmetics", "Ann Lee;Bo Chen")]
     [InlineData("By Ann Lee, edited by Bo Chen", "Ann Lee")]
     [InlineData("By Ann Lee, Privacy and Digital Security Expert", "Ann Lee")]
     [InlineData("By Ann Lee, DVM. Reviewed by Bo Chen, DVM", "Ann Lee")]
@@ -269,4 +270,11 @@ public sealed class AuthorTests
             + Author.Replace("{0}", "Bo Chen", StringComparison.Ordinal) + "<p>The ferry stays.</p></section>"));
         Assert.Equal("Ann Lee", Assert.Single(article.Authors).Value.Name);
     }
+
+    [Theory]
+    [InlineData("JIJI", "JIJI")]
+    [InlineData("(dpa)", "dpa")]
+    [InlineData("Video", null)]
+    public void Agency_alone_below_the_headline_is_the_author(string line, string? expected) =>
+        Assert.Equal(expected, Pages.Article(Pages.Page("<h1>Harbour bridge to close</h1><p class=credit>" + line + "</p><div>" + Pages.Prose + "</div>")).Authors.SingleOrDefault()?.Value.Name);
 }
