@@ -9,8 +9,6 @@ namespace NewsPlatform.Extraction.Body;
 internal static class ClassHints
 {
     private const int MaxNameLength = 400;
-    private const int MinSlugLength = 25;
-    private const int MinSlugWords = 6;
 
     private static readonly FrozenDictionary<string, ElementHint> Words = Build();
 
@@ -90,9 +88,6 @@ internal static class ClassHints
 
         return hint;
     }
-
-    /// <summary>Whether an id is a heading's words, to be linked to ("how-popular-are-the-new-trams"): they are the author's and not the designer's.</summary>
-    public static bool IsSlug(ReadOnlySpan<char> id) => id.Length > MinSlugLength && id.CountAny('-', '_') >= MinSlugWords - 1;
 
     /// <summary>Names that speak of state or of the absence of something, or of what comes behind: "no-sidebar", "has-comments", "above-footer", "print:hidden" (a style's variant).</summary>
     private static bool IsModifier(ReadOnlySpan<char> text)
