@@ -66,10 +66,19 @@ internal static class FurniturePhrases
         "في بريدك الإلكتروني", "إلغاء الاشتراك", "आपके इनबॉक्स में", "सदस्यता रद्द करें", "メールでお届け", "メールマガジン",
     ];
 
+    /// <summary>Prompts to follow the house elsewhere.</summary>
+    private static readonly string[] FollowPhrases =
+    [
+        "our whatsapp channel", "our telegram channel", "our channel on telegram", "our channel on whatsapp", "join our whatsapp", "join our telegram", "subscribe now to our", "listen on apple podcasts", "on spotify, apple podcasts", "on apple podcasts, spotify", "on apple podcasts and spotify",
+        "unserem whatsapp-kanal", "unseren whatsapp-kanal", "unserem telegram-kanal", "unseren telegram-kanal", "notre chaîne whatsapp", "notre chaîne telegram", "nuestro canal de whatsapp", "nuestro canal de telegram", "tenemos canal de telegram", "tenemos canal de whatsapp",
+        "nosso canal no whatsapp", "nosso canal do whatsapp", "nosso canal no telegram", "nostro canale whatsapp", "nostro canale telegram", "ons whatsapp-kanaal", "nasz kanał na whatsapp", "наш telegram", "наш канал в telegram", "наш телеграм-канал", "whatsapp kanalımız",
+    ];
+
     /// <summary>Asks for money.</summary>
     private static readonly string[] DonationPhrases =
     [
         "consider a contribution", "consider making a contribution", "consider making a donation", "please consider donating", "please donate", "support our journalism", "support independent journalism", "your donation helps us", "become a supporter",
+        "i would like to donate", "please support us", "your ongoing support", "donations from readers",
         "helfen uns weiter", "jetzt spenden", "unterstützen sie unsere arbeit", "unterstützen sie unseren journalismus", "mit ihrer spende", "faites un don", "soutenez-nous", "soutenez notre", "haga una aportación", "haz una donación", "done ahora", "apoye nuestro",
         "su aportación nos permite", "faça uma contribuição", "faça uma doação", "apoie o nosso", "apoie nosso", "sostieni il nostro", "dona ora", "steun ons", "doneer nu", "فتبرع", "تبرع الآن", "योगदान दें", "दान करें", "ご寄付をお願い",
     ];
@@ -78,12 +87,12 @@ internal static class FurniturePhrases
 
     private static readonly SearchValues<string> Rights = SearchValues.Create(RightsPhrases, StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> Asks = SearchValues.Create([.. LetterPhrases, .. DonationPhrases], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Asks = SearchValues.Create([.. LetterPhrases, .. FollowPhrases, .. DonationPhrases], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Cookies = SearchValues.Create(CookieWords, StringComparison.OrdinalIgnoreCase);
 
     // Most blocks have none of all these: one look tells.
-    private static readonly PhraseSearch Any = new([.. RightsPhrases, .. LetterPhrases, .. DonationPhrases, .. CookieWords, "©", "copyright", "(c)"]);
+    private static readonly PhraseSearch Any = new([.. RightsPhrases, .. LetterPhrases, .. FollowPhrases, .. DonationPhrases, .. CookieWords, "©", "copyright", "(c)"]);
 
     private static readonly SearchValues<string> Partners = SearchValues.Create(["partner", "partenaires", "socios", "parceiros", "consent", "einwilligung", "advertis", "personalis", "personaliz", "شركاؤنا", "साझेदार", "提携企業", "広告"], StringComparison.OrdinalIgnoreCase);
 

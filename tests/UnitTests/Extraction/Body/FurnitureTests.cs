@@ -12,11 +12,15 @@ public sealed class FurnitureTests
     [InlineData("Wenn Sie können, mit Ihrer Spende halten Sie diese Zeitung am Leben.")]
     [InlineData("Nosotros y nuestros 80 socios usamos cookies para medir la audiencia.")]
     [InlineData("We and our partners use cookies to show you personalised advertising.")]
+    [InlineData("¿Ya sabes que tenemos canal de Telegram? Entra desde tu celular.")]
+    [InlineData("Subscribe now to our weekend edition for the full story.")]
+    [InlineData("If you also value what we do, please support us.")]
     [InlineData("This newsletter may contain advertising. You may unsubscribe from the newsletters whenever you like.")]
     public void Publishers_message_is_furniture(string text) => Assert.True(FurniturePhrases.IsFurniture(text));
 
     [Theory]
     [InlineData("The company said it would ask all partners before it stores cookies, after the court had ruled against its advertising business.")]
+    [InlineData("The ministry has a channel on WhatsApp, and the party a canal de Telegram that few people read.")]
     [InlineData("The charity asked for donations of blankets and water after the flood.")]
     [InlineData("The author, who holds the copyright in three songs, took the case to court.")]
     public void Sentence_of_a_report_is_not(string text) => Assert.False(FurniturePhrases.IsFurniture(text));
