@@ -17,8 +17,8 @@ internal static class AuthorWords
     // Those that stand alone below a headline; many of the words above are of other things there.
     private static readonly FrozenSet<string> Agencies = new[]
     {
-        "reuters", "ap", "associated press", "the associated press", "afp", "agence france-presse", "dpa", "dpa-afx", "sid", "kna", "epd", "apa", "keystone-sda", "sda", "ats", "anp", "belga", "ritzau", "ntb", "tt", "stt", "efe", "europa press", "ansa", "adnkronos", "lusa",
-        "pap", "ctk", "čtk", "mti", "tanjug", "hina", "interfax", "tass", "тасс", "риа новости", "интерфакс", "ukrinform", "anadolu", "aa", "dha", "iha", "pti", "ians", "ani", "bernama", "antara", "jiji", "jiji press", "kyodo", "kyodo news", "xinhua", "yonhap", "bloomberg", "upi", "cna",
+        "reuters", "ap", "associated press", "the associated press", "afp", "agence france-presse", "dpa", "dpa-afx", "sid", "kna", "epd", "apa", "keystone-sda", "sda", "ats", "anp", "belga", "ritzau", "ntb", "stt", "efe", "europa press", "ansa", "adnkronos", "lusa",
+        "pap", "ctk", "čtk", "mti", "tanjug", "hina", "interfax", "tass", "тасс", "риа новости", "интерфакс", "ukrinform", "anadolu", "dha", "iha", "pti", "ians", "ani", "bernama", "antara", "jiji", "jiji press", "kyodo", "kyodo news", "xinhua", "yonhap", "bloomberg", "upi", "cna",
         "télam", "notimex", "agencia brasil", "agência brasil", "agencias", "agenturen", "新华社", "新華社", "中新社", "中央社", "時事通信", "共同通信", "연합뉴스",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -74,7 +74,7 @@ internal static class AuthorWords
     public static bool IsOrganisation(ReadOnlySpan<char> word) => Has(Organisations, word);
 
     /// <summary>Whether a text is a news agency's name and nothing else.</summary>
-    public static bool IsAgency(string text) => text.Length is > 1 and < 30 && Agencies.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+    public static bool IsAgency(string text) => text.Length is > 1 and < 30 && (text.Length > 3 || !text.Any(char.IsAsciiLetter) || text == "dpa" || text.All(char.IsAsciiLetterUpper)) && Agencies.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
 
     /// <summary>Whether a word is a role at a newspaper or an academic title behind a name.</summary>
     public static bool IsRole(ReadOnlySpan<char> word) => Has(Roles, word.TrimEnd(".,"));

@@ -26,7 +26,8 @@ internal static class Anchors
             return true;
         }
 
-        if (id.Length > MaxId || Words(id) < MinWords)
+        // An id that begins with its hint is the title of a box ("more-from-our-newsroom").
+        if (id.Length > MaxId || Words(id) < MinWords || BeginsWithHint(id))
         {
             return false;
         }
@@ -35,6 +36,26 @@ internal static class Anchors
         Span<char> text = stackalloc char[MaxText];
         var letters = Letters(id, name);
         return letters > 0 && text[..Letters(ElementText.Of(element, MaxText), text)].IndexOf(name[..letters]) >= 0;
+    }
+
+    // A box's name stands first: one word, or two together.
+    private static bool BeginsWithHint(string id)
+    {
+        var first = WordEnd(id, 0);
+        var second = WordEnd(id, first + 1);
+        return first > 0 && second > first
+            && (ClassHints.Of(id[..first]) != ElementHint.None || (ClassHints.Of(id[..second]) & ~ClassHints.Of(id[(first + 1)..second])) != ElementHint.None);
+    }
+
+    private static int WordEnd(string id, int start)
+    {
+        var end = Math.Min(start, id.Length);
+        while (end < id.Length && char.IsLetter(id[end]))
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private static int Words(string id)

@@ -62,7 +62,7 @@ internal static class BlockFilter
     {
         var (first, end) = (scan.Containers[root].FirstBlock, scan.Containers[root].EndBlock);
         string? headline = null;
-        var (before, next) = (0, first);
+        var (before, next, at) = (0, first, 0);
         foreach (var heading in scan.Headings)
         {
             if (heading.Value != "h1" || heading.Position >= end)
@@ -73,7 +73,7 @@ internal static class BlockFilter
             var (text, names) = (scan.Blocks[heading.Position].Text, scan.Containers[scan.Blocks[heading.Position].Container].Names);
             if (title.Length > 0 && text.StartsWith(title, StringComparison.OrdinalIgnoreCase))
             {
-                headline = names;
+                (headline, at) = (names, heading.Position);
                 continue;
             }
 
@@ -90,7 +90,9 @@ internal static class BlockFilter
 
             var reach = twin ? 4 : -1;
             bool Near(Mark mark) => mark.Position >= heading.Position - reach && mark.Position <= heading.Position + 8;
-            if (before > 600 && (scan.Times.Exists(Near) || scan.Bylines.Exists(Near)))
+            // As it stands to the first: a time behind the last part of a text, or names below its pictures, tell nothing.
+            bool InPlace(List<Mark> marks) => marks.Exists(mark => Near(mark) && (!alike || marks.Exists(other => Math.Abs(other.Position - at) <= 4 && Math.Abs(mark.Position - heading.Position - other.Position + at) <= 1)));
+            if (before > 600 && (InPlace(scan.Times) || InPlace(scan.Bylines)))
             {
                 return heading.Position;
             }

@@ -88,7 +88,7 @@ internal static class BlockWeights
                 | (container.Length <= MaxLabelLength && !container.Own.Any(ElementHint.Body | ElementHint.Article) ? container.Own & (ElementHint.Byline | ElementHint.Date | ElementHint.Caption) : ElementHint.None);
         }
 
-        Furniture.Exclude(scan, allProse);
+        Furniture.Exclude(scan, title, allProse);
         foreach (var container in containers)
         {
             container.Excluded |= container.Parent >= 0 && containers[container.Parent].Excluded;

@@ -10,6 +10,8 @@ internal static class ClassHints
 {
     private const int MaxNameLength = 400;
 
+    private static readonly System.Buffers.SearchValues<char> HexLetters = System.Buffers.SearchValues.Create("abcdefABCDEF");
+
     private static readonly FrozenDictionary<string, ElementHint> Words = Build();
 
     /// <summary>The hints in a class or id attribute.</summary>
@@ -101,6 +103,11 @@ internal static class ClassHints
     /// <summary>Letters between digits are a number's that no one reads, a hash ("cb-8f1a5ad"), except for measures ("ad300x250").</summary>
     private static bool IsHash(ReadOnlySpan<char> text, int start, int end)
     {
+        if (text[start..end].ContainsAnyExcept(HexLetters))
+        {
+            return false;
+        }
+
         if (start > 0 && char.IsAsciiDigit(text[start - 1]))
         {
             return true;

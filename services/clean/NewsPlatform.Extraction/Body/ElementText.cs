@@ -5,6 +5,9 @@ namespace NewsPlatform.Extraction.Body;
 /// <summary>Bounded text of an element.</summary>
 internal static class ElementText
 {
+    // Of elements without text there may be any number, one in another.
+    private const int MaxLooked = 20_000;
+
     [ThreadStatic]
     private static TextBuffer? buffer;
 
@@ -13,16 +16,17 @@ internal static class ElementText
     {
         var text = buffer ??= new();
         text.Clear();
-        Append(element, text, max, separator);
+        var looked = 0;
+        Append(element, text, max, separator, ref looked);
         return text.Text.Trim([' ', separator]).ToString();
     }
 
-    private static void Append(PageNode node, TextBuffer text, int max, char separator)
+    private static void Append(PageNode node, TextBuffer text, int max, char separator, ref int looked)
     {
         PageElement? before = null;
         foreach (var child in node.Children)
         {
-            if (text.Length >= max)
+            if (text.Length >= max || ++looked > MaxLooked)
             {
                 return;
             }
@@ -41,7 +45,7 @@ internal static class ElementText
                 }
 
                 var start = text.Length;
-                Append(element, text, max, separator);
+                Append(element, text, max, separator, ref looked);
                 if (before is not null && start > 0 && text.Length > start && NeedsBlank(text[start - 1], text[start], Join(before, element)))
                 {
                     text.Insert(start, ' ');

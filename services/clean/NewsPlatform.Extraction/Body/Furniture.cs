@@ -17,8 +17,9 @@ internal static class Furniture
 
     /// <summary>Marks blocks and excludes boxes.</summary>
     /// <param name="scan">The page, with its containers' lengths summed up and what their names exclude excluded.</param>
+    /// <param name="title">The article's title, which opens no box.</param>
     /// <param name="allProse">Characters of running text on the page.</param>
-    public static void Exclude(PageScan scan, double allProse)
+    public static void Exclude(PageScan scan, string title, double allProse)
     {
         Repeated(scan, allProse);
         for (var i = 0; i < scan.Blocks.Count; i++)
@@ -34,7 +35,7 @@ internal static class Furniture
                 ExcludeBox(scan, i, MaxBoxLength, allProse * 0.25);
                 ExcludeList(scan, i);
             }
-            else if (FurniturePhrases.IsConsentTitle(block.Text))
+            else if (FurniturePhrases.IsConsentTitle(block.Text) && (title.Length == 0 || !block.Text.StartsWith(title, StringComparison.OrdinalIgnoreCase)))
             {
                 ExcludeBox(scan, i, MaxConsentLength, allProse * 0.8);
             }
