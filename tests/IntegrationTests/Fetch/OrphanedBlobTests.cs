@@ -50,12 +50,14 @@ public abstract class OrphanedBlobTests(DatabaseProvider provider) : IAsyncLifet
         var alone = await NoteAsync("aa", 1, await WriteAsync("aa", 1));
         var moved = await NoteAsync("aa", 2, CapturePlace.Own);
         await disk.WriteAsync(moved, Records(2), CancellationToken.None);
-        await disk.WriteAsync("aaaaaaaa-shared", Records(3), CancellationToken.None);
-        var shared = await NoteAsync("aa", 3, new CapturePlace("aaaaaaaa-shared", 0, Records(3).Length));
+        await disk.WriteAsync($"{new string('a', 32)}-shared", Records(3), CancellationToken.None);
+        var shared = await NoteAsync("aa", 3, new CapturePlace($"{new string('a', 32)}-shared", 0, Records(3).Length));
         var old = (await WriteAsync("aa", 4)).Blob;
-        await disk.WriteAsync("aaaabbbb-shared", Records(5), CancellationToken.None);
-        await disk.WriteAsync($"{alone}-0123-tmp", Records(6), CancellationToken.None);
+        await disk.WriteAsync($"{new string('a', 40)}-shared", Records(5), CancellationToken.None);
+        await disk.WriteAsync($"{alone}-{Guid.NewGuid():n}-tmp", Records(6), CancellationToken.None);
         var elsewhere = (await WriteAsync("bb", 7)).Blob;
+        var neighbours = Id("aa", 9) + "0";
+        await disk.WriteAsync(neighbours, Records(9), CancellationToken.None);
         Advance(TimeSpan.FromHours(23));
         var young = (await WriteAsync("aa", 8)).Blob;
         Assert.Equal(0, await RunAsync("aa"));
@@ -66,6 +68,7 @@ public abstract class OrphanedBlobTests(DatabaseProvider provider) : IAsyncLifet
         Assert.False(await IsThereAsync(old));
         Assert.True(await IsThereAsync(young));
         Assert.True(await IsThereAsync(elsewhere));
+        Assert.True(await IsThereAsync(neighbours));
         foreach (var (id, number) in new[] { (alone, 1), (moved, 2), (shared, 3) })
         {
             Assert.Equal(Text(number), Encoding.UTF8.GetString((await host.Get<CaptureStore>().ReadBodyAsync(id, CancellationToken.None))!.Value.Span));

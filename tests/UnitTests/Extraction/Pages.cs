@@ -14,6 +14,10 @@ internal static class Pages
         + "<p>Shopkeepers on the quay fear for their trade, and have asked the city for help until the works are over.</p>"
         + "<p>The repairs are expected to cost eleven million, of which the region pays a third.</p>";
 
+    /// <summary>Paragraphs of which none is as another.</summary>
+    public static string Rounds(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(i =>
+        $"<p>In round {i} the council heard that a crossing at quay {i} would cost {i + 3} million more than the old bridge, and put its vote off until the {i + 1}th of the month.</p>"));
+
     public static ExtractionResult Extract(string html, string url = "https://paper.example/news/bridge", string? contentType = "text/html; charset=utf-8", DateTimeOffset? fetchedAt = null, int? status = null, FeedHint? feed = null) =>
         ArticleExtractor.Extract(
             new Page(Encoding.UTF8.GetBytes(html), new Uri(url)) { ContentType = contentType, FetchedAt = fetchedAt, Status = status, Feed = feed },

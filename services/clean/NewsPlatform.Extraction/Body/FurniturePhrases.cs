@@ -78,7 +78,7 @@ internal static class FurniturePhrases
     private static readonly string[] DonationPhrases =
     [
         "consider a contribution", "consider making a contribution", "consider making a donation", "please consider donating", "please donate", "support our journalism", "support independent journalism", "your donation helps us", "become a supporter",
-        "i would like to donate", "please support us", "your ongoing support", "donations from readers",
+        "i would like to donate",
         "helfen uns weiter", "jetzt spenden", "unterstützen sie unsere arbeit", "unterstützen sie unseren journalismus", "mit ihrer spende", "faites un don", "soutenez-nous", "soutenez notre", "haga una aportación", "haz una donación", "done ahora", "apoye nuestro",
         "su aportación nos permite", "faça uma contribuição", "faça uma doação", "apoie o nosso", "apoie nosso", "sostieni il nostro", "dona ora", "steun ons", "doneer nu", "فتبرع", "تبرع الآن", "योगदान दें", "दान करें", "ご寄付をお願い",
     ];
@@ -87,12 +87,19 @@ internal static class FurniturePhrases
 
     private static readonly SearchValues<string> Rights = SearchValues.Create(RightsPhrases, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Asks for money in words that reports use, too.</summary>
+    private static readonly string[] PleaPhrases = ["please support us", "your ongoing support", "donations from readers"];
+
+    private static readonly SearchValues<string> Pleas = SearchValues.Create(PleaPhrases, StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> QuotationMarks = SearchValues.Create("\"“”„«»");
+
     private static readonly SearchValues<string> Asks = SearchValues.Create([.. LetterPhrases, .. FollowPhrases, .. DonationPhrases], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Cookies = SearchValues.Create(CookieWords, StringComparison.OrdinalIgnoreCase);
 
     // Most blocks have none of all these: one look tells.
-    private static readonly PhraseSearch Any = new([.. RightsPhrases, .. LetterPhrases, .. FollowPhrases, .. DonationPhrases, .. CookieWords, "©", "copyright", "(c)"]);
+    private static readonly PhraseSearch Any = new([.. RightsPhrases, .. LetterPhrases, .. FollowPhrases, .. DonationPhrases, .. PleaPhrases, .. CookieWords, "©", "copyright", "(c)"]);
 
     private static readonly SearchValues<string> Partners = SearchValues.Create(["partner", "partenaires", "socios", "parceiros", "consent", "einwilligung", "advertis", "personalis", "personaliz", "شركاؤنا", "साझेदार", "提携企業", "広告"], StringComparison.OrdinalIgnoreCase);
 
@@ -144,7 +151,7 @@ internal static class FurniturePhrases
 
     /// <summary>Whether a block is the publisher speaking in its own cause.</summary>
     public static bool IsFurniture(string text) =>
-        text.Length <= MaxLength && Any.IsIn(text) && (IsRights(text) || Has(text, Asks) || IsConsent(text));
+        text.Length <= MaxLength && Any.IsIn(text) && (IsRights(text) || Has(text, Asks) || IsPlea(text) || IsConsent(text));
 
     /// <summary>Whether a block says who owns the page.</summary>
     public static bool IsRights(string text) =>
@@ -155,7 +162,12 @@ internal static class FurniturePhrases
     /// <summary>Whether a last block tells of the author rather than the story.</summary>
     public static bool IsBiography(string text) => text.Length <= 300 && Has(text, Biographies);
 
-    private static bool IsConsent(string text) => Has(text, Cookies) && Has(text, Partners) && Has(text.AsSpan(0, Math.Min(text.Length, 50)), Us);
+    private static bool IsConsent(string text) => Has(text, Cookies) && Has(text, Partners) && IsOfUs(text);
+
+    // Nobody is quoted.
+    private static bool IsPlea(string text) => Has(text, Pleas) && IsOfUs(text) && !text.AsSpan().ContainsAny(QuotationMarks);
+
+    private static bool IsOfUs(string text) => Has(text.AsSpan(0, Math.Min(text.Length, 50)), Us);
 
     private static bool Has(ReadOnlySpan<char> text, SearchValues<string> phrases) => text.ContainsAny(phrases);
 }

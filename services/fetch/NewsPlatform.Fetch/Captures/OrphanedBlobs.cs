@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,7 @@ namespace NewsPlatform.Fetch.Captures;
 /// Several replicas may do so at once, and beside all else: a key of captures is named by whoever writes it, soon, or by nobody
 /// (<see cref="CaptureBlobs"/>), and one of an upload is left alone while anything of its backfill is unread.
 /// </remarks>
-internal sealed class OrphanedBlobs([FromKeyedServices("fetch")] Database database, IBlobStore blobs, TimeProvider time, ILogger<OrphanedBlobs> log) : BackgroundService
+internal sealed partial class OrphanedBlobs([FromKeyedServices("fetch")] Database database, IBlobStore blobs, TimeProvider time, ILogger<OrphanedBlobs> log) : BackgroundService
 {
     private const int Prefixes = 256;
     private const int MaxLooked = 500;
@@ -38,7 +39,7 @@ internal sealed class OrphanedBlobs([FromKeyedServices("fetch")] Database databa
     public async Task<int> RunOnceAsync(string prefix, CancellationToken cancellationToken)
     {
         var (before, deleted) = (time.GetUtcNow() - SafeAge, 0);
-        await foreach (var keys in blobs.ListAsync(prefix, cancellationToken).Where(blob => blob.Written < before).Select(blob => blob.Key).Chunk(MaxLooked).WithCancellation(cancellationToken))
+        await foreach (var keys in blobs.ListAsync(prefix, cancellationToken).Where(blob => blob.Written < before && Ours().IsMatch(blob.Key)).Select(blob => blob.Key).Chunk(MaxLooked).WithCancellation(cancellationToken))
         {
             var orphans = keys.Except(await NamedAsync(keys, cancellationToken), StringComparer.Ordinal).ToList();
             // Keys are digests, or drawn: each prefix is a fair sample of the store. One of which this database does not know much is
@@ -112,6 +113,11 @@ internal sealed class OrphanedBlobs([FromKeyedServices("fetch")] Database databa
 
         return named;
     }
+
+    // Captures, alone and shared, as this version and earlier ones name them; parts of uploads; and what is not finished of either. A
+    // store may hold what is another's, too: in a bucket names may go on where a prefix ends.
+    [GeneratedRegex("^([0-9a-f]{40}(-[0-9a-f]{32})?|([0-9a-f]{32}|[0-9a-f]{40})-shared|backfill-[A-Za-z0-9_-]+)(-[0-9a-f]{32}-tmp)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Ours();
 
     private string Among(string parameter) => database.IsPostgres ? $"= ANY(@{parameter})" : $"IN @{parameter}";
 }

@@ -37,7 +37,17 @@ internal sealed class CallbackEndpoint(
     private readonly PushTurns turns = new(options.PushInterval, time);
     private readonly SemaphoreSlim reads = new(MaxReads);
     private readonly SemaphoreSlim free = new(options.MaxPushes);
+
+    // Bytes of all bodies, as they arrive: so many as can be taken in, and as many again that come meanwhile.
+    private readonly long maxHeld = 2L * options.MaxPushes * options.MaxPushBytes;
     private long held;
+
+    private enum Arrival
+    {
+        Whole,
+        TooLarge,
+        NoRoom,
+    }
 
     /// <summary>Maps it, where Fetch subscribes.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -151,30 +161,24 @@ internal sealed class CallbackEndpoint(
 
     private async Task TakeInTurnAsync(SubscriptionRow row, HttpContext context)
     {
-        if (context.Request.ContentLength > options.MaxPushBytes)
+        if (!reads.Wait(0, CancellationToken.None))
         {
-            TooLarge(context);
-            return;
-        }
-
-        // Of all hubs together: so many as can be taken in, and as many again that arrive meanwhile.
-        var most = context.Request.ContentLength ?? options.MaxPushBytes;
-        if (Interlocked.Add(ref held, most) > 2L * options.MaxPushes * options.MaxPushBytes || !reads.Wait(0, CancellationToken.None))
-        {
-            Interlocked.Add(ref held, -most);
             Later(context);
             return;
         }
 
+        using var body = new MemoryStream();
         try
         {
-            if (await ReadAsync(context) is not { } body)
+            var arrival = await ReadAsync(context, body);
+            if (arrival == Arrival.TooLarge)
             {
-                TooLarge(context);
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                metrics.Pushed("too_large");
                 return;
             }
 
-            if (!await IsFreeAsync(context.RequestAborted))
+            if (arrival == Arrival.NoRoom || !await IsFreeAsync(context.RequestAborted))
             {
                 Later(context);
                 return;
@@ -182,7 +186,7 @@ internal sealed class CallbackEndpoint(
 
             try
             {
-                await TakeAsync(row, context, body);
+                await TakeAsync(row, context, body.GetBuffer().AsMemory(0, (int)body.Length));
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
             }
             finally
@@ -193,7 +197,7 @@ internal sealed class CallbackEndpoint(
         finally
         {
             reads.Release();
-            Interlocked.Add(ref held, -most);
+            Interlocked.Add(ref held, -body.Capacity);
         }
     }
 
@@ -251,9 +255,14 @@ internal sealed class CallbackEndpoint(
             ? await subscriptions.OfTokenAsync(token, context.RequestAborted)
             : null;
 
-    // The signature is over the body as it was sent, so that it is read whole; null when it is too long.
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
+    // The signature is over the body as it was sent, so that it is read whole.
+    private async Task<Arrival> ReadAsync(HttpContext context, MemoryStream body)
     {
+        if (context.Request.ContentLength > options.MaxPushBytes)
+        {
+            return Arrival.TooLarge;
+        }
+
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             // One more than is taken: what is longer is seen here, and answered here.
@@ -262,7 +271,6 @@ internal sealed class CallbackEndpoint(
 
         using var patience = new CancellationTokenSource(LongestRead, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
-        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 0));
         var buffer = new byte[16 << 10];
         try
         {
@@ -270,24 +278,23 @@ internal sealed class CallbackEndpoint(
             {
                 if (body.Length + count > options.MaxPushBytes)
                 {
-                    return null;
+                    return Arrival.TooLarge;
                 }
 
+                var before = body.Capacity;
                 body.Write(buffer, 0, count);
+                if (Interlocked.Add(ref held, body.Capacity - before) > maxHeld)
+                {
+                    return Arrival.NoRoom;
+                }
             }
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return null;
+            return Arrival.TooLarge;
         }
 
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
-    }
-
-    private void TooLarge(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        metrics.Pushed("too_large");
+        return Arrival.Whole;
     }
 
     private static void Later(HttpContext context)

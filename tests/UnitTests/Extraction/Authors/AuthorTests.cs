@@ -275,6 +275,8 @@ public sealed class AuthorTests
     [InlineData("JIJI", "JIJI")]
     [InlineData("(dpa)", "dpa")]
     [InlineData("Video", null)]
+    [InlineData("Aa", null)]
+    [InlineData("Sid", null)]
     public void Agency_alone_below_the_headline_is_the_author(string line, string? expected) =>
         Assert.Equal(expected, Pages.Article(Pages.Page("<h1>Harbour bridge to close</h1><p class=credit>" + line + "</p><div>" + Pages.Prose + "</div>")).Authors.SingleOrDefault()?.Value.Name);
 }

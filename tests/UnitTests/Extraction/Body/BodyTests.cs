@@ -109,6 +109,15 @@ public sealed class BodyTests
     }
 
     [Fact]
+    public void Slides_with_headings_as_large_as_the_headline_are_of_the_article()
+    {
+        string Slide(int i) => $"<h1 class=title>Quay {i} by night</h1><figure><img src=/{i}.jpg><figcaption>The quay <span class=author>Photo: Bo Chen</span></figcaption></figure>{Pages.Rounds(i * 10, 3)}";
+        var menu = "<nav><ul>" + string.Concat(Enumerable.Repeat("<li><a href=/a>World news of the day</a>", 40)) + "</ul></nav>";
+        var article = Pages.Article(Pages.Page(menu + "<div class=wrap><h1 class=title>Harbour bridge to close</h1><div>By Ann Lee</div>" + Pages.Rounds(0, 6) + Slide(1) + Slide(2) + Slide(3) + "</div>"));
+        Assert.Contains("round 32 ", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Body_of_an_endless_page_ends_at_a_second_headline_below_its_byline()
     {
         var other = Pages.Prose.Replace("bridge", "ferry", StringComparison.Ordinal);

@@ -21,6 +21,8 @@ public sealed class FurnitureTests
     [Theory]
     [InlineData("The company said it would ask all partners before it stores cookies, after the court had ruled against its advertising business.")]
     [InlineData("The ministry has a channel on WhatsApp, and the party a canal de Telegram that few people read.")]
+    [InlineData("“Please support us,” the minister told the assembly. “Thank you for your ongoing support.”")]
+    [InlineData("The paper said on Monday that donations from readers had risen by a third.")]
     [InlineData("The charity asked for donations of blankets and water after the flood.")]
     [InlineData("The author, who holds the copyright in three songs, took the case to court.")]
     public void Sentence_of_a_report_is_not(string text) => Assert.False(FurniturePhrases.IsFurniture(text));
@@ -58,6 +60,14 @@ public sealed class FurnitureTests
         const string Box = "<div class=k7><p>Readers who value what we do keep this paper alive with small sums, month after month.</p></div>";
         var text = Pages.Article(Pages.Page("<main><h1>Harbour bridge to close</h1><div>" + Pages.Prose + Box + "<p>The last cart crossed the bridge in 1961, and an engineer kept the whip of its driver.</p></div>" + Box + "</main>")).Text;
         Assert.DoesNotContain("Readers who value", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Article_about_privacy_is_no_consent_dialogue()
+    {
+        const string Title = "We value your privacy";
+        var text = Pages.Article(Pages.Page($"<div class=wrap><h1>{Title}</h1><div class=meta>By Ann Lee</div>{Pages.Rounds(0, 14)}</div><div class=more>{Pages.Rounds(100, 6)}</div>").Replace("Harbour bridge to close", Title, StringComparison.Ordinal)).Text;
+        Assert.Contains("round 13 ", text, StringComparison.Ordinal);
     }
 
     [Theory]
