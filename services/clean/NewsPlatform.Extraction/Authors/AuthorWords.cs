@@ -74,7 +74,10 @@ internal static class AuthorWords
     public static bool IsOrganisation(ReadOnlySpan<char> word) => Has(Organisations, word);
 
     /// <summary>Whether a text is a news agency's name and nothing else.</summary>
-    public static bool IsAgency(string text) => text.Length is > 1 and < 30 && (text.Length > 3 || !text.Any(char.IsAsciiLetter) || text == "dpa" || text.All(char.IsAsciiLetterUpper)) && Agencies.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+    public static bool IsAgency(string text) => text.Length is > 1 and < 30 && Agencies.Contains(text) && (text.Length > 3 || IsInitials(text));
+
+    // "Aa" is a letter in two sizes and "Sid" a man; an agency of so few letters writes them large, but for this one.
+    private static bool IsInitials(string text) => text == "dpa" || !text.Any(char.IsAsciiLetter) || text.All(char.IsAsciiLetterUpper);
 
     /// <summary>Whether a word is a role at a newspaper or an academic title behind a name.</summary>
     public static bool IsRole(ReadOnlySpan<char> word) => Has(Roles, word.TrimEnd(".,"));

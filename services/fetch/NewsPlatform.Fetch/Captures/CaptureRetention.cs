@@ -152,7 +152,7 @@ internal sealed class CaptureRetention(
                 await blobs.DeleteAsync(id, cancellationToken);
             }
 
-            await shared.ClearAsync(walk, claimed.Select(one => one.KeptIn).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal), cancellationToken);
+            await shared.ClearAsync(walk, [.. claimed.Select(one => one.KeptIn).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal)], cancellationToken);
 
             finished += await database.WriteAsync(
                 async (connection, transaction) =>

@@ -130,7 +130,7 @@ internal sealed class CaptureStore([FromKeyedServices("fetch")] Database databas
         }
 
         // Mostly the payload is wanted from where it lies, at once. A revisit whose original was lost may have become whole again
-        // in its own blob, before its row says so; and whoever keeps a page writes its blob before its row.
+        // in the blob that is named as it is, before its row says so.
         var (own, original) = await FindWithOriginalAsync(id, cancellationToken);
         if (original is not null && await blobs.ReadAsync(original.Id, original.Place, cancellationToken) is { } kept && CaptureReader.ReadPayload(kept, out _) is { IsRevisit: false } whole)
         {

@@ -16,12 +16,14 @@ internal sealed class SharedBlobs([FromKeyedServices("fetch")] Database database
     /// <param name="walk">The connection that holds the lock of whoever clears away.</param>
     /// <param name="keys">The blobs.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task ClearAsync(DbConnection walk, IEnumerable<string> keys, CancellationToken cancellationToken)
+    public async Task ClearAsync(DbConnection walk, string[] keys, CancellationToken cancellationToken)
     {
+        var stay = (await walk.QueryAsync<(string Key, string Id, long Start, long Length)>(
+            $"SELECT kept_in, id, kept_at, kept_length FROM capture WHERE kept_in {(database.IsPostgres ? "= ANY(@keys)" : "IN @keys")} AND kept_in <> '' AND used >= 0 ORDER BY id", new { keys }))
+            .ToLookup(one => one.Key, one => (one.Id, one.Start, one.Length), StringComparer.Ordinal);
         foreach (var key in keys)
         {
-            var kept = (await walk.QueryAsync<(string Id, long Start, long Length)>(
-                "SELECT id, kept_at, kept_length FROM capture WHERE kept_in = @key AND kept_in <> '' AND used >= 0 ORDER BY id", new { key })).AsList();
+            var kept = stay[key].ToList();
             if (kept.Count == 0 || await MoveOutAsync(key, kept, cancellationToken))
             {
                 await blobs.DeleteAsync(key, cancellationToken);

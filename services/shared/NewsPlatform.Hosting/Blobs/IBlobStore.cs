@@ -1,6 +1,6 @@
 namespace NewsPlatform.Hosting.Blobs;
 
-/// <summary>Keeps bytes under keys derived from their content. What is written again replaces what was there, as a whole.</summary>
+/// <summary>Keeps bytes under keys. What is written again replaces what was there, as a whole.</summary>
 public interface IBlobStore
 {
     /// <summary>Keeps <paramref name="content"/>; it is complete, on the disk and readable by all replicas when the call returns.</summary>
