@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Extraction;
+using NewsPlatform.Hosting;
 
 namespace NewsPlatform.Clean;
 
@@ -12,7 +13,7 @@ internal sealed class PageCleaner : IDisposable
     // larger would fit neither a broker's message nor, a page of them, an answer.
     private const int MaxArticleBytes = 4 << 20;
 
-    private readonly PageThreads threads = new();
+    private readonly LaneThreads threads = new("pages");
     private readonly TimeProvider time;
     private readonly ExtractionOptions limits;
     private readonly KnownSites? sites;
@@ -35,27 +36,19 @@ internal sealed class PageCleaner : IDisposable
     /// <summary>The extractor. Tests put an earlier one in its place.</summary>
     internal Func<Page, ExtractionOptions, CancellationToken, ExtractionResult> Extract { get; init; } = ArticleExtractor.Extract;
 
-    /// <summary>Waits, for some seconds at most, until no page waits for one of the threads: whoever is in no hurry goes behind all others.</summary>
-    public async Task GiveWayAsync(CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < 250 && threads.Waiting > 0; i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
-        }
-    }
-
     /// <summary>Reads a page. Exactly one of the two is not null.</summary>
     public async Task<(Article? Article, Rejection? Rejection)> CleanAsync(Page page, CancellationToken cancellationToken)
     {
-        var cleaned = await ReadAsync(page, SiteLesson.None, cancellationToken);
+        var cleaned = await ReadAsync(page, Lane.Live, SiteLesson.None, cancellationToken);
         return (cleaned.Article, cleaned.Rejection);
     }
 
     /// <summary>Reads a page with what is known of its site.</summary>
     /// <param name="page">The page.</param>
+    /// <param name="lane">Its lane.</param>
     /// <param name="lesson">Whether it may teach something about the site.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<CleanedPage> ReadAsync(Page page, SiteLesson lesson, CancellationToken cancellationToken)
+    public async Task<CleanedPage> ReadAsync(Page page, Lane lane, SiteLesson lesson, CancellationToken cancellationToken)
     {
         if (sites is not null)
         {
@@ -63,13 +56,13 @@ internal sealed class PageCleaner : IDisposable
             page = page with { Site = sites.Of(page.Url, lesson) };
         }
 
-        var (article, rejection) = await threads.RunAsync(() => Clean(page, cancellationToken), cancellationToken);
+        var (article, rejection) = await threads.RunAsync(lane, () => Clean(page, cancellationToken), cancellationToken);
         return new(article, rejection, KnownSites.VersionOf(Version, page.Site));
     }
 
     /// <summary>Tells what a page is.</summary>
     public Task<PageClassification> ClassifyAsync(Page page, CancellationToken cancellationToken) =>
-        threads.RunAsync(() => ArticleExtractor.Classify(page, limits, cancellationToken), cancellationToken);
+        threads.RunAsync(Lane.Live, () => ArticleExtractor.Classify(page, limits, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => threads.Dispose();

@@ -29,7 +29,7 @@ internal sealed class PageFetchedConsumer(CaptureClient captures, PageCleaner cl
 
         var lesson = message.Page.Lane == Lane.Backfill ? SiteLesson.Past : SiteLesson.Live;
         var page = FetchedPages.PageOf(bytes.Value, message.FinalUrl, message.ContentType, message.Status, message.Page, message.Hint);
-        var (article, rejection, version) = await cleaner.ReadAsync(page, lesson, context.CancellationToken);
+        var (article, rejection, version) = await cleaner.ReadAsync(page, message.Page.Lane, lesson, context.CancellationToken);
         if (article is null)
         {
             await RejectAsync(context, rejection!, version);

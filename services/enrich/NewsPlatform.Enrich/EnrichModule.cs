@@ -11,7 +11,7 @@ public static class EnrichModule
     /// <summary>Enrich.</summary>
     public static ServiceModule Module { get; } = new(
         "enrich",
-        (services, _) => services.AddSingleton<ArticleAnnotator>().AddHostedService<WarmUp>(),
+        (services, _) => services.AddSingleton<ArticleAnnotator>().AddSingleton(_ => new LaneThreads("articles")).AddHostedService<WarmUp>(),
         subscriptions => subscriptions.Add<ArticleCleanedConsumer, ArticleCleaned>("enrich"),
         endpoints => endpoints.MapGrpcService<EnrichRpc>());
 }

@@ -1,12 +1,14 @@
 using Grpc.Core;
 using NewsPlatform.Contracts.Enrich.V1;
+using NewsPlatform.Contracts.Type.V1;
+using NewsPlatform.Hosting;
 using NewsPlatform.Hosting.Rpc;
 using NewsPlatform.TextAnalysis;
 
 namespace NewsPlatform.Enrich;
 
 /// <summary>EnrichService: checks requests, annotates, maps out.</summary>
-internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.EnrichServiceBase
+internal sealed class EnrichRpc(ArticleAnnotator annotator, LaneThreads threads) : EnrichService.EnrichServiceBase
 {
     private const int MaxCharacters = 1_000_000;
     private const int MaxTitleCharacters = 10_000;
@@ -14,7 +16,7 @@ internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.Enri
     // RFC 5646, 4.4.1: what a tag without private extensions needs at most.
     private const int MaxLanguageCharacters = 35;
 
-    public override Task<AnnotateTextResponse> AnnotateText(AnnotateTextRequest request, ServerCallContext context)
+    public override async Task<AnnotateTextResponse> AnnotateText(AnnotateTextRequest request, ServerCallContext context)
     {
         if (request.Text.Length == 0)
         {
@@ -48,6 +50,6 @@ internal sealed class EnrichRpc(ArticleAnnotator annotator) : EnrichService.Enri
             Language = request.Language.Length == 0 ? null : request.Language,
             Published = published,
         };
-        return Task.FromResult(new AnnotateTextResponse { Annotations = annotator.Annotate(document, context.CancellationToken) });
+        return new AnnotateTextResponse { Annotations = await threads.RunAsync(Lane.Live, () => annotator.Annotate(document, context.CancellationToken), context.CancellationToken) };
     }
 }

@@ -67,6 +67,19 @@ public sealed class FrontierWorkerTests
     }
 
     [Fact]
+    public async Task Host_is_asked_when_its_pause_is_over_and_not_at_the_next_look()
+    {
+        await using var web = await TestWeb.StartAsync();
+        web.Fallback = request => request.Path == "/robots.txt" ? TestResponse.Empty(404) : TestResponse.Html("<p>x");
+        await using var host = await FetchHost.StartAsync(("Fetch:HostInterval", "1s"), ("Fetch:IdleWait", "1m"));
+
+        await host.SubmitAsync([web.At("/1"), web.At("/2"), web.At("/3")]);
+
+        await Wait.UntilAsync(() => web.Requests.Count == 4, "all pages");
+        Assert.All(web.Requests.Zip(web.Requests.Skip(1)), pair => Assert.InRange(pair.Second.At - pair.First.At, TimeSpan.FromSeconds(0.95), TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task Page_and_source_that_throw_are_put_off_and_stand_in_nobodys_way()
     {
         await using var web = await TestWeb.StartAsync();

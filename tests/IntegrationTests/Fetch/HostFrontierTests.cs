@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Fetch;
 using NewsPlatform.Fetch.Frontier;
@@ -70,6 +71,45 @@ public abstract class HostFrontierTests(DatabaseProvider provider) : IAsyncLifet
         await Frontier.ReleaseAsync(known, Now, 0, "", CancellationToken.None);
         await Frontier.ReleaseAsync(eight.OfType<HostLease>().Single(), Now, 0, "", CancellationToken.None);
         Assert.Equal("known.example", Assert.Single(await TakeAsync()).Host);
+    }
+
+    [Fact]
+    public async Task Next_host_is_known_before_it_is_due_unless_someone_has_it()
+    {
+        await AddAsync("a.example", "b.example");
+        Assert.Empty(await Frontier.NextDuesAsync(Minute, CancellationToken.None));
+        var leases = (await TakeAsync()).ToDictionary(lease => lease.Host);
+        Assert.Equal(Now + TimeSpan.FromSeconds(7), await Frontier.ReleaseAsync(leases["a.example"], Now + TimeSpan.FromSeconds(7), 0, "", CancellationToken.None));
+        Assert.Null(await Frontier.ReleaseAsync(leases["b.example"] with { Token = 99 }, Now, 0, "", CancellationToken.None));
+        Assert.Equal(Now + TimeSpan.FromSeconds(5), await Frontier.ReleaseAsync(leases["b.example"], Now + TimeSpan.FromSeconds(5), 0, "", CancellationToken.None));
+
+        Assert.Equal([TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(7)], await Frontier.NextDuesAsync(Minute, CancellationToken.None));
+        Assert.Empty(await Frontier.NextDuesAsync(TimeSpan.FromSeconds(5), CancellationToken.None));
+        Assert.NotNull(await Frontier.TakeAsync("b.example", Minute, CancellationToken.None));
+        Assert.Equal([TimeSpan.FromSeconds(7)], await Frontier.NextDuesAsync(Minute, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Hosts_of_the_past_are_due_in_turn_and_none_later_than_it_was()
+    {
+        await AddAsync("b.example");
+        var database = host.Services.GetRequiredKeyedService<Database>("fetch");
+
+        await database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await HostDues.WakeInTurnAsync(connection, transaction, ["a.example", "b.example", "c.example", "d.example"], Now.ToMicros(), within: TimeSpan.FromSeconds(8));
+                return true;
+            },
+            CancellationToken.None);
+
+        // The first now, the second as it was, the others each a quarter of the time after the one before.
+        Assert.Equal(["a.example", "b.example"], (await TakeAsync()).Select(lease => lease.Host).Order());
+        Assert.Equal([TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6)], await Frontier.NextDuesAsync(Minute, CancellationToken.None));
+        clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal("c.example", Assert.Single(await TakeAsync()).Host);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("d.example", Assert.Single(await TakeAsync()).Host);
     }
 
     [Fact]

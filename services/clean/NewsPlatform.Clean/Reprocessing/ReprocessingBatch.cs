@@ -109,9 +109,8 @@ internal sealed class ReprocessingBatch(
             return (null, FetchedPages.TooLarge(capture.Size, limits.MaxPageBytes));
         }
 
-        await cleaner.GiveWayAsync(cancellationToken);
         var (article, rejection, version) = await cleaner.ReadAsync(
-            FetchedPages.PageOf(content, capture.Url, capture.ContentType, listed.Status, listed.Page, listed.Hint), SiteLesson.None, cancellationToken);
+            FetchedPages.PageOf(content, capture.Url, capture.ContentType, listed.Status, listed.Page, listed.Hint), Lane.Backfill, SiteLesson.None, cancellationToken);
         if (article is not null)
         {
             listed.Page.Lane = Lane.Backfill;

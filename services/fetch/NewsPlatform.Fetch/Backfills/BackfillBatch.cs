@@ -46,10 +46,11 @@ internal sealed class BackfillBatch(BackfillRow backfill, BackfillInputRow input
     /// <param name="transaction">The turn's.</param>
     /// <param name="kept">The records' captures.</param>
     /// <param name="announceAgain">When what is announced now is announced again.</param>
+    /// <param name="pause">The least time between two requests to a host.</param>
     /// <param name="now">Now.</param>
     /// <returns>The pages to be announced.</returns>
     public async Task<IReadOnlyList<PageRow>> TakeAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<int, KeptCapture> kept, DateTimeOffset announceAgain, long now)
+        DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<int, KeptCapture> kept, DateTimeOffset announceAgain, TimeSpan pause, long now)
     {
         await MoveOnAsync(connection, transaction);
         // In the order of their ids, as all who write to many pages.
@@ -66,7 +67,7 @@ internal sealed class BackfillBatch(BackfillRow backfill, BackfillInputRow input
         var taken = await PageIntake.ArchiveAsync(connection, transaction, states, announceAgain, detail, now);
         await ReopenAsync(connection, transaction, [.. taken.Select(page => page.Id).Where(id => !added.Contains(id))]);
 
-        await HostDues.WakeAsync(connection, transaction, new SortedSet<string>(due.Select(page => page.Url.Host), StringComparer.Ordinal), now);
+        await HostDues.WakeInTurnAsync(connection, transaction, new SortedSet<string>(due.Select(page => page.Url.Host), StringComparer.Ordinal), now, within: pause);
         // A page that was in it before, or that comes again, counts once.
         await NoteAsync(connection, transaction, found.Count - added.Count);
         return taken;

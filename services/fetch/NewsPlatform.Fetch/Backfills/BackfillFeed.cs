@@ -146,7 +146,10 @@ internal sealed class BackfillFeed(
         var read = new BackfillBatch(backfill, input, reader, batch);
         var kept = await read.KeepAsync(captures, time, cancellationToken);
         var announce = await WriteAsync(
-            backfill, (connection, transaction, now) => read.TakeAsync(connection, transaction, kept, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), now), cancellationToken);
+            backfill,
+            (connection, transaction, now) =>
+                read.TakeAsync(connection, transaction, kept, announcer.AgainAt((long)Lane.Backfill, UnixTime.FromMicros(now)), options.HostInterval, now),
+            cancellationToken);
         if (announce is null)
         {
             // Paused, cancelled, or in other hands by now: what was read is for the next who reads it.

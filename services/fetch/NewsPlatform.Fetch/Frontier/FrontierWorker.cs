@@ -44,6 +44,9 @@ internal sealed class FrontierWorker(
     // A pause that is not worth giving a host back for, and taking it again.
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
 
+    // What is due later than that is found at a look.
+    private static readonly TimeSpan LookAhead = TimeSpan.FromMinutes(1);
+
     // Made before the process answers calls.
     private readonly DateTimeOffset started = time.GetUtcNow();
 
@@ -52,6 +55,9 @@ internal sealed class FrontierWorker(
 
     // The time of day at the last look for due hosts; null before the first.
     private DateTimeOffset? looked;
+
+    // When it was last looked which hosts are due next.
+    private long? planned;
 
     // Whether the leases that went with the process before this one are forgotten.
     private bool forgotten;
@@ -99,6 +105,7 @@ internal sealed class FrontierWorker(
 
                 if (leases.Count == 0)
                 {
+                    await PlanAsync(stoppingToken);
                     await signal.WaitAsync(options.IdleWait, stoppingToken);
                 }
             }
@@ -125,6 +132,29 @@ internal sealed class FrontierWorker(
             log.FrontierUnavailable(exception.Message);
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             return [];
+        }
+    }
+
+    // What others gave back or made due.
+    private async Task PlanAsync(CancellationToken cancellationToken)
+    {
+        if (planned is { } last && time.GetElapsedTime(last) < options.IdleWait)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var wait in await frontier.NextDuesAsync(options.IdleWait * 2, cancellationToken))
+            {
+                signal.SetIn(wait);
+            }
+
+            planned = time.GetTimestamp();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.FrontierUnavailable(exception.Message);
         }
     }
 
@@ -181,7 +211,11 @@ internal sealed class FrontierWorker(
 
             // Also when the process stops: other processes need not wait for the lease to run out.
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
-            await visit.EndAsync(limit.Token);
+            if (await visit.EndAsync(limit.Token) - time.GetUtcNow() is { } wait && wait < LookAhead)
+            {
+                // Each host is asked when its pause is over, and not all that became due since the last look at once.
+                signal.SetIn(wait);
+            }
         }
         catch (Exception exception)
         {

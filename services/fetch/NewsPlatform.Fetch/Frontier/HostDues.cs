@@ -20,6 +20,13 @@ internal static class HostDues
     public static Task WakeAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> hosts, long due) =>
         Wake.RunAsync(connection, transaction, [.. hosts.Select(host => KeyValuePair.Create(host, due))]);
 
+    /// <summary>
+    /// Something of each host is due, of the first at a time and of the others one after the other within <paramref name="within"/>: many
+    /// that are fetched at once are so after each pause again, and news that comes then finds the machine busy. Give hosts in ascending order.
+    /// </summary>
+    public static Task WakeInTurnAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> hosts, long due, TimeSpan within) =>
+        Wake.RunAsync(connection, transaction, [.. hosts.Select((host, i) => KeyValuePair.Create(host, due + ((long)within.TotalMicroseconds * i / hosts.Count)))]);
+
     /// <summary>Something of each host is due at its time; written with what else is gathered. Give hosts in ascending order: two transactions must not wait for each other.</summary>
     public static void AddTo(Writes writes, IReadOnlyList<KeyValuePair<string, long>> dues) => Wake.AddTo(writes, dues);
 }

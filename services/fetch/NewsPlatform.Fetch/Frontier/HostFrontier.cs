@@ -44,6 +44,16 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
             },
             cancellationToken);
 
+    /// <summary>How long until hosts are due that nobody has, of a thousand within a time.</summary>
+    public async Task<IReadOnlyList<TimeSpan>> NextDuesAsync(TimeSpan within, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var dues = await connection.QueryAsync<long>(
+            "SELECT due FROM host WHERE due > @now AND due < @end AND lease_until <= @now ORDER BY due LIMIT 1000", new { now, end = now + (long)within.TotalMicroseconds });
+        return [.. dues.Select(due => TimeSpan.FromMicroseconds(due - now))];
+    }
+
     /// <summary>Leases one host, due or not, that was perhaps never asked before; null while another visit has it.</summary>
     public Task<HostLease?> TakeAsync(string host, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -76,42 +86,53 @@ internal sealed class HostFrontier([FromKeyedServices("fetch")] Database databas
     /// Gives a host back. It is due again when its next page, poll, revisit or request to a hub is, but not before <paramref name="notBefore"/>,
     /// nor for a revisit before <paramref name="revisitAfter"/> (absent: what the lease says).
     /// </summary>
-    public Task ReleaseAsync(
+    /// <returns>When it is due; null when it has nothing, or is another's by now.</returns>
+    public Task<DateTimeOffset?> ReleaseAsync(
         HostLease lease, DateTimeOffset notBefore, long failures, string restReason, CancellationToken cancellationToken, long? revisitAfter = null) =>
         database.CommandAsync(
             // One round trip, for each visit ends by it. Locked first: pages that another transaction is just adding wake the host
             // after this, not before; the second statement sees all that was added until then. By lanes, as the index is: a host may have
             // thousands of pages that wait.
-            (connection, transaction) => connection.ExecuteAsync(
-                $"""
-                {(database.IsPostgres ? "SELECT 1 FROM host WHERE host = @Host AND token = @Token FOR UPDATE;" : "")}
-                UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason, revisit_after = @after, due = COALESCE(
-                  (SELECT CASE WHEN MIN(due) < @notBefore THEN @notBefore ELSE MIN(due) END FROM (
-                    SELECT MIN(due) AS due FROM page WHERE due_host = @Host AND state = 1 AND lane = @Live
-                    UNION ALL
-                    SELECT MIN(due) FROM page WHERE due_host = @Host AND state = 1 AND lane = @Backfill
-                    UNION ALL
-                    SELECT MIN(next_poll) FROM source WHERE due_host = @Host AND paused = 0
-                    UNION ALL
-                    SELECT MIN(due) FROM backfill_input WHERE due_host = @Host AND stage = 2
-                    {(revisits.IsOn ? "UNION ALL SELECT CASE WHEN MIN(revisit) < @after THEN @after ELSE MIN(revisit) END FROM page WHERE due_host = @Host AND state = 3 AND revisit > 0" : "")}
-                    {(webSub.IsOn ? "UNION ALL SELECT MIN(due) FROM subscription WHERE host = @Host" : "")}
-                  ) AS work), @never)
-                WHERE host = @Host AND token = @Token;
-                """,
-                new
+            async (connection, transaction) =>
+            {
+                await using var results = await connection.QueryMultipleAsync(
+                    $"""
+                    {(database.IsPostgres ? "SELECT 1 FROM host WHERE host = @Host AND token = @Token FOR UPDATE;" : "")}
+                    UPDATE host SET lease_until = 0, not_before = @notBefore, failures = @failures, rest_reason = @reason, revisit_after = @after, due = COALESCE(
+                      (SELECT CASE WHEN MIN(due) < @notBefore THEN @notBefore ELSE MIN(due) END FROM (
+                        SELECT MIN(due) AS due FROM page WHERE due_host = @Host AND state = 1 AND lane = @Live
+                        UNION ALL
+                        SELECT MIN(due) FROM page WHERE due_host = @Host AND state = 1 AND lane = @Backfill
+                        UNION ALL
+                        SELECT MIN(next_poll) FROM source WHERE due_host = @Host AND paused = 0
+                        UNION ALL
+                        SELECT MIN(due) FROM backfill_input WHERE due_host = @Host AND stage = 2
+                        {(revisits.IsOn ? "UNION ALL SELECT CASE WHEN MIN(revisit) < @after THEN @after ELSE MIN(revisit) END FROM page WHERE due_host = @Host AND state = 3 AND revisit > 0" : "")}
+                        {(webSub.IsOn ? "UNION ALL SELECT MIN(due) FROM subscription WHERE host = @Host" : "")}
+                      ) AS work), @never)
+                    WHERE host = @Host AND token = @Token
+                    RETURNING due;
+                    """,
+                    new
+                    {
+                        lease.Host,
+                        lease.Token,
+                        Lane.Live,
+                        Lane.Backfill,
+                        notBefore = notBefore.ToMicros(),
+                        failures,
+                        reason = StoredText.Clean(restReason, 500),
+                        after = revisitAfter ?? lease.RevisitAfter,
+                        never = long.MaxValue,
+                    },
+                    transaction);
+                if (database.IsPostgres)
                 {
-                    lease.Host,
-                    lease.Token,
-                    Lane.Live,
-                    Lane.Backfill,
-                    notBefore = notBefore.ToMicros(),
-                    failures,
-                    reason = StoredText.Clean(restReason, 500),
-                    after = revisitAfter ?? lease.RevisitAfter,
-                    never = long.MaxValue,
-                },
-                transaction),
+                    _ = await results.ReadAsync<int>();
+                }
+
+                return await results.ReadSingleOrDefaultAsync<long?>() is { } due and < long.MaxValue ? UnixTime.FromMicros(due) : (DateTimeOffset?)null;
+            },
             cancellationToken);
 
     /// <summary>

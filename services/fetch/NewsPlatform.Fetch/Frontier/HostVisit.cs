@@ -121,7 +121,8 @@ internal sealed class HostVisit(HostLease lease, HostFrontier frontier, PageFetc
     }
 
     /// <summary>Gives the host back.</summary>
-    public Task EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, time.GetUtcNow() + Rest, Failures, restReason, cancellationToken, RevisitAfter);
+    /// <returns>When it is due again; null when it has nothing, or is another's by now.</returns>
+    public Task<DateTimeOffset?> EndAsync(CancellationToken cancellationToken) => frontier.ReleaseAsync(lease, time.GetUtcNow() + Rest, Failures, restReason, cancellationToken, RevisitAfter);
 
     private void NoteRest(string fault) => restReason = Failures == 0 ? "" : $"{fault} (fault {Failures} in a row)";
 }

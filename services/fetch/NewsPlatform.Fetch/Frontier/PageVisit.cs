@@ -90,6 +90,7 @@ internal sealed class PageVisit(
             Time = time.GetUtcNow(),
             Capture = capture.Id,
             Kept = capture,
+            Lane = (Lane)page.Lane,
             FinalUrl = result.FinalUrl.AbsoluteUri,
             ContentType = result.ContentType ?? "",
             Status = result.Status ?? 0,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Crawling.Schedule;
 using NewsPlatform.Crawling.Warc;
@@ -94,6 +95,7 @@ internal sealed class RevisitVisit(
             Time = time.GetUtcNow(),
             Capture = capture.Id,
             Kept = capture,
+            Lane = (Lane)page.Lane,
             FinalUrl = result.FinalUrl.AbsoluteUri,
             ContentType = result.ContentType ?? "",
             Status = result.Status ?? 0,

@@ -205,6 +205,7 @@ internal sealed class Announcer(
             ReasonCode = "no_outcome",
             Reason = reason,
             Fetch = page.FetchNo,
+            Lane = (Lane)page.Lane,
             Time = now,
             Quarantine = true,
             Steps = [(now, "quarantined", reason)],

@@ -21,6 +21,7 @@ internal sealed class PageFailedConsumer(PageStore pages, TimeProvider time) : I
                 ReasonCode = $"{message.Stage}_failed",
                 Reason = reason,
                 Fetch = message.Page.Fetch,
+                Lane = message.Page.Lane,
                 Time = now,
                 Quarantine = true,
                 Steps = [(now, "quarantined", reason)],

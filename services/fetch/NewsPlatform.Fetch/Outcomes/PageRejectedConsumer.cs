@@ -20,6 +20,7 @@ internal sealed class PageRejectedConsumer(PageStore pages, TimeProvider time) :
                 ReasonCode = PageIds.Snake(rejection.Reason.ToString()),
                 Reason = rejection.Explanation,
                 Fetch = page.Fetch,
+                Lane = page.Lane,
                 Time = now,
                 Steps = [(now, "rejected", $"{rejection.Explanation} (score {rejection.Score:0.00})")],
             },

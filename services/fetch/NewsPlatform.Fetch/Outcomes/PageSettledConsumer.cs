@@ -39,6 +39,7 @@ internal sealed class PageSettledConsumer(PageStore pages, ReextractedPages reex
                 Reason = message.Reason,
                 Article = message.Article,
                 Fetch = message.Page.Fetch,
+                Lane = message.Page.Lane,
                 Time = stored,
                 IsLive = message.Kind == ArticleKind.LiveBlog,
                 Steps = steps,

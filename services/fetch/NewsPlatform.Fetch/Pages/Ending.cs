@@ -22,6 +22,9 @@ internal sealed record Ending
     /// <summary><c>articles/…</c>; empty when there is none.</summary>
     public string Article { get; init; } = "";
 
+    /// <summary>The page's lane: what is live is written first.</summary>
+    public Lane Lane { get; init; } = Lane.Live;
+
     /// <summary>Whether someone should look at it.</summary>
     public bool Quarantine { get; init; }
 

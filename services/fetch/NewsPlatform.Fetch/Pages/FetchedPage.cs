@@ -1,3 +1,4 @@
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch.Captures;
 using NewsPlatform.Hosting.Telemetry;
 
@@ -13,6 +14,9 @@ internal sealed record FetchedPage
 
     /// <summary>What the capture's row says beyond that; null leaves it at its defaults.</summary>
     public KeptCapture? Kept { get; init; }
+
+    /// <summary>The page's lane: what is live is written first.</summary>
+    public Lane Lane { get; init; } = Lane.Live;
 
     public required string FinalUrl { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Fetch.Revisits;
 using NewsPlatform.Hosting.Data;
 
@@ -22,15 +23,16 @@ internal sealed class PageWrites : IAsyncDisposable
             (writes, cancellationToken) => database.WriteAsync((connection, transaction) => WriteAsync(connection, transaction, writes), cancellationToken),
             maxGroup: 64,
             writers: database.IsPostgres ? 2 : 1,
-            gather: database.IsPostgres ? Gather : TimeSpan.Zero);
+            gather: database.IsPostgres ? Gather : TimeSpan.Zero,
+            isUrgent: write => write.Lane != Lane.Backfill);
     }
 
     /// <summary>Marks a page as fetched; returns when that is committed.</summary>
     /// <returns>The number of this fetch, which an outcome must name.</returns>
-    public Task<long> MarkAsync(FetchedMark mark, CancellationToken cancellationToken) => group.WriteAsync(new Write(mark.Page) { Fetched = mark }, cancellationToken);
+    public Task<long> MarkAsync(FetchedMark mark, CancellationToken cancellationToken) => group.WriteAsync(new Write(mark.Page, mark.Fetched.Lane) { Fetched = mark }, cancellationToken);
 
     /// <summary>Ends a page; returns when that is committed.</summary>
-    public Task MarkAsync(EndingMark mark, CancellationToken cancellationToken) => group.WriteAsync(new Write(mark.Page) { Ended = mark }, cancellationToken);
+    public Task MarkAsync(EndingMark mark, CancellationToken cancellationToken) => group.WriteAsync(new Write(mark.Page, mark.Ending.Lane) { Ended = mark }, cancellationToken);
 
     /// <summary>Runs statements on one page; returns when they are committed.</summary>
     public Task RunAsync(string page, Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>
@@ -38,7 +40,7 @@ internal sealed class PageWrites : IAsyncDisposable
 
     /// <summary>Runs statements on one page, with what becomes of others by it; returns when they are committed.</summary>
     public Task RunAsync(string page, Func<DbConnection, DbTransaction, PageEffects, Task> work, CancellationToken cancellationToken) =>
-        group.WriteAsync(new Write(page) { Work = work }, cancellationToken);
+        group.WriteAsync(new Write(page, Lane.Backfill) { Work = work }, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => group.DisposeAsync();
@@ -105,9 +107,11 @@ internal sealed class PageWrites : IAsyncDisposable
         await planner.PlanAsync(connection, transaction, effects, ended);
     }
 
-    private sealed class Write(string page)
+    private sealed class Write(string page, Lane lane)
     {
         public string Page => page;
+
+        public Lane Lane => lane;
 
         public FetchedMark? Fetched { get; init; }
 

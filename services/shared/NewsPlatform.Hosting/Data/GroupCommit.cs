@@ -6,6 +6,7 @@ namespace NewsPlatform.Hosting.Data;
 /// Gathers what concurrent callers want to write into one transaction: while one commit is under way the next group
 /// fills, so that load makes groups larger instead of queues longer, and an idle caller waits for nobody. A busy one waits a
 /// moment, if that is wanted: a transaction's cost is mostly that of its statements, and these are as many for ten items as for one.
+/// What is urgent goes first and waits only for its like, however much else there is; the rest goes with it.
 /// </summary>
 public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 {
@@ -13,16 +14,18 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     // them wait, waiting longer would bring nobody and only bound how many are written a second.
     private const int Enough = 8;
 
-    private readonly Channel<Pending> queue;
+    private readonly Queue urgent;
+    private readonly Queue others;
+    private readonly Func<TItem, bool> isUrgent;
     private readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write;
     private readonly int maxGroup;
-    private readonly TimeSpan gather;
 
-    // One writer gathers at a time; since when the present group, or the last, is written.
+    // One writer gathers at a time, and is told of what comes.
     private readonly SemaphoreSlim gathering = new(1, 1);
+    private readonly SemaphoreSlim arrived = new(0);
     private readonly CancellationTokenSource stop = new();
     private readonly Task[] workers;
-    private long? started;
+    private int told;
     private int disposed;
 
     /// <param name="write">Writes a group in one transaction and returns a result for each item, in order.</param>
@@ -30,15 +33,20 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     /// <param name="writers">Transactions under way at once.</param>
     /// <param name="gather">
     /// The least time from the beginning of one transaction to that of the next, unless eight or a whole group wait. Whoever comes
-    /// later than that after the last one waits for nobody.
+    /// later than that after the last one waits for nobody; for what is urgent, the last one that held anything urgent.
     /// </param>
+    /// <param name="isUrgent">Which items go first; absent: none.</param>
     public GroupCommit(
-        Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write, int maxGroup = 64, int writers = 1, TimeSpan gather = default)
+        Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write,
+        int maxGroup = 64,
+        int writers = 1,
+        TimeSpan gather = default,
+        Func<TItem, bool>? isUrgent = null)
     {
         this.write = write;
-        this.gather = gather;
         this.maxGroup = maxGroup;
-        queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(maxGroup * 8) { FullMode = BoundedChannelFullMode.Wait });
+        this.isUrgent = isUrgent ?? (_ => false);
+        (urgent, others) = (new Queue(maxGroup, gather), new Queue(maxGroup, gather));
         // Whoever happens to make this must not have all groups written in its trace.
         using (ExecutionContext.SuppressFlow())
         {
@@ -52,11 +60,17 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         var pending = new Pending(item, new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously));
         try
         {
-            await queue.Writer.WriteAsync(pending, cancellationToken);
+            await (isUrgent(item) ? urgent : others).AddAsync(pending, cancellationToken);
         }
         catch (ChannelClosedException closed)
         {
             throw new OperationCanceledException("The process is stopping; nothing was written.", closed);
+        }
+
+        // Many may come before the writer looks: it is told once.
+        if (Interlocked.Exchange(ref told, 1) == 0)
+        {
+            arrived.Release();
         }
 
         return await pending.Done.Task.WaitAsync(cancellationToken);
@@ -70,10 +84,11 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
             return;
         }
 
-        queue.Writer.TryComplete();
+        urgent.Close();
+        others.Close();
         await stop.CancelAsync();
         await Task.WhenAll(workers);
-        while (queue.Reader.TryRead(out var left))
+        foreach (var left in urgent.Take(int.MaxValue).Concat(others.Take(int.MaxValue)))
         {
             left.Done.TrySetCanceled();
         }
@@ -87,7 +102,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         var group = new List<Pending>(maxGroup);
         try
         {
-            while (await queue.Reader.WaitToReadAsync(stop.Token))
+            while (true)
             {
                 group.Clear();
                 await gathering.WaitAsync(stop.Token);
@@ -100,10 +115,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
                     gathering.Release();
                 }
 
-                if (group.Count > 0)
-                {
-                    await CommitAsync(group);
-                }
+                await CommitAsync(group);
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -116,23 +128,16 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    // By the machine's own clock: this is a matter of load, and of no time that a test would set.
     private async Task GatherAsync(List<Pending> group)
     {
-        while (started is { } last && gather - TimeProvider.System.GetElapsedTime(last) is var left && left > TimeSpan.Zero && queue.Reader.Count < Math.Min(Enough, maxGroup))
+        while (TimeSpan.FromTicks(Math.Min(urgent.Wait.Ticks, others.Wait.Ticks)) is var wait && wait > TimeSpan.Zero)
         {
-            await Task.Delay(left < gather / 4 ? left : gather / 4, stop.Token);
+            await arrived.WaitAsync(wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait, stop.Token);
+            Volatile.Write(ref told, 0);
         }
 
-        while (group.Count < maxGroup && queue.Reader.TryRead(out var pending))
-        {
-            group.Add(pending);
-        }
-
-        if (group.Count > 0)
-        {
-            started = TimeProvider.System.GetTimestamp();
-        }
+        group.AddRange(urgent.Take(maxGroup));
+        group.AddRange(others.Take(maxGroup - group.Count));
     }
 
     private async Task CommitAsync(IReadOnlyList<Pending> group)
@@ -166,4 +171,36 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     }
 
     private sealed record Pending(TItem Item, TaskCompletionSource<TResult> Done);
+
+    private sealed class Queue(int maxGroup, TimeSpan gather)
+    {
+        private readonly Channel<Pending> items = Channel.CreateBounded<Pending>(maxGroup * 8);
+
+        // Since when the last group that held any of these is written.
+        private long? started;
+
+        /// <summary>
+        /// How long a transaction is not worth while for these; zero when it is, without end when there are none. By the machine's own
+        /// clock: this is a matter of load, and of no time that a test would set.
+        /// </summary>
+        public TimeSpan Wait => items.Reader.Count switch
+        {
+            0 => TimeSpan.MaxValue,
+            var count when started is { } last && count < Math.Min(Enough, maxGroup) => gather - TimeProvider.System.GetElapsedTime(last),
+            _ => TimeSpan.Zero,
+        };
+
+        public ValueTask AddAsync(Pending pending, CancellationToken cancellationToken) => items.Writer.WriteAsync(pending, cancellationToken);
+
+        public IEnumerable<Pending> Take(int most)
+        {
+            for (var taken = 0; taken < most && items.Reader.TryRead(out var pending); taken++)
+            {
+                started = TimeProvider.System.GetTimestamp();
+                yield return pending;
+            }
+        }
+
+        public void Close() => items.Writer.TryComplete();
+    }
 }

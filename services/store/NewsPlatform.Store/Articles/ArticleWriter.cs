@@ -32,7 +32,12 @@ internal sealed class ArticleWriter : IAsyncDisposable
         this.recent = recent;
         this.monitor = monitor;
         this.time = time;
-        group = new GroupCommit<IncomingArticle, Settlement>(WriteAsync, options.WriteGroup, database.IsPostgres ? options.Writers : 1, database.IsPostgres ? options.Gather : TimeSpan.Zero);
+        group = new GroupCommit<IncomingArticle, Settlement>(
+            WriteAsync,
+            options.WriteGroup,
+            database.IsPostgres ? options.Writers : 1,
+            database.IsPostgres ? options.Gather : TimeSpan.Zero,
+            isUrgent: incoming => incoming.Page.Lane != Lane.Backfill);
     }
 
     /// <summary>The reason of a duplicate, for people.</summary>

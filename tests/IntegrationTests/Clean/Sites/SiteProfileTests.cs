@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NewsPlatform.Extraction;
 using NewsPlatform.Clean;
 using NewsPlatform.Clean.Sites;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Extraction.Sites;
 using NewsPlatform.Hosting;
 using NewsPlatform.Hosting.Data;
@@ -25,15 +26,15 @@ public sealed class PostgresSiteProfileTests() : SiteProfileTests(DatabaseProvid
         await using var host = await TestHost.BuildAsync([Idle], settings);
         for (var i = 0; i < 3; i++)
         {
-            await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), SiteLesson.Live, CancellationToken.None);
+            await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), Lane.Live, SiteLesson.Live, CancellationToken.None);
         }
 
         await host.Get<SiteProfiles>().RefreshAsync(CancellationToken.None);
         await server.KillAsync();
 
-        var known = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(8), SiteLesson.Live, CancellationToken.None);
+        var known = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(8), Lane.Live, SiteLesson.Live, CancellationToken.None);
         Assert.DoesNotContain(CourierPages.Box, known.Article!.Text, StringComparison.Ordinal);
-        var unknown = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(9) with { Url = new Uri("https://other.example/a") }, SiteLesson.Live, CancellationToken.None);
+        var unknown = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(9) with { Url = new Uri("https://other.example/a") }, Lane.Live, SiteLesson.Live, CancellationToken.None);
         Assert.Contains(CourierPages.Box, unknown.Article!.Text, StringComparison.Ordinal);
         Assert.Equal(ArticleExtractor.Version, unknown.Version);
         await Assert.ThrowsAnyAsync<Exception>(() => host.Get<SiteProfiles>().RefreshAsync(CancellationToken.None));
@@ -56,7 +57,7 @@ public abstract class SiteProfileTests(DatabaseProvider provider)
         var versions = new List<string>();
         for (var i = 0; i < 5; i++)
         {
-            var cleaned = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), SiteLesson.Live, CancellationToken.None);
+            var cleaned = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), Lane.Live, SiteLesson.Live, CancellationToken.None);
             versions.Add($"{cleaned.Version}: {cleaned.Article!.Text.Contains(CourierPages.Box, StringComparison.Ordinal)}");
             await host.Get<SiteProfiles>().RefreshAsync(CancellationToken.None);
         }
@@ -110,16 +111,16 @@ public abstract class SiteProfileTests(DatabaseProvider provider)
         await using var one = await TestHost.BuildAsync([Idle], settings);
         await using var other = await TestHost.BuildAsync([Idle], settings);
         // The other one knows the site already, as one of which nothing is known.
-        Assert.Contains(CourierPages.Box, (await other.Get<PageCleaner>().ReadAsync(CourierPages.Page(9), SiteLesson.None, CancellationToken.None)).Article!.Text, StringComparison.Ordinal);
+        Assert.Contains(CourierPages.Box, (await other.Get<PageCleaner>().ReadAsync(CourierPages.Page(9), Lane.Live, SiteLesson.None, CancellationToken.None)).Article!.Text, StringComparison.Ordinal);
         for (var i = 0; i < 4; i++)
         {
-            await one.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), SiteLesson.Live, CancellationToken.None);
+            await one.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), Lane.Live, SiteLesson.Live, CancellationToken.None);
         }
 
         await one.Get<SiteProfiles>().RefreshAsync(CancellationToken.None);
         await other.Get<SiteProfiles>().RefreshAsync(CancellationToken.None);
 
-        var cleaned = await other.Get<PageCleaner>().ReadAsync(CourierPages.Page(9), SiteLesson.None, CancellationToken.None);
+        var cleaned = await other.Get<PageCleaner>().ReadAsync(CourierPages.Page(9), Lane.Live, SiteLesson.None, CancellationToken.None);
         Assert.DoesNotContain(CourierPages.Box, cleaned.Article!.Text, StringComparison.Ordinal);
         Assert.Contains(cleaned.Article.Evidence, evidence => evidence is { Field: "removed[0]", Method: NewsPlatform.Contracts.Type.V1.Method.SiteProfile, Raw: CourierPages.Box });
     }
@@ -141,7 +142,7 @@ public abstract class SiteProfileTests(DatabaseProvider provider)
     public async Task Learning_can_be_switched_off()
     {
         await using var host = await TestHost.BuildAsync([Idle], await TestHost.SettingsAsync(provider, more: ("Clean:LearnSites", "false")));
-        await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(1), SiteLesson.Live, CancellationToken.None);
+        await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(1), Lane.Live, SiteLesson.Live, CancellationToken.None);
         await host.Get<SiteProfiles>().RefreshAsync(CancellationToken.None);
         Assert.Empty(await host.Get<SiteProfileTable>().ListAsync("", 10, CancellationToken.None));
     }

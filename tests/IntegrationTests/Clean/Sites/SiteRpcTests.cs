@@ -5,6 +5,7 @@ using NewsPlatform.Extraction;
 using NewsPlatform.Clean;
 using NewsPlatform.Clean.Sites;
 using NewsPlatform.Contracts.Clean.V1;
+using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.IntegrationTests.Fetch;
 using NewsPlatform.IntegrationTests.Hosting;
@@ -58,7 +59,7 @@ public abstract class SiteRpcTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal((Name, Content, SiteRules.Types.Origin.Database), (set.Name, set.Content, set.Origin));
         var page = CourierPages.Page(1);
         page = page with { Bytes = System.Text.Encoding.UTF8.GetBytes(CourierPages.Html(1).Replace("</h1>", "</h1><h2 class=desk>What the desk says of it</h2>", StringComparison.Ordinal)) };
-        var cleaned = await host.Get<PageCleaner>().ReadAsync(page, SiteLesson.Live, CancellationToken.None);
+        var cleaned = await host.Get<PageCleaner>().ReadAsync(page, Lane.Live, SiteLesson.Live, CancellationToken.None);
         Assert.Equal("What the desk says of it", cleaned.Article!.Title);
         Assert.Contains(cleaned.Article.Evidence, evidence => evidence is { Field: "title", Method: NewsPlatform.Contracts.Type.V1.Method.SiteRule, Place: "h2.desk" });
         Assert.Equal($"{ArticleExtractor.Version}+rules.{set.Etag}", cleaned.Version);
@@ -66,7 +67,7 @@ public abstract class SiteRpcTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal(set, await Clean.GetSiteRulesAsync(new GetSiteRulesRequest { Name = Name }));
         await Clean.DeleteSiteRulesAsync(new DeleteSiteRulesRequest { Name = Name, Etag = set.Etag });
         await SourceTests.RefusedAsync(StatusCode.NotFound, "SITE_RULES_NOT_FOUND", () => Clean.GetSiteRulesAsync(new GetSiteRulesRequest { Name = Name }).ResponseAsync);
-        Assert.Equal(CourierPages.Title(1), (await host.Get<PageCleaner>().ReadAsync(page, SiteLesson.Live, CancellationToken.None)).Article!.Title);
+        Assert.Equal(CourierPages.Title(1), (await host.Get<PageCleaner>().ReadAsync(page, Lane.Live, SiteLesson.Live, CancellationToken.None)).Article!.Title);
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public abstract class SiteRpcTests(DatabaseProvider provider) : IAsyncLifetime
         await SetAsync("""{ "site": "*.courier.example", "profile": "learn" }""", name: "siteRules/*.courier.example");
         for (var i = 0; i < 4; i++)
         {
-            await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), SiteLesson.Live, CancellationToken.None);
+            await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), Lane.Live, SiteLesson.Live, CancellationToken.None);
         }
 
         var profile = await Clean.GetSiteProfileAsync(new GetSiteProfileRequest { Name = name });
@@ -134,7 +135,7 @@ public abstract class SiteRpcTests(DatabaseProvider provider) : IAsyncLifetime
 
         var anew = await Clean.RebuildSiteProfileAsync(new RebuildSiteProfileRequest { Name = name });
         Assert.Equal((2L, 0, 0), (anew.Version, anew.Pages, anew.RepeatedBlocks.Count));
-        var cleaned = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(7), SiteLesson.None, CancellationToken.None);
+        var cleaned = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(7), Lane.Live, SiteLesson.None, CancellationToken.None);
         Assert.Contains(CourierPages.Box, cleaned.Article!.Text, StringComparison.Ordinal);
     }
 
@@ -143,14 +144,14 @@ public abstract class SiteRpcTests(DatabaseProvider provider) : IAsyncLifetime
     {
         for (var i = 0; i < 4; i++)
         {
-            await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), SiteLesson.Live, CancellationToken.None);
+            await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(i), Lane.Live, SiteLesson.Live, CancellationToken.None);
         }
 
         await host.Get<SiteProfiles>().RefreshAsync(CancellationToken.None);
         await SetAsync("""{ "site": "courier.example", "profile": "pinned" }""");
-        var pinned = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(5), SiteLesson.Live, CancellationToken.None);
+        var pinned = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(5), Lane.Live, SiteLesson.Live, CancellationToken.None);
         await SetAsync("""{ "site": "courier.example", "profile": "off" }""");
-        var off = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(6), SiteLesson.Live, CancellationToken.None);
+        var off = await host.Get<PageCleaner>().ReadAsync(CourierPages.Page(6), Lane.Live, SiteLesson.Live, CancellationToken.None);
 
         Assert.DoesNotContain(CourierPages.Box, pinned.Article!.Text, StringComparison.Ordinal);
         Assert.Contains(CourierPages.Box, off.Article!.Text, StringComparison.Ordinal);

@@ -68,6 +68,55 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task What_is_urgent_waits_for_nobody_though_others_are_gathered_and_takes_them_along()
+    {
+        var groups = new List<int[]>();
+        await using var group = new GroupCommit<int, int>(
+            (items, _) =>
+            {
+                groups.Add([.. items]);
+                return Task.FromResult(items);
+            },
+            writers: 2,
+            gather: TimeSpan.FromSeconds(20),
+            isUrgent: item => item < 0);
+        await group.WriteAsync(1, CancellationToken.None).WaitAsync(Limit);
+        var gathered = group.WriteAsync(2, CancellationToken.None);
+        await Task.Delay(50);
+        Assert.False(gathered.IsCompleted);
+
+        Assert.Equal(-3, await group.WriteAsync(-3, CancellationToken.None).WaitAsync(Limit));
+        Assert.Equal(2, await gathered.WaitAsync(Limit));
+        Assert.Equal([[1], [-3, 2]], groups);
+    }
+
+    [Fact]
+    public async Task What_is_urgent_goes_before_however_many_others_that_came_before()
+    {
+        var gate = new TaskCompletionSource();
+        var groups = new List<int[]>();
+        await using var group = new GroupCommit<int, int>(
+            async (items, _) =>
+            {
+                groups.Add([.. items]);
+                await gate.Task;
+                return items;
+            },
+            maxGroup: 4,
+            isUrgent: item => item < 0);
+        var all = new List<Task<int>> { group.WriteAsync(-1, CancellationToken.None) };
+        await WaitForAsync(() => groups.Count == 1);
+        all.AddRange(Enumerable.Range(2, 9).Select(i => group.WriteAsync(i, CancellationToken.None)));
+        all.Add(group.WriteAsync(-11, CancellationToken.None));
+        all.Add(group.WriteAsync(-12, CancellationToken.None));
+        gate.SetResult();
+        await Task.WhenAll(all).WaitAsync(Limit);
+
+        Assert.Equal([[-1], [-11, -12, 2, 3]], groups.Take(2));
+        Assert.Equal(Enumerable.Range(2, 9), groups.SelectMany(g => g).Where(i => i > 0));
+    }
+
+    [Fact]
     public async Task Disposing_while_callers_are_gathered_cancels_them_at_once()
     {
         var group = new GroupCommit<int, int>((items, _) => Task.FromResult(items), writers: 2, gather: TimeSpan.FromSeconds(30));
