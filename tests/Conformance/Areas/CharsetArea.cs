@@ -1,5 +1,6 @@
 using System.Text;
 using NewsPlatform.Extraction.Charset;
+using NewsPlatform.Text.Encodings;
 
 namespace NewsPlatform.Conformance.Areas;
 

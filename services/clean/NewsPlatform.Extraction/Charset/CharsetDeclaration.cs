@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using NewsPlatform.Text.Encodings;
 
 namespace NewsPlatform.Extraction.Charset;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using NewsPlatform.Text.Encodings;
 using UtfUnknown;
 
 namespace NewsPlatform.Extraction.Charset;
@@ -84,7 +85,7 @@ public static class CharsetDecoder
 
         if (Ascii.IsValid(bytes))
         {
-            var (ascii, plain) = Escaped(bytes) ?? declared ?? ("windows-1252", WhatwgEncodings.Get(1252));
+            var (ascii, plain) = Escaped(bytes) ?? declared ?? WhatwgEncodings.Find("windows-1252")!.Value;
             return new(ascii, plain, CharsetSource.Fallback);
         }
 
@@ -103,7 +104,7 @@ public static class CharsetDecoder
             return new(rare.Name, rare.Encoding, CharsetSource.Detection);
         }
 
-        var (name, encoding) = declared ?? ("windows-1252", WhatwgEncodings.Get(1252));
+        var (name, encoding) = declared ?? WhatwgEncodings.Find("windows-1252")!.Value;
         return new(name, encoding, CharsetSource.Fallback);
     }
 

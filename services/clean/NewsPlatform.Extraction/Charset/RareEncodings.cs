@@ -1,4 +1,5 @@
 using System.Text;
+using NewsPlatform.Text.Encodings;
 
 namespace NewsPlatform.Extraction.Charset;
 

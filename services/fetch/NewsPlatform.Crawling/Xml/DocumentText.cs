@@ -1,4 +1,5 @@
 using System.Text;
+using NewsPlatform.Text.Encodings;
 
 namespace NewsPlatform.Crawling.Xml;
 
@@ -77,41 +78,10 @@ internal static class DocumentText
         return text.Length > 0 || bytes.IsEmpty;
     }
 
-    private static Encoding? Find(string? name)
-    {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 40)
-        {
-            return null;
-        }
-
-        name = name.Trim().ToLowerInvariant();
-        // Labels as the WHATWG Encoding Standard reads them: the names of ISO sets mean their Windows supersets.
-        name = name switch
-        {
-            "utf8" or "unicode-1-1-utf-8" => "utf-8",
-            "iso-8859-1" or "latin1" or "us-ascii" or "ascii" or "x-cp1252" or "cp1252" => "windows-1252",
-            "iso-8859-9" => "windows-1254",
-            "gb2312" or "gbk" or "x-gbk" or "gb_2312-80" => "gb18030",
-            "euc-kr" or "ks_c_5601-1987" or "windows-949" => "ks_c_5601-1987",
-            "windows-31j" or "x-sjis" or "sjis" => "shift_jis",
-            "utf-16" or "utf-16le" or "utf-16be" or "utf-32" or "utf-7" => "utf-8", // disproved by the readable claim itself
-            _ => name,
-        };
-        if (name is "utf-8")
-        {
-            return Encoding.UTF8;
-        }
-
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            // There is no Try form; an unknown name means that nothing is declared.
-            return null;
-        }
-    }
+    // What can be read up to its claim is in no encoding of two or four bytes (HTML, "prescan", step "utf-16").
+    private static Encoding? Find(string? label) => WhatwgEncodings.Find(label) is not { } found ? null
+        : found.Name.StartsWith("utf-", StringComparison.Ordinal) ? Encoding.UTF8
+        : found.Encoding;
 
     private static string? CharsetOf(string? contentType)
     {

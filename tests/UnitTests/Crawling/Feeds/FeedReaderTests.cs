@@ -136,6 +136,22 @@ public sealed class FeedReaderTests
         Assert.Equal("И", FeedReader.Read(body, "text/xml", Url).Document!.Title);
     }
 
+    [Fact]
+    public void Read_in_EUC_JP_knows_the_characters_of_three_bytes()
+    {
+        byte[] body = [.. "<?xml version='1.0' encoding='EUC-JP'?><rss><channel><title>"u8, 0xA4, 0xA2, 0x8F, 0xB0, 0xA1, .. "</title></channel></rss>"u8];
+        Assert.Equal("あ丂", FeedReader.Read(body, "text/xml", Url).Document!.Title);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-32be")]
+    public void Read_does_not_believe_a_claim_that_could_not_be_read_if_it_were_true(string charset)
+    {
+        var body = Encoding.UTF8.GetBytes($"<?xml version='1.0' encoding='{charset}'?><rss><channel><title>é</title></channel></rss>");
+        Assert.Equal("é", FeedReader.Read(body, $"text/xml; charset={charset}", Url).Document!.Title);
+    }
+
     [Theory]
     [InlineData("", FeedFaultKind.Empty)]
     [InlineData("<html><body>Not found</body></html>", FeedFaultKind.NotAFeed)]

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace NewsPlatform.Extraction.Charset;
+namespace NewsPlatform.Text.Encodings;
 
 /// <summary>The labels of the WHATWG Encoding Standard and the .NET code pages that decode them.</summary>
 public static class WhatwgEncodings
@@ -22,7 +22,7 @@ public static class WhatwgEncodings
     }
 
     /// <summary>The encoding of a .NET code page, whether or not it is registered with the process.</summary>
-    internal static Encoding Get(int codePage) => codePage switch
+    private static Encoding Get(int codePage) => codePage switch
     {
         65001 => Encoding.UTF8,
         1200 => Encoding.Unicode,
@@ -54,7 +54,7 @@ public static class WhatwgEncodings
             ("iso-8859-14", 28605, "iso-8859-14 iso8859-14 iso885914"),
             ("iso-8859-15", 28605, "iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9 csisolatin9 latin9"),
             ("iso-8859-16", 28592, "iso-8859-16"),
-            ("koi8-r", 20866, "koi8-r koi koi8 koi8_r cskoi8r"),
+            ("koi8-r", 20866, "koi8-r koi koi8 koi8_r koi8r cskoi8r"),
             ("koi8-u", 21866, "koi8-u koi8-ru"),
             ("macintosh", 10000, "macintosh mac x-mac-roman csmacintosh"),
             ("windows-874", 874, "windows-874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 x-windows-874"),
@@ -68,13 +68,13 @@ public static class WhatwgEncodings
             ("windows-1257", 1257, "windows-1257 cp1257 x-cp1257"),
             ("windows-1258", 1258, "windows-1258 cp1258 x-cp1258"),
             ("x-mac-cyrillic", 10007, "x-mac-cyrillic x-mac-ukrainian"),
-            ("gbk", 54936, "gbk gb2312 gb_2312 gb_2312-80 chinese csgb2312 csiso58gb231280 iso-ir-58 x-gbk cp936 windows-936"),
+            ("gbk", 54936, "gbk gb2312 gb_2312 gb_2312-80 chinese csgb2312 csiso58gb231280 iso-ir-58 x-gbk cp936 windows-936 cn-gb euc-cn x-euc-cn gb2312-80"),
             ("gb18030", 54936, "gb18030"),
             ("big5", 950, "big5 big5-hkscs cn-big5 csbig5 x-x-big5 cp950"),
-            ("euc-jp", 51932, "euc-jp x-euc-jp cseucpkdfmtjapanese"),
+            ("euc-jp", 51932, "euc-jp x-euc-jp x-euc cseucpkdfmtjapanese"),
             ("iso-2022-jp", 50220, "iso-2022-jp csiso2022jp"),
-            ("shift_jis", 932, "shift_jis shift-jis sjis ms_kanji ms932 windows-31j x-sjis csshiftjis cp932"),
-            ("euc-kr", 949, "euc-kr korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 iso-ir-149 windows-949 cseuckr csksc56011987 cp949"),
+            ("shift_jis", 932, "shift_jis shift-jis sjis ms_kanji ms932 windows-31j x-sjis csshiftjis cp932 cswindows31j x-ms-cp932"),
+            ("euc-kr", 949, "euc-kr korean ks_c_5601-1987 ks_c_5601-1989 ks_c_5601 ksc5601 ksc_5601 iso-ir-149 windows-949 cseuckr csksc56011987 cp949"),
             ("utf-16be", 1201, "utf-16be unicodefffe"),
             ("utf-16le", 1200, "utf-16le utf-16 csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff"),
 

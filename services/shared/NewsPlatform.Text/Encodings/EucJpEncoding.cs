@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsPlatform.Extraction.Charset;
+namespace NewsPlatform.Text.Encodings;
 
 /// <summary>
 /// EUC-JP as browsers decode it (https://encoding.spec.whatwg.org/#euc-jp-decoder): with the three bytes of JIS X 0212, which the code
