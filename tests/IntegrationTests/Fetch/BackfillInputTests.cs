@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using NewsPlatform.Contracts.Fetch.V1;
 using NewsPlatform.Contracts.Type.V1;
 using NewsPlatform.Crawling.Warc;
+using NewsPlatform.Hosting.Configuration;
 using NewsPlatform.Hosting.Data;
 using NewsPlatform.TestKit;
 using NewsPlatform.TestKit.Web;
@@ -112,6 +113,26 @@ public abstract class BackfillInputTests(DatabaseProvider provider) : BackfillHo
         var again = await EndedAsync(await StartAsync(Kind.Warc, "news.warc.gz", file));
         Assert.Equal((State.Succeeded, 3L), (again.State, again.Outcomes.Single().Pages));
         Assert.Equal(3, host.Announced.Heard.Count);
+    }
+
+    [Fact]
+    public async Task Archive_that_has_a_state_of_a_page_several_times_keeps_its_bytes_once()
+    {
+        byte[] file =
+        [
+            .. PageRecord("https://old.example/1", "<p>before"),
+            .. PageRecord("https://old.example/1", "<p>before"),
+            .. PageRecord("https://old.example/1", "<p>after"),
+            .. PageRecord("https://old.example/1", "<p>before"),
+        ];
+
+        var ended = await EndedAsync(await StartAsync(Kind.Warc, "news.warc.gz", file));
+
+        Assert.Equal((State.Succeeded, 1L), (ended.State, ended.Outcomes.Single().Pages));
+        Assert.Equal(2, await CountAsync("SELECT COUNT(*) FROM capture"));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(host.Host.Get<ServerOptions>().DataFolder, "blobs"), "*", SearchOption.AllDirectories).Length);
+        // What the archive has last is what the page shows.
+        Assert.Equal("<p>before", await DownloadAsync(host.Announced.Heard.Last().Message.Capture));
     }
 
     [Fact]

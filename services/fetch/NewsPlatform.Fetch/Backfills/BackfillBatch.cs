@@ -21,7 +21,7 @@ internal sealed class BackfillBatch(BackfillRow backfill, BackfillInputRow input
 
     private readonly string detail = $"backfills/{backfill.Id}";
 
-    /// <summary>Keeps the bytes that records have: those of one page one after the other, for a state may be as the one before it.</summary>
+    /// <summary>Keeps the bytes that records have: those of one page one after the other, for a state may be as one before it, and is kept once.</summary>
     /// <returns>The captures, by the records' places.</returns>
     public async Task<IReadOnlyDictionary<int, KeptCapture>> KeepAsync(CaptureStore captures, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -31,11 +31,19 @@ internal sealed class BackfillBatch(BackfillRow backfill, BackfillInputRow input
             new ParallelOptions { MaxDegreeOfParallelism = KeptAtOnce, CancellationToken = cancellationToken },
             async (page, cancellation) =>
             {
+                // Their rows are written at the end of the turn: until then the store does not know what it has, and would keep it once more.
+                var states = new Dictionary<string, KeptCapture>(StringComparer.Ordinal);
                 foreach (var (index, record) in page)
                 {
                     var (capture, now) = (record.Archived!.Capture!, time.GetUtcNow());
-                    // A page of the future would be the latest state of its article for ever.
-                    kept[index] = await captures.KeepAsync(page.Key, capture.FetchedAt > now ? capture with { FetchedAt = now } : capture, cancellation);
+                    if (!states.TryGetValue(capture.ContentDigest, out var state))
+                    {
+                        // A page of the future would be the latest state of its article for ever.
+                        state = await captures.KeepAsync(page.Key, capture.FetchedAt > now ? capture with { FetchedAt = now } : capture, cancellation);
+                        states.Add(capture.ContentDigest, state);
+                    }
+
+                    kept[index] = state;
                 }
             });
         return kept.Index().Where(one => one.Item is not null).ToDictionary(one => one.Index, one => one.Item!);
