@@ -29,8 +29,36 @@ public sealed class LaneThreadsTests
         var live = await threads.RunAsync(Lane.Live, Niceness, CancellationToken.None).WaitAsync(Limit);
         var past = await threads.RunAsync(Lane.Backfill, Niceness, CancellationToken.None).WaitAsync(Limit);
 
-        Assert.Equal(10, past);
+        // 19 is the lowest priority there is.
+        Assert.Equal(Math.Min(live + 10, 19), past);
         Assert.True(live < past, $"live {live}, past {past}");
+    }
+
+    [Fact]
+    public async Task Past_wakes_whoever_waits_for_it_on_a_thread_whose_priority_others_may_inherit()
+    {
+        using var threads = new LaneThreads("work");
+        using var gate = new ManualResetEventSlim();
+        var own = await threads.RunAsync(Lane.Live, Niceness, CancellationToken.None).WaitAsync(Limit);
+
+        // On the thread that ends the task.
+        var end = threads.RunAsync(Lane.Backfill, () => Held(gate, 1), CancellationToken.None)
+            .ContinueWith(_ => Niceness(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        gate.Set();
+
+        Assert.Equal(own, await end.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task What_waits_when_the_threads_are_disposed_is_still_done_and_nobody_waits_for_ever()
+    {
+        var threads = new LaneThreads("work");
+        using var gate = new ManualResetEventSlim();
+        var all = Enumerable.Range(0, 40).Select(i => threads.RunAsync(i % 2 == 0 ? Lane.Live : Lane.Backfill, () => Held(gate, i), CancellationToken.None)).ToList();
+        threads.Dispose();
+        gate.Set();
+
+        Assert.Equal(Enumerable.Range(0, 40), await Task.WhenAll(all).WaitAsync(Limit));
     }
 
     [Fact]
