@@ -6,13 +6,17 @@ namespace NewsPlatform.Hosting.Data;
 /// Gathers what concurrent callers want to write into one transaction: while one commit is under way the next group
 /// fills, so that load makes groups larger instead of queues longer, and an idle caller waits for nobody. A busy one waits a
 /// moment, if that is wanted: a transaction's cost is mostly that of its statements, and these are as many for ten items as for one.
-/// What is urgent goes first and waits only for its like, however much else there is; the rest goes with it.
+/// What is urgent goes first and waits only for its like, however much else there is; the rest goes with it, in groups of eight and more
+/// also when there is more of the urgent than a group holds.
 /// </summary>
 public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 {
     // So many share a transaction well enough: callers are mostly as few as the messages that a bus hands out at once, and when all of
     // them wait, waiting longer would bring nobody and only bound how many are written a second.
     private const int Enough = 8;
+
+    // Of a full group an eighth is for what is not urgent and waits: none of it waits for ever, and what is urgent hardly longer.
+    private const int OthersShare = 8;
 
     private readonly Queue urgent;
     private readonly Queue others;
@@ -136,7 +140,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
             Volatile.Write(ref told, 0);
         }
 
-        group.AddRange(urgent.Take(maxGroup));
+        group.AddRange(urgent.Take(maxGroup - Math.Min(others.Count, maxGroup / OthersShare)));
         group.AddRange(others.Take(maxGroup - group.Count));
     }
 
@@ -183,12 +187,14 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         /// How long a transaction is not worth while for these; zero when it is, without end when there are none. By the machine's own
         /// clock: this is a matter of load, and of no time that a test would set.
         /// </summary>
-        public TimeSpan Wait => items.Reader.Count switch
+        public TimeSpan Wait => Count switch
         {
             0 => TimeSpan.MaxValue,
             var count when started is { } last && count < Math.Min(Enough, maxGroup) => gather - TimeProvider.System.GetElapsedTime(last),
             _ => TimeSpan.Zero,
         };
+
+        public int Count => items.Reader.Count;
 
         public ValueTask AddAsync(Pending pending, CancellationToken cancellationToken) => items.Writer.WriteAsync(pending, cancellationToken);
 

@@ -117,6 +117,27 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task What_is_not_urgent_has_its_turn_though_there_is_always_more_of_the_urgent_than_a_group_holds()
+    {
+        var flood = new List<Task>();
+        GroupCommit<int, int>? group = null;
+        group = new GroupCommit<int, int>(
+            async (items, cancellationToken) =>
+            {
+                // Whoever comes meanwhile fills the next group.
+                flood.AddRange(items.Where(item => item < 0).Select(item => group!.WriteAsync(item, cancellationToken)));
+                await Task.Delay(1, cancellationToken);
+                return items;
+            },
+            maxGroup: 8,
+            isUrgent: item => item < 0);
+        await using var disposed = group;
+        flood.AddRange(Enumerable.Range(1, 30).Select(i => group.WriteAsync(-i, CancellationToken.None)));
+
+        Assert.Equal(1, await group.WriteAsync(1, CancellationToken.None).WaitAsync(Limit));
+    }
+
+    [Fact]
     public async Task Disposing_while_callers_are_gathered_cancels_them_at_once()
     {
         var group = new GroupCommit<int, int>((items, _) => Task.FromResult(items), writers: 2, gather: TimeSpan.FromSeconds(30));
