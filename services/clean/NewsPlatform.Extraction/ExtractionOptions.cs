@@ -14,7 +14,7 @@ public sealed record ExtractionOptions
 
     /// <summary>
     /// Longest work on one page, in processor time where the system tells it (Linux), else by the clock; an ordinary page takes
-    /// milliseconds. By the clock a page ends after ten times as long in any case.
+    /// milliseconds. By the clock a page ends after a hundred times as long in any case.
     /// </summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -5,11 +5,12 @@ namespace NewsPlatform.Extraction;
 /// <summary>
 /// Cancels when the thread that made it has worked for too long. Where the system tells a thread's processor time (Linux), that
 /// is what counts: on a busy machine, or in a process that starts, an honest page may take seconds by the clock and
-/// must not be taken for a hostile one. Ten times the limit by the clock ends it in any case.
+/// must not be taken for a hostile one. A hundred times the limit by the clock ends it in any case: a thread of low priority has a
+/// fortieth of a processor that four others want.
 /// </summary>
 internal sealed class WorkLimit : IDisposable
 {
-    private const int MostByTheClock = 10;
+    private const int MostByTheClock = 100;
 
     private readonly CancellationTokenSource source = new();
     private readonly TimeProvider clock;
