@@ -77,6 +77,21 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_entry_is_not_fetched_again_for_the_time_of_the_answer()
+    {
+        await using var settling = await FetchHost.StartAsync(await FetchHost.SettingsAsync(), settles: true);
+        web.Serve("/stamped", _ => TestResponse.Xml(
+            $"<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><link href=\"/a/1\"/><updated>{TimeProvider.System.GetUtcNow():O}</updated></entry></feed>"));
+
+        await settling.AddSourceAsync(web.At("/stamped"));
+
+        await Wait.UntilAsync(() => web.RequestsFor("/a/1").Count > 0, "the page");
+        var polls = web.RequestsFor("/stamped").Count;
+        await Wait.UntilAsync(() => web.RequestsFor("/stamped").Count >= polls + 6, "polls");
+        Assert.Single(web.RequestsFor("/a/1"));
+    }
+
+    [Fact]
     public async Task Index_leads_to_its_sitemaps_each_time_and_robots_hold_for_each()
     {
         web.Serve("/robots.txt", TestResponse.Text("User-agent: *\nDisallow: /hidden\n"));

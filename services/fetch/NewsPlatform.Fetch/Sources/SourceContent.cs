@@ -35,7 +35,7 @@ internal sealed record SourceContent(SourceKind Kind, IReadOnlyList<NewPage> Pag
     /// <summary>The hub that the document names.</summary>
     public HubLink? Hub { get; init; }
 
-    /// <summary>Whether the next poll must not be conditional: what the document leads to changes without it.</summary>
+    /// <summary>Whether the next poll must not be conditional: what the document leads to changes without it, or something of it is to be seen once more.</summary>
     public bool AskWhole { get; init; }
 
     /// <summary>The feeds that a site leads to.</summary>

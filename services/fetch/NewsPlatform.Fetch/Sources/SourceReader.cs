@@ -23,6 +23,9 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
     private const int MinStamped = 3;
     private static readonly TimeSpan OneStamp = TimeSpan.FromMinutes(1);
 
+    // From the rendering of a document to the date of its answer.
+    private static readonly TimeSpan Rendering = TimeSpan.FromSeconds(5);
+
     /// <summary>Reads an answer with a body; of a sitemap index also the newest sitemaps that it names on the same host.</summary>
     /// <returns>What it shows; null when it is nothing of that kind: <see cref="Mismatch"/> says what it is.</returns>
     public async Task<SourceContent?> ReadAsync(SourceAddress source, FetchResult result, HostVisit visit, CancellationToken cancellationToken) =>
@@ -53,8 +56,10 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
             }
         }
 
-        return new SourceContent(SourceKind.Feed, Believed(entries))
+        var (pages, anyPutOff) = Believed(entries, result);
+        return new SourceContent(SourceKind.Feed, pages)
         {
+            AskWhole = anyPutOff,
             Title = feed.Title ?? "",
             Ttl = feed.Ttl,
             Shown = feed.Entries.Count,
@@ -73,7 +78,8 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
 
         if (sitemap.Kind != SitemapKind.Index)
         {
-            return new SourceContent(SourceKind.Sitemap, PagesOf(source, sitemap, result.FinalUrl)) { Times = TimesOf(sitemap) };
+            var (pages, anyPutOff) = PagesOf(source, sitemap, result);
+            return new SourceContent(SourceKind.Sitemap, pages) { AskWhole = anyPutOff, Times = TimesOf(sitemap) };
         }
 
         var all = new List<NewPage>();
@@ -96,7 +102,7 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
             if (answer.Result is { Outcome: FetchOutcome.Ok } page && SitemapReader.Read(page.Body, page.ContentType, page.FinalUrl).Document is { } part)
             {
                 read++;
-                all.AddRange(PagesOf(source, part, page.FinalUrl));
+                all.AddRange(PagesOf(source, part, page).Pages);
                 times.AddRange(TimesOf(part));
             }
         }
@@ -108,12 +114,12 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
 
     private static DateTime[] Times(IEnumerable<DateTimeOffset?> times) => [.. times.OfType<DateTimeOffset>().Select(time => time.UtcDateTime)];
 
-    private static List<NewPage> PagesOf(SourceAddress source, SitemapDocument sitemap, Uri baseUrl)
+    private static (List<NewPage> Pages, bool AnyPutOff) PagesOf(SourceAddress source, SitemapDocument sitemap, FetchResult answer)
     {
         var found = new List<NewPage>(sitemap.Entries.Count);
         foreach (var entry in sitemap.Entries)
         {
-            if (PageUrl.TryParse(entry.Url, baseUrl, out var url, out _))
+            if (PageUrl.TryParse(entry.Url, answer.FinalUrl, out var url, out _))
             {
                 var published = entry.News?.Published;
                 var hint = entry.News is null ? null : new FeedHint
@@ -125,15 +131,26 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
             }
         }
 
-        return Believed(found);
+        return Believed(found, answer);
     }
 
     // Some write the time of their answer, or of their last build, to all that they list: that says of no page that it changed, and
-    // each poll would have all of them fetched again.
-    private static List<NewPage> Believed(List<NewPage> pages)
+    // each poll would have all of them fetched again. One or two entries have little in common; but a time that is the answer's own is
+    // put off: if it is true, the next answer has it again, and another time of its own.
+    private static (List<NewPage> Pages, bool AnyPutOff) Believed(List<NewPage> pages, FetchResult answer)
     {
         var times = pages.Select(page => page.Updated).OfType<DateTimeOffset>().ToList();
-        return times.Count >= MinStamped && times.Max() - times.Min() < OneStamp ? pages.ConvertAll(page => page with { Updated = null }) : pages;
+        if (times.Count >= MinStamped && times.Max() - times.Min() < OneStamp)
+        {
+            return (pages.ConvertAll(page => page with { Updated = null }), false);
+        }
+
+        var made = AnswerTime.Of(answer.Headers);
+        return times.Exists(IsOfTheAnswer)
+            ? (pages.ConvertAll(page => page.Updated is { } updated && IsOfTheAnswer(updated) ? page with { Updated = null } : page), true)
+            : (pages, false);
+
+        bool IsOfTheAnswer(DateTimeOffset updated) => made.Any(time => (updated - time).Duration() <= Rendering);
     }
 
     private static SourceContent? ReadSite(SourceAddress source, FetchResult result)
