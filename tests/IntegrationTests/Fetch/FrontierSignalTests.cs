@@ -18,6 +18,15 @@ public sealed class FrontierSignalTests
     }
 
     [Fact]
+    public async Task Wait_ends_although_the_clock_stands_still()
+    {
+        using var signal = new FrontierSignal(clock);
+        signal.SetIn(TimeSpan.FromMilliseconds(50));
+
+        await signal.WaitAsync(TimeSpan.FromMilliseconds(100), CancellationToken.None).WaitAsync(Wait.Limit);
+    }
+
+    [Fact]
     public async Task What_is_due_before_and_what_becomes_due_meanwhile_ends_the_wait_and_only_one()
     {
         using var signal = new FrontierSignal(clock);

@@ -52,11 +52,12 @@ internal sealed class FrontierSignal(TimeProvider time) : IDisposable
     /// <summary>Waits until something is due, or for <paramref name="limit"/>.</summary>
     public async Task WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        while (Left(started, limit) is var left && left > TimeSpan.Zero)
+        // By a timer, for the clock of a test stands still.
+        using var over = new CancellationTokenSource(limit, time);
+        while (!over.IsCancellationRequested && Left(limit) is var left && left > TimeSpan.Zero)
         {
             using var timer = new CancellationTokenSource(left > Together ? left : Together, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, over.Token, cancellationToken);
             try
             {
                 await wake.WaitAsync(either.Token);
@@ -70,12 +71,12 @@ internal sealed class FrontierSignal(TimeProvider time) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => wake.Dispose();
 
-    // How long there is nothing to do; zero when there is, and then it is forgotten.
-    private TimeSpan Left(long started, TimeSpan limit)
+    // How long there is nothing to do, at most the limit; zero when there is, and then it is forgotten.
+    private TimeSpan Left(TimeSpan limit)
     {
         lock (gate)
         {
-            var left = due ? TimeSpan.Zero : limit - time.GetElapsedTime(started);
+            var left = due ? TimeSpan.Zero : limit;
             var now = time.GetTimestamp();
             while (planned.TryPeek(out var at, out _))
             {
