@@ -12,10 +12,10 @@ public sealed class WorkLimitTests
             return; // Only there the system tells a thread's processor time.
         }
 
-        using var limit = new WorkLimit(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        using var limit = new WorkLimit(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         // As a thread of low priority beside four of ordinary priority that want its processor: it has one part in forty. No clock but the
         // system's tells of that.
-        Thread.Sleep(800);
+        Thread.Sleep(2000);
 
         Assert.False(limit.Token.IsCancellationRequested);
     }
