@@ -36,7 +36,7 @@ internal static class ConformanceRun
     {
         var figures = new Dictionary<string, Figure>(StringComparer.Ordinal);
         await using var failures = failuresFile is null ? null : new StreamWriter(failuresFile);
-        var disputed = DisputedCases.Read();
+        var known = KnownFailures.Read();
         foreach (var area in areas)
         {
             var tally = new Tally();
@@ -55,9 +55,9 @@ internal static class ConformanceRun
 
             foreach (var (suite, id, reason) in tally.Failures)
             {
-                if (disputed.GetValueOrDefault(id.Split(' ')[0]) is { } why)
+                if (known.GetValueOrDefault(id.Split(' ')[0]) is { } why)
                 {
-                    await output.WriteLineAsync($"# {area}, counted as failed though the case is disputed: {id}: {why}");
+                    await output.WriteLineAsync($"# {area}, {why}");
                 }
 
                 if (failures is not null)
