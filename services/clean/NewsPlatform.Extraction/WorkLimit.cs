@@ -15,18 +15,26 @@ internal sealed class WorkLimit : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly TimeProvider clock;
     private readonly long started;
-    private readonly int? thread;
+    private readonly Func<TimeSpan?>? processorTime;
+    private readonly TimeSpan used;
     private readonly ITimer timer;
     private readonly TimeSpan limit;
 
     /// <param name="limit">How long the calling thread may work.</param>
     /// <param name="clock">The clock; any but the system's own counts by itself, without processor time.</param>
     public WorkLimit(TimeSpan limit, TimeProvider clock)
+        : this(limit, clock, clock == TimeProvider.System && ProcessorTime.OfThisThread() is { } thread ? () => ProcessorTime.Of(thread) : null)
     {
-        (this.limit, this.clock) = (limit, clock);
+    }
+
+    /// <param name="limit">How long the work may last.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="processorTime">The processor time of the thread that works, null when it is not to be had; absent: the clock counts.</param>
+    internal WorkLimit(TimeSpan limit, TimeProvider clock, Func<TimeSpan?>? processorTime)
+    {
+        (this.limit, this.clock, this.processorTime) = (limit, clock, processorTime);
         started = clock.GetTimestamp();
-        thread = clock == TimeProvider.System ? ProcessorTime.OfThisThread() : null;
-        Used = thread is { } id ? ProcessorTime.Of(id) ?? TimeSpan.Zero : TimeSpan.Zero;
+        used = processorTime?.Invoke() ?? TimeSpan.Zero;
         if (limit <= TimeSpan.Zero)
         {
             source.Cancel();
@@ -37,9 +45,6 @@ internal sealed class WorkLimit : IDisposable
 
     /// <summary>Cancelled when the limit is reached.</summary>
     public CancellationToken Token => source.Token;
-
-    // Processor time of the thread before this work.
-    private TimeSpan Used { get; }
 
     public void Dispose()
     {
@@ -64,7 +69,7 @@ internal sealed class WorkLimit : IDisposable
             }
 
             var elapsed = clock.GetElapsedTime(started);
-            var worked = thread is { } id && ProcessorTime.Of(id) is { } now ? now - Used : elapsed;
+            var worked = processorTime?.Invoke() is { } now ? now - used : elapsed;
             if (worked >= limit || elapsed >= limit * MostByTheClock)
             {
                 source.Cancel();
