@@ -49,13 +49,13 @@ internal static class LiveLatency
         }
 
         var alone = await MeasureAsync(run, fetch, server, 100_000, seconds);
-        var stagesAlone = await StagesAsync(run);
+        var stagesAlone = await StagesAsync(run, alone.Count);
         var backfill = await StartBackfillAsync(fetch, server, urls);
         await Task.Delay(TimeSpan.FromSeconds(20));
         var settled = await run.SettledAsync();
         run.Mark();
         var beside = await MeasureAsync(run, fetch, server, 200_000, seconds);
-        var stagesBeside = await StagesAsync(run);
+        var stagesBeside = await StagesAsync(run, beside.Count);
         var past = (await run.SettledAsync() - settled - beside.Count) / (double)seconds;
         var busy = run.CpuSinceMark().Sum(process => process.Cpu.TotalSeconds) / seconds;
         var state = await fetch.CancelBackfillAsync(new CancelBackfillRequest { Name = backfill });
@@ -64,7 +64,7 @@ internal static class LiveLatency
         Console.WriteLine($"  {"",-40}{"pages",7}{"p50",9}{"p95",9}{"mean",9}");
         Show("alone", alone);
         Show($"beside a backfill of {urls} pages", beside);
-        Console.WriteLine("  of the last 150, the mean until:");
+        Console.WriteLine("  of those stored, the mean until:");
         foreach (var ((step, before), (_, with)) in stagesAlone.Zip(stagesBeside))
         {
             Console.WriteLine($"    {step,-12}{before,8:0} alone{with,8:0} beside");
@@ -89,18 +89,18 @@ internal static class LiveLatency
         return [.. all.Order()];
     }
 
-    // Each step's mean time since the page was heard of, over the live pages settled last.
-    private static async Task<IReadOnlyList<(string Step, double Time)>> StagesAsync(PipelineRun run)
+    // Each step's mean time since the page was heard of, over the live pages heard of last.
+    private static async Task<IReadOnlyList<(string Step, double Time)>> StagesAsync(PipelineRun run, int pages)
     {
         const string Sql = """
             SELECT (s.time - p.discovered) / 1000.0 FROM page_step s
-            JOIN (SELECT id, discovered FROM page WHERE lane = @lane AND state = 3 AND outcome = @outcome ORDER BY discovered DESC LIMIT 150) p ON p.id = s.page
+            JOIN (SELECT id, discovered FROM page WHERE lane = @lane AND state = 3 AND outcome = @outcome ORDER BY discovered DESC LIMIT @pages) p ON p.id = s.page
             WHERE s.step = @step
             """;
         var stages = new List<(string Step, double Time)>();
         foreach (var step in (string[])["fetched", "cleaned", "enriched", "stored"])
         {
-            var times = await run.ListAsync(Sql, new { step, lane = (long)Lane.Live, outcome = (long)Outcome.Stored });
+            var times = await run.ListAsync(Sql, new { step, pages, lane = (long)Lane.Live, outcome = (long)Outcome.Stored });
             stages.Add((step, times.DefaultIfEmpty(double.NaN).Average()));
         }
 

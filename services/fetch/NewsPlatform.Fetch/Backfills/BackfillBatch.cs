@@ -117,6 +117,7 @@ internal sealed class BackfillBatch(BackfillRow backfill, BackfillInputRow input
             Time = capture.FetchedAt.ToMicros() > now ? UnixTime.FromMicros(now) : capture.FetchedAt,
             Capture = kept.Id,
             Kept = kept,
+            Lane = Lane.Backfill,
             FinalUrl = page.Url.Value,
             ContentType = archived.ContentType,
             Status = 200,

@@ -96,6 +96,7 @@ internal sealed class FetchRpc(SourceRpc sources, CaptureRpc captureRpc, Backfil
             Time = time.GetUtcNow(),
             Capture = capture.Id,
             Kept = capture,
+            Lane = lane,
             FinalUrl = url.Value,
             ContentType = request.ContentType,
             Status = 0,

@@ -18,6 +18,9 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     // Of a full group an eighth is for what is not urgent and waits: none of it waits for ever, and what is urgent hardly longer.
     private const int OthersShare = 8;
 
+    // Timers know no less: what is left of a wait then is not waited for.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     private readonly Queue urgent;
     private readonly Queue others;
     private readonly Func<TItem, bool> isUrgent;
@@ -134,7 +137,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 
     private async Task GatherAsync(List<Pending> group)
     {
-        while (TimeSpan.FromTicks(Math.Min(urgent.Wait.Ticks, others.Wait.Ticks)) is var wait && wait > TimeSpan.Zero)
+        while (TimeSpan.FromTicks(Math.Min(urgent.Wait.Ticks, others.Wait.Ticks)) is var wait && wait >= Tick)
         {
             await arrived.WaitAsync(wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait, stop.Token);
             Volatile.Write(ref told, 0);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NewsPlatform.Text.Encodings;
 
-/// <summary>The labels of the WHATWG Encoding Standard and the .NET code pages that decode them.</summary>
+/// <summary>The labels of the WHATWG Encoding Standard, with a few more that are met, and the .NET code pages that decode them.</summary>
 public static class WhatwgEncodings
 {
     private static readonly FrozenDictionary<string, (string Name, int CodePage)> Labels = Build();
