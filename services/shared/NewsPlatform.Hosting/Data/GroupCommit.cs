@@ -18,9 +18,6 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     // Of a full group an eighth is for what is not urgent and waits: none of it waits for ever, and what is urgent hardly longer.
     private const int OthersShare = 8;
 
-    // Timers know no less: what is left of a wait then is not waited for.
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
-
     private readonly Queue urgent;
     private readonly Queue others;
     private readonly Func<TItem, bool> isUrgent;
@@ -137,7 +134,7 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 
     private async Task GatherAsync(List<Pending> group)
     {
-        while (TimeSpan.FromTicks(Math.Min(urgent.Wait.Ticks, others.Wait.Ticks)) is var wait && wait >= Tick)
+        while (TimeSpan.FromTicks(Math.Min(urgent.Wait.Ticks, others.Wait.Ticks)) is var wait && wait > TimeSpan.Zero)
         {
             await arrived.WaitAsync(wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait, stop.Token);
             Volatile.Write(ref told, 0);
