@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using MassTransit;
-using MassTransit.Transports.Fabric;
+using NewsPlatform.Hosting.Messaging;
 using NewsPlatform.TestKit;
 
 namespace NewsPlatform.IntegrationTests.Store;
@@ -16,7 +16,7 @@ internal sealed class EventProbe<T> : IAsyncDisposable
         handle = ((IReceiveConnector)bus).ConnectReceiveEndpoint($"probe-{Guid.NewGuid():N}", endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;
-            ((IInMemoryReceiveEndpointConfigurator)endpoint).Bind<T>(ExchangeType.Topic, "#");
+            BusTopology.Bind<T>(endpoint, "#");
             endpoint.Handler<T>(context =>
             {
                 Heard.Enqueue(new HeardEvent<T>(context.Message, context.Headers.Get<string>("cloudEvents:id") ?? "", context.Headers.Get<string>("np-routing-key") ?? ""));

@@ -49,11 +49,10 @@ internal sealed class ChangeRelay(
             }
         }
 
-        if (fence is not null)
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
-            await ReleaseAsync(limit.Token);
-        }
+        // Also after a failure, which has forgotten the fence: one that comes with the stop itself is common, and the lease
+        // is still this process's.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
+        await ReleaseAsync(limit.Token);
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)
