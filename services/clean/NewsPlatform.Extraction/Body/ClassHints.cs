@@ -14,6 +14,9 @@ internal static class ClassHints
 
     private static readonly FrozenDictionary<string, ElementHint> Words = Build();
 
+    // For each pair of a first and a last letter the lengths of the words there are: most words of a page are told from all of them by that.
+    private static readonly ulong[] Lengths = LengthsOf(Words.Keys);
+
     /// <summary>The hints in a class or id attribute.</summary>
     public static ElementHint Of(string? names)
     {
@@ -74,12 +77,12 @@ internal static class ClassHints
 
             var word = length;
             length += text[start..i].ToLowerInvariant(pair[length..]);
-            if (lookup.TryGetValue(pair[word..length], out var single))
+            if (MayBeKnown(pair[word..length]) && lookup.TryGetValue(pair[word..length], out var single))
             {
                 hint |= single;
             }
 
-            if (word > 0 && lookup.TryGetValue(pair[..length], out var both))
+            if (word > 0 && MayBeKnown(pair[..length]) && lookup.TryGetValue(pair[..length], out var both))
             {
                 hint |= both;
             }
@@ -89,6 +92,22 @@ internal static class ClassHints
         }
 
         return hint;
+    }
+
+    private static bool MayBeKnown(ReadOnlySpan<char> word) =>
+        char.IsAsciiLetterLower(word[0]) && char.IsAsciiLetterLower(word[^1]) && word.Length < 64 && (Lengths[Row(word)] >> word.Length & 1) != 0;
+
+    private static int Row(ReadOnlySpan<char> word) => ((word[0] - 'a') * 26) + word[^1] - 'a';
+
+    private static ulong[] LengthsOf(IEnumerable<string> words)
+    {
+        var lengths = new ulong[26 * 26];
+        foreach (var word in words)
+        {
+            lengths[Row(word)] |= 1ul << word.Length;
+        }
+
+        return lengths;
     }
 
     /// <summary>Names that speak of state or of the absence of something, or of what comes behind: "no-sidebar", "has-comments", "above-footer", "print:hidden" (a style's variant).</summary>

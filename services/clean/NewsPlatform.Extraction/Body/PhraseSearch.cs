@@ -9,14 +9,18 @@ namespace NewsPlatform.Extraction.Body;
 /// </summary>
 internal sealed class PhraseSearch
 {
-    private readonly SearchValues<string> plain, others;
+    // So many are looked for together that many characters are still passed over at a time; more are walked through letter by letter.
+    private const int Together = 48;
+
+    private readonly SearchValues<string>[] plain;
+    private readonly SearchValues<string> others;
     private readonly SearchValues<char> letters;
 
     /// <summary>Takes the phrases.</summary>
     public PhraseSearch(params IEnumerable<string> phrases)
     {
         var byKind = phrases.ToLookup(static phrase => System.Text.Ascii.IsValid(phrase));
-        plain = SearchValues.Create([.. byKind[true]], StringComparison.OrdinalIgnoreCase);
+        plain = [.. byKind[true].Order(StringComparer.OrdinalIgnoreCase).Chunk(Together).Select(static some => SearchValues.Create(some, StringComparison.OrdinalIgnoreCase))];
         others = SearchValues.Create([.. byKind[false]], StringComparison.OrdinalIgnoreCase);
         // Ordinal comparison takes letters for the same that have the same capital.
         var outside = byKind[false].SelectMany(static phrase => phrase).Where(static c => c >= 0x80).Select(char.ToUpperInvariant).ToHashSet();
@@ -24,5 +28,16 @@ internal sealed class PhraseSearch
     }
 
     /// <summary>Whether a text has one of the phrases.</summary>
-    public bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(plain) || (text.ContainsAny(letters) && text.ContainsAny(others));
+    public bool IsIn(ReadOnlySpan<char> text)
+    {
+        foreach (var some in plain)
+        {
+            if (text.ContainsAny(some))
+            {
+                return true;
+            }
+        }
+
+        return text.ContainsAny(letters) && text.ContainsAny(others);
+    }
 }

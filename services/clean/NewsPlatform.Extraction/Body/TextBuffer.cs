@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>Text as it is put together, with runs of white space made one blank. A builder whose last character costs nothing to read.</summary>
@@ -73,6 +77,21 @@ internal sealed class TextBuffer
     private static int Plain(ReadOnlySpan<char> data)
     {
         var i = 0;
+        var afterBlank = true;
+        // Eight at a time as long as there is nothing but ASCII and no two blanks in a row.
+        while (i + Vector128<ushort>.Count <= data.Length)
+        {
+            var next = Vector128.LoadUnsafe(ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(data)), (uint)i);
+            var blanks = Vector128.Equals(next, Vector128.Create((ushort)' ')).ExtractMostSignificantBits();
+            if (Vector128.GreaterThanAny(next - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' '))) || (blanks & ((blanks << 1) | (afterBlank ? 1u : 0))) != 0)
+            {
+                break;
+            }
+
+            afterBlank = blanks >> (Vector128<ushort>.Count - 1) != 0;
+            i += Vector128<ushort>.Count;
+        }
+
         while (i < data.Length && (IsShown(data[i]) || (data[i] == ' ' && i > 0 && data[i - 1] != ' ')))
         {
             i++;

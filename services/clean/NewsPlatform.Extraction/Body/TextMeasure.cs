@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NewsPlatform.Extraction.Body;
 
@@ -11,6 +13,18 @@ internal static class TextMeasure
         int length = text.Length, punctuation = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            // Eight at a time as long as they are letters and blanks that count as one each.
+            while (i + Vector128<ushort>.Count <= text.Length && Vector128.LoadUnsafe(ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference())), (uint)i) is var next
+                && !Vector128.LessThanAny(next - Vector128.Create((ushort)'!'), Vector128.Create((ushort)('@' - '!'))) && Vector128.LessThanAll(next, Vector128.Create((ushort)0x0600)))
+            {
+                i += Vector128<ushort>.Count;
+            }
+
+            if (i == text.Length)
+            {
+                break;
+            }
+
             var c = text[i];
             if (c is '.' or ',' or ';' or '!' or '?' or ':')
             {

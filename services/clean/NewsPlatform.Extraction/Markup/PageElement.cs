@@ -20,7 +20,7 @@ internal class PageElement(PageTree tree, PageTag tag) : PageNode, IConstructabl
     public override NodeFlags Flags => tag.Flags;
 
     /// <inheritdoc/>
-    public override StringOrMemory NodeName => tag.Name;
+    public override StringOrMemory NodeName => tag.LocalName;
 
     /// <summary>The attributes that <see cref="AttributeNames"/> lists.</summary>
     public ReadOnlySpan<PageAttribute> Attributes => attributes;
@@ -59,7 +59,7 @@ internal class PageElement(PageTree tree, PageTag tag) : PageNode, IConstructabl
         }
     }
 
-    StringOrMemory IConstructableElement.LocalName => tag.Name;
+    StringOrMemory IConstructableElement.LocalName => tag.LocalName;
 
     StringOrMemory IConstructableElement.NamespaceUri => Space;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AngleSharp.Common;
 using AngleSharp.Dom;
 
 namespace NewsPlatform.Extraction.Markup;
@@ -8,6 +9,9 @@ namespace NewsPlatform.Extraction.Markup;
 /// <param name="Flags">How the tree builder treats it; the same as AngleSharp's own elements say.</param>
 internal sealed record PageTag(string Name, NodeFlags Flags)
 {
+    /// <summary>The name as the tree builder, which asks for it all the time, takes names.</summary>
+    public readonly StringOrMemory LocalName = Name;
+
     private const NodeFlags Special = NodeFlags.HtmlMember | NodeFlags.Special;
 
     private static readonly FrozenDictionary<string, PageTag> Html = Table(

@@ -15,14 +15,15 @@ internal sealed class TreeEnsemble
     // So many blocks' features fit into the nearest cache beside a tree; all the trees do not.
     private const int Together = 16;
 
-    private readonly int[] roots;
-    private readonly Node[] nodes;
+    private readonly Tree[] trees;
+    private readonly Split[] splits;
+    private readonly float[] outputs;
     private readonly float bias;
     private readonly int width;
 
     private TreeEnsemble(int[] roots, Node[] nodes, float bias)
     {
-        (this.roots, this.nodes, this.bias) = (roots, nodes, bias);
+        (trees, splits, outputs, this.bias) = (new Tree[roots.Length], new Split[nodes.Length], new float[nodes.Length], bias);
         for (var tree = 0; tree < roots.Length; tree++)
         {
             var end = tree + 1 < roots.Length ? roots[tree + 1] : nodes.Length;
@@ -42,6 +43,8 @@ internal sealed class TreeEnsemble
 
                 width = Math.Max(width, node.Feature + 1);
             }
+
+            trees[tree] = new(roots[tree], Lay(nodes.AsSpan(roots[tree]..end), splits.AsSpan(roots[tree]..end), outputs.AsSpan(roots[tree]..end)));
         }
     }
 
@@ -49,19 +52,19 @@ internal sealed class TreeEnsemble
     public static TreeEnsemble Read(BinaryReader reader)
     {
         var start = reader.ReadSingle();
-        var trees = new int[reader.ReadInt32()];
-        for (var i = 0; i < trees.Length; i++)
+        var roots = new int[reader.ReadInt32()];
+        for (var i = 0; i < roots.Length; i++)
         {
-            trees[i] = reader.ReadInt32();
+            roots[i] = reader.ReadInt32();
         }
 
-        var splits = new Node[reader.ReadInt32()];
-        for (var i = 0; i < splits.Length; i++)
+        var nodes = new Node[reader.ReadInt32()];
+        for (var i = 0; i < nodes.Length; i++)
         {
-            splits[i] = new(reader.ReadInt16(), reader.ReadSingle(), reader.ReadInt16(), reader.ReadInt16());
+            nodes[i] = new(reader.ReadInt16(), reader.ReadSingle(), reader.ReadInt16(), reader.ReadInt16());
         }
 
-        return new(trees, splits, start);
+        return new(roots, nodes, start);
     }
 
     /// <summary>Writes trees: each a list of nodes whose children are indexes in that list; a leaf has the feature -1.</summary>
@@ -101,7 +104,7 @@ internal sealed class TreeEnsemble
             throw new ArgumentException($"{stride} features are too few for trees that ask for {width}.", nameof(stride));
         }
 
-        var early = roots.Length * 3 / 8;
+        var early = trees.Length * 3 / 8;
         Span<int> open = stackalloc int[Together];
         while (!which.IsEmpty)
         {
@@ -121,30 +124,88 @@ internal sealed class TreeEnsemble
                 }
             }
 
-            Add(early, roots.Length, rows, stride, open[..left], scores);
+            Add(early, trees.Length, rows, stride, open[..left], scores);
             which = which[count..];
         }
     }
 
+    /// <summary>Lays a tree out so that the right child of a split is the one behind its left child, and a leaf leads to itself.</summary>
+    /// <returns>Steps from the root to the farthest leaf.</returns>
+    private static int Lay(ReadOnlySpan<Node> tree, Span<Split> laid, Span<float> leaves)
+    {
+        var places = new List<(int Node, int Depth)>(tree.Length) { (0, 0) };
+        for (var i = 0; i < places.Count; i++)
+        {
+            // A node that two lead to would be laid out twice.
+            if (places.Count > tree.Length)
+            {
+                throw new InvalidDataException("A split of a tree leads to where another does.");
+            }
+
+            var node = tree[places[i].Node];
+            if (node.Feature < 0)
+            {
+                (laid[i], leaves[i]) = (new(float.PositiveInfinity, 0, (short)i), node.Value);
+                continue;
+            }
+
+            laid[i] = new(node.Value, node.Feature, (short)places.Count);
+            places.Add((node.Left, places[i].Depth + 1));
+            places.Add((node.Right, places[i].Depth + 1));
+        }
+
+        return places[^1].Depth;
+    }
+
+    // No step depends on a comparison's outcome, which no processor can foresee, and four blocks go down a tree side by side: while one
+    // waits for its split, the others read theirs.
     private void Add(int from, int to, ReadOnlySpan<float> rows, int stride, ReadOnlySpan<int> which, Span<float> scores)
     {
-        // Indexes of features and nodes were checked when the trees were read.
-        ref var first = ref MemoryMarshal.GetArrayDataReference(nodes);
-        for (var tree = from; tree < to; tree++)
+        // Indexes of features and splits were checked when the trees were read.
+        foreach (var (first, depth) in trees.AsSpan(from..to))
         {
-            ref var root = ref Unsafe.Add(ref first, roots[tree]);
-            foreach (var row in which)
+            ref var root = ref splits[first];
+            var i = 0;
+            for (; i + 4 <= which.Length; i += 4)
             {
-                ref var given = ref MemoryMarshal.GetReference(rows.Slice(row * stride, stride));
-                ref var node = ref root;
-                while (node.Feature >= 0)
+                ref var one = ref MemoryMarshal.GetReference(rows.Slice(which[i] * stride, stride));
+                ref var two = ref MemoryMarshal.GetReference(rows.Slice(which[i + 1] * stride, stride));
+                ref var three = ref MemoryMarshal.GetReference(rows.Slice(which[i + 2] * stride, stride));
+                ref var four = ref MemoryMarshal.GetReference(rows.Slice(which[i + 3] * stride, stride));
+                int a = 0, b = 0, c = 0, d = 0;
+                for (var step = 0; step < depth; step++)
                 {
-                    node = ref Unsafe.Add(ref root, Unsafe.Add(ref given, node.Feature) <= node.Value ? node.Left : node.Right);
+                    a = Step(ref root, a, ref one);
+                    b = Step(ref root, b, ref two);
+                    c = Step(ref root, c, ref three);
+                    d = Step(ref root, d, ref four);
                 }
 
-                scores[row] += node.Value;
+                scores[which[i]] += outputs[first + a];
+                scores[which[i + 1]] += outputs[first + b];
+                scores[which[i + 2]] += outputs[first + c];
+                scores[which[i + 3]] += outputs[first + d];
+            }
+
+            for (; i < which.Length; i++)
+            {
+                ref var row = ref MemoryMarshal.GetReference(rows.Slice(which[i] * stride, stride));
+                var at = 0;
+                for (var step = 0; step < depth; step++)
+                {
+                    at = Step(ref root, at, ref row);
+                }
+
+                scores[which[i]] += outputs[first + at];
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Step(ref Split root, int at, ref float row)
+    {
+        ref var split = ref Unsafe.Add(ref root, at);
+        return split.Left + (Unsafe.Add(ref row, split.Feature) > split.Value ? 1 : 0);
     }
 
     /// <summary>A split, or a leaf when <paramref name="Feature"/> is -1.</summary>
@@ -153,4 +214,10 @@ internal sealed class TreeEnsemble
     /// <param name="Left">Index in the tree.</param>
     /// <param name="Right">Index in the tree.</param>
     internal readonly record struct Node(short Feature, float Value, short Left, short Right);
+
+    // Where a tree begins, and how many steps lead to any of its leaves.
+    private readonly record struct Tree(int First, int Depth);
+
+    // What is greater than the value goes to the split behind the left one.
+    private readonly record struct Split(float Value, short Feature, short Left);
 }
