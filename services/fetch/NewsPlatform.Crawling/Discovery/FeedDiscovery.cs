@@ -1,5 +1,5 @@
-using System.Text;
 using NewsPlatform.Crawling.Feeds;
+using NewsPlatform.Crawling.Xml;
 using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Crawling.Discovery;
@@ -20,11 +20,12 @@ public static class FeedDiscovery
     /// Addresses where a feed of the page may be, most certain first, each once. One pass over the page, no regular
     /// expressions. Never fails.
     /// </summary>
-    /// <param name="html">The page's bytes; anything compatible with ASCII.</param>
+    /// <param name="html">The page's bytes.</param>
     /// <param name="url">The page's address.</param>
-    public static IReadOnlyList<FeedCandidate> Find(ReadOnlySpan<byte> html, Uri url)
+    /// <param name="contentType">The answer's <c>Content-Type</c>, whose charset the page is read in; without one, by its byte order mark or as it looks.</param>
+    public static IReadOnlyList<FeedCandidate> Find(ReadOnlySpan<byte> html, Uri url, string? contentType = null)
     {
-        var text = Encoding.UTF8.GetString(html[..Math.Min(html.Length, MaxBytes)]);
+        var text = DocumentText.Decode(html[..Math.Min(html.Length, MaxBytes)], contentType);
         WebAddress? own = WebAddress.TryParse(url.OriginalString, null, out var address, out _) ? address : null;
         var document = own;
         var declared = new List<(string Href, string? Title)>();

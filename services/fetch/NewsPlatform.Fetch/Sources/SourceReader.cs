@@ -173,7 +173,7 @@ internal sealed class SourceReader(PoliteFetcher web, FetchOptions options)
     }
 
     private static IEnumerable<FeedCandidate> FeedsNamedBy(FetchResult result) =>
-        FeedDiscovery.Find(result.Body.Span, result.FinalUrl).Where(f => f.Kind != FeedCandidateKind.CommonPath);
+        FeedDiscovery.Find(result.Body.Span, result.FinalUrl, result.ContentType).Where(f => f.Kind != FeedCandidateKind.CommonPath);
 
     /// <summary>Why a document is not what the source is to be read as.</summary>
     public static string Mismatch(SourceKind wish, FetchResult result)

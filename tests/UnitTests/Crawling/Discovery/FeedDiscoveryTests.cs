@@ -47,4 +47,18 @@ public sealed class FeedDiscoveryTests
             Assert.All(found, one => Assert.StartsWith("http", one.Url, StringComparison.Ordinal));
         });
     }
+
+    [Theory]
+    [InlineData("shift_jis", "text/html; charset=Shift_JIS")]
+    [InlineData("utf-16", "text/html")]
+    [InlineData("utf-8", "text/html; charset=utf-8")]
+    [InlineData("utf-8", null)]
+    public void Page_is_read_in_its_own_encoding(string encoding, string? contentType)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var own = Encoding.GetEncoding(encoding);
+        byte[] html = [.. own.Preamble, .. own.GetBytes("<link rel=alternate type=application/rss+xml title='新着記事' href=/rss.xml>")];
+
+        Assert.Equal(("新着記事", FeedCandidateKind.Declared), (FeedDiscovery.Find(html, Url, contentType)[0].Title, FeedDiscovery.Find(html, Url, contentType)[0].Kind));
+    }
 }
