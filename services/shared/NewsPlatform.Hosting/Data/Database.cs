@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -14,6 +15,9 @@ public sealed class Database : IAsyncDisposable
     private readonly NpgsqlDataSource? postgres;
     private readonly NpgsqlDataSource? unpooled;
     private readonly string? sqlite;
+
+    // SQLite's handles that have their settings.
+    private readonly ConditionalWeakTable<object, object> prepared = [];
 
     // SQLite has one writer at a time. Waiting here is fair and cheap; waiting in SQLite is a polling loop.
     private readonly SemaphoreSlim? writer;
@@ -49,7 +53,6 @@ public sealed class Database : IAsyncDisposable
             sqlite = new SqliteConnectionStringBuilder
             {
                 DataSource = Path.Combine(dataFolder, service + ".db"),
-                ForeignKeys = true,
                 DefaultTimeout = 30,
             }.ToString();
             writer = new SemaphoreSlim(1, 1);
@@ -75,10 +78,16 @@ public sealed class Database : IAsyncDisposable
 
         var connection = new SqliteConnection(sqlite);
         await connection.OpenAsync(cancellationToken);
-        await using var pragma = connection.CreateCommand();
-        // WAL with NORMAL loses nothing when the process dies, only (never corrupting) when the machine does.
-        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;";
-        await pragma.ExecuteNonQueryAsync(cancellationToken);
+        // What is set stays as long as the pool keeps the file open: setting it again at each use would cost more than most statements.
+        if (!prepared.TryGetValue(connection.Handle!, out _))
+        {
+            await using var pragma = connection.CreateCommand();
+            // WAL with NORMAL loses nothing when the process dies, only (never corrupting) when the machine does.
+            pragma.CommandText = "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;";
+            await pragma.ExecuteNonQueryAsync(cancellationToken);
+            prepared.AddOrUpdate(connection.Handle!, this);
+        }
+
         return connection;
     }
 
