@@ -12,6 +12,7 @@ public sealed class QuoteTests
     [InlineData("“The talks will go on until all agree,” said the statement.", "the statement", "en")]
     [InlineData("According to Maria Lopez, “the bridge will be rebuilt this year at last”.", "Maria Lopez", "en")]
     [InlineData("„Wir werden die Brücke noch in diesem Jahr bauen“, sagte Angela Merkel am Montag.", "Angela Merkel", "de")]
+    [InlineData("Nach Angaben von Maria Lopez „wird die Brücke noch in diesem Jahr endlich gebaut“.", "Maria Lopez", "de")]
     [InlineData("« Nous allons reconstruire le pont cette année », a déclaré Emmanuel Macron lundi.", "Emmanuel Macron", "fr")]
     [InlineData("«Vamos a reconstruir el puente este año», dijo Pedro Sánchez el lunes.", "Pedro Sánchez", "es")]
     public void Speaker_is_found(string text, string speaker, string language)
