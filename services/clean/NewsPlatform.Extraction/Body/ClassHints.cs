@@ -104,6 +104,11 @@ internal static class ClassHints
         var lengths = new ulong[26 * 26];
         foreach (var word in words)
         {
+            if (!char.IsAsciiLetterLower(word[0]) || !char.IsAsciiLetterLower(word[^1]) || word.Length >= 64)
+            {
+                throw new InvalidOperationException($"\"{word}\" has no row: a word begins and ends with a to z.");
+            }
+
             lengths[Row(word)] |= 1ul << word.Length;
         }
 

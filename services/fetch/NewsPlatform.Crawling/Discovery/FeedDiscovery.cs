@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Unicode;
 using NewsPlatform.Crawling.Feeds;
 using NewsPlatform.Crawling.Xml;
+using NewsPlatform.Text.Encodings;
 using NewsPlatform.Text.Urls;
 
 namespace NewsPlatform.Crawling.Discovery;
@@ -22,10 +25,10 @@ public static class FeedDiscovery
     /// </summary>
     /// <param name="html">The page's bytes.</param>
     /// <param name="url">The page's address.</param>
-    /// <param name="contentType">The answer's <c>Content-Type</c>, whose charset the page is read in; without one, by its byte order mark or as it looks.</param>
+    /// <param name="contentType">The answer's <c>Content-Type</c>. What is UTF-8 is read as such, whatever it says; else its charset counts before that of the page's own <c>meta</c>.</param>
     public static IReadOnlyList<FeedCandidate> Find(ReadOnlySpan<byte> html, Uri url, string? contentType = null)
     {
-        var text = DocumentText.Decode(html[..Math.Min(html.Length, MaxBytes)], contentType);
+        var text = TextOf(html[..Math.Min(html.Length, MaxBytes)], contentType);
         WebAddress? own = WebAddress.TryParse(url.OriginalString, null, out var address, out _) ? address : null;
         var document = own;
         var declared = new List<(string Href, string? Title)>();
@@ -79,6 +82,31 @@ public static class FeedDiscovery
                 }
             }
         }
+    }
+
+    private static string TextOf(ReadOnlySpan<byte> html, string? contentType)
+    {
+        if (html.Length >= 4 && (html[0] is 0 or 0xFE or 0xFF || html[1] == 0 || html.StartsWith("\uFEFF"u8)))
+        {
+            return DocumentText.Decode(html, contentType);
+        }
+
+        var label = CharsetDeclaration.FromContentType(contentType);
+        var declared = WhatwgEncodings.Find(label.IsEmpty ? CharsetDeclaration.FromMarkup(html) : label);
+        // Only text in the escapes of ISO-2022 is UTF-8 by its bytes and is not. The last character may be cut.
+        var isEscaped = declared is { Name: "iso-2022-jp" } && System.Text.Ascii.IsValid(html);
+        return declared is not { } own || own.Name.StartsWith("utf-", StringComparison.Ordinal) || (!isEscaped && Utf8.IsValid(Whole(html))) ? Encoding.UTF8.GetString(html) : own.Encoding.GetString(html);
+    }
+
+    private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> utf8)
+    {
+        var last = utf8.Length - 1;
+        while (last >= 0 && last > utf8.Length - 4 && (utf8[last] & 0xC0) == 0x80)
+        {
+            last--;
+        }
+
+        return last >= 0 && utf8[last] >= 0xC0 ? utf8[..last] : utf8;
     }
 
     private static bool IsFeedLink(HtmlTag tag)

@@ -4,7 +4,7 @@ using NewsPlatform.Text.Encodings;
 namespace NewsPlatform.Crawling.Xml;
 
 /// <summary>
-/// Bytes of a feed, a sitemap or a page that names feeds to text: byte order mark, then the charset of the Content-Type header (RFC 7303
+/// Bytes of a feed or sitemap to text: byte order mark, then the charset of the Content-Type header (RFC 7303
 /// section 3), then the XML declaration, then UTF-8, and Windows-1252 when it is not UTF-8.
 /// </summary>
 internal static class DocumentText

@@ -49,16 +49,41 @@ public sealed class FeedDiscoveryTests
     }
 
     [Theory]
-    [InlineData("shift_jis", "text/html; charset=Shift_JIS")]
-    [InlineData("utf-16", "text/html")]
-    [InlineData("utf-8", "text/html; charset=utf-8")]
-    [InlineData("utf-8", null)]
-    public void Page_is_read_in_its_own_encoding(string encoding, string? contentType)
+    [InlineData("shift_jis", "text/html; charset=Shift_JIS", "")]
+    [InlineData("shift_jis", "text/html", "<meta charset=shift_jis>")]
+    [InlineData("iso-2022-jp", "text/html", "<meta charset=iso-2022-jp>")]
+    [InlineData("utf-16", "text/html", "")]
+    [InlineData("utf-8", "text/html; charset=utf-8", "")]
+    [InlineData("utf-8", "text/html; charset=ISO-8859-1", "<meta charset=iso-8859-1>")]
+    [InlineData("utf-8", null, "")]
+    public void Page_is_read_in_its_own_encoding(string encoding, string? contentType, string meta)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var own = Encoding.GetEncoding(encoding);
-        byte[] html = [.. own.Preamble, .. own.GetBytes("<link rel=alternate type=application/rss+xml title='新着記事' href=/rss.xml>")];
+        byte[] html = [.. own.Preamble, .. own.GetBytes(meta + "<link rel=alternate type=application/rss+xml title='新着記事' href=/rss.xml>")];
 
-        Assert.Equal(("新着記事", FeedCandidateKind.Declared), (FeedDiscovery.Find(html, Url, contentType)[0].Title, FeedDiscovery.Find(html, Url, contentType)[0].Kind));
+        Assert.Equal("新着記事", FeedDiscovery.Find(html, Url, contentType)[0].Title);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<meta charset=utf-8>")]
+    [InlineData("<meta charset=windows-1251>")]
+    public void Page_in_utf8_that_is_cut_within_a_character_is_still_one(string meta)
+    {
+        var html = Encoding.UTF8.GetBytes(meta + "<link rel=alternate type=application/rss+xml title='Новости дня' href='/лента.xml'><p>");
+        for (var pad = 0; pad < 2; pad++)
+        {
+            byte[] page = [.. html, .. Encoding.UTF8.GetBytes(new string(' ', pad) + new string('я', FeedDiscovery.MaxBytes / 2))];
+            Assert.Equal("Новости дня", FeedDiscovery.Find(page, Url, "text/html")[0].Title);
+        }
+    }
+
+    [Fact]
+    public void One_broken_byte_spoils_one_character()
+    {
+        byte[] page = [.. "<link rel=alternate type=application/rss+xml title='Новости дня' href='/лента.xml'>"u8, 0xE9, .. "<p>"u8];
+
+        Assert.Equal("Новости дня", FeedDiscovery.Find(page, Url, "text/html")[0].Title);
     }
 }

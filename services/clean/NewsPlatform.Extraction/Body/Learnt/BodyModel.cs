@@ -15,6 +15,8 @@ internal sealed class BodyModel
     /// <summary>What a block gets that is not worth a look.</summary>
     public const float Never = -10;
 
+    private const int MaxCount = 1 << 22;
+
     private readonly TokenTable tokens;
     private readonly TreeEnsemble trees;
 
@@ -51,6 +53,10 @@ internal sealed class BodyModel
 
         return new(TokenTable.Read(reader), TreeEnsemble.Read(reader), reader.ReadSingle(), reader.ReadSingle());
     }
+
+    /// <summary>Reads how many of something follow.</summary>
+    /// <exception cref="InvalidDataException">So many no model has.</exception>
+    public static int Count(BinaryReader reader) => reader.ReadInt32() is >= 0 and <= MaxCount and var count ? count : throw new InvalidDataException("The model is damaged.");
 
     /// <summary>The same model with other bounds.</summary>
     public BodyModel With(float keep, float add) => new(tokens, trees, keep, add);

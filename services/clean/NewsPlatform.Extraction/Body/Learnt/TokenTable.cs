@@ -11,6 +11,9 @@ internal sealed class TokenTable : TokenScores
     private readonly sbyte[] scores;
     private readonly int mask;
 
+    // Of the token 0, which stands for a text without words and has no slot.
+    private sbyte wordless;
+
     private TokenTable(int count)
     {
         var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2));
@@ -18,16 +21,22 @@ internal sealed class TokenTable : TokenScores
     }
 
     /// <inheritdoc/>
-    public override int Of(uint token) => (filter[Word(token)] >> (int)Bit(token) & 1) == 0 ? 0 : scores[Slot(token)];
+    public override int Of(uint token) => token == 0 ? wordless : (filter[Word(token)] >> (int)Bit(token) & 1) == 0 ? 0 : scores[Slot(token)];
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TokenTable Read(BinaryReader reader)
     {
-        var count = reader.ReadInt32();
+        var count = BodyModel.Count(reader);
         var table = new TokenTable(count);
         for (var i = 0; i < count; i++)
         {
             var token = reader.ReadUInt32();
+            if (token == 0)
+            {
+                table.wordless = reader.ReadSByte();
+                continue;
+            }
+
             var slot = table.Slot(token);
             (table.keys[slot], table.scores[slot]) = (token, reader.ReadSByte());
             table.filter[Word(token)] |= 1ul << (int)Bit(token);
@@ -52,7 +61,7 @@ internal sealed class TokenTable : TokenScores
     // A shift takes the last six bits for the place in the word.
     private static uint Bit(uint token) => token * 2654435769u >> (32 - FilterBits);
 
-    // Empty slots have the key and the score 0, and so has the token 0, which is no word.
+    // Empty slots have the key and the score 0.
     private int Slot(uint token)
     {
         var slot = (int)(token * 2654435769u >> 7) & mask;

@@ -52,13 +52,13 @@ internal sealed class TreeEnsemble
     public static TreeEnsemble Read(BinaryReader reader)
     {
         var start = reader.ReadSingle();
-        var roots = new int[reader.ReadInt32()];
+        var roots = new int[BodyModel.Count(reader)];
         for (var i = 0; i < roots.Length; i++)
         {
             roots[i] = reader.ReadInt32();
         }
 
-        var nodes = new Node[reader.ReadInt32()];
+        var nodes = new Node[BodyModel.Count(reader)];
         for (var i = 0; i < nodes.Length; i++)
         {
             nodes[i] = new(reader.ReadInt16(), reader.ReadSingle(), reader.ReadInt16(), reader.ReadInt16());
@@ -134,14 +134,15 @@ internal sealed class TreeEnsemble
     private static int Lay(ReadOnlySpan<Node> tree, Span<Split> laid, Span<float> leaves)
     {
         var places = new List<(int Node, int Depth)>(tree.Length) { (0, 0) };
+        var seen = new bool[tree.Length];
         for (var i = 0; i < places.Count; i++)
         {
-            // A node that two lead to would be laid out twice.
-            if (places.Count > tree.Length)
+            if (seen[places[i].Node] || places.Count > short.MaxValue)
             {
-                throw new InvalidDataException("A split of a tree leads to where another does.");
+                throw new InvalidDataException("A split of a tree leads to where another does, or the tree is too large.");
             }
 
+            seen[places[i].Node] = true;
             var node = tree[places[i].Node];
             if (node.Feature < 0)
             {

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text;
-using NewsPlatform.Text.Encodings;
 
-namespace NewsPlatform.Extraction.Charset;
+namespace NewsPlatform.Text.Encodings;
 
 /// <summary>Finds the encoding that a page declares about itself.</summary>
 internal static class CharsetDeclaration
