@@ -205,8 +205,9 @@ internal sealed class FrontierWorker(
             {
                 await WorkAsync(visit, work, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
+                // Whatever a driver or the bus throws at what is cancelled, or at what comes too late: the pages are still due.
             }
 
             // Also when the process stops: other processes need not wait for the lease to run out.
