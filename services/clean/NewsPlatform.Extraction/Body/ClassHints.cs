@@ -95,7 +95,9 @@ internal static class ClassHints
     }
 
     private static bool MayBeKnown(ReadOnlySpan<char> word) =>
-        char.IsAsciiLetterLower(word[0]) && char.IsAsciiLetterLower(word[^1]) && word.Length < 64 && (Lengths[Row(word)] >> word.Length & 1) != 0;
+        HasRow(word) && (Lengths[Row(word)] >> word.Length & 1) != 0;
+
+    private static bool HasRow(ReadOnlySpan<char> word) => char.IsAsciiLetterLower(word[0]) && char.IsAsciiLetterLower(word[^1]) && word.Length < 64;
 
     private static int Row(ReadOnlySpan<char> word) => ((word[0] - 'a') * 26) + word[^1] - 'a';
 
@@ -104,7 +106,7 @@ internal static class ClassHints
         var lengths = new ulong[26 * 26];
         foreach (var word in words)
         {
-            if (!char.IsAsciiLetterLower(word[0]) || !char.IsAsciiLetterLower(word[^1]) || word.Length >= 64)
+            if (!HasRow(word))
             {
                 throw new InvalidOperationException($"\"{word}\" has no row: a word begins and ends with a to z.");
             }

@@ -51,7 +51,7 @@ internal static class DocumentText
         }
 
         var valid = TryUtf8(bytes, out var utf8);
-        var header = Find(CharsetOf(contentType));
+        var header = Find(CharsetDeclaration.FromContentType(contentType));
         var declared = Find(DeclaredIn(bytes));
         foreach (var claimed in (ReadOnlySpan<Encoding?>)[header, declared])
         {
@@ -79,27 +79,9 @@ internal static class DocumentText
     }
 
     // What can be read up to its claim is in no encoding of two or four bytes (HTML, "prescan", step "utf-16").
-    private static Encoding? Find(string? label) => WhatwgEncodings.Find(label) is not { } found ? null
+    private static Encoding? Find(ReadOnlySpan<char> label) => WhatwgEncodings.Find(label) is not { } found ? null
         : found.Name.StartsWith("utf-", StringComparison.Ordinal) ? Encoding.UTF8
         : found.Encoding;
-
-    private static string? CharsetOf(string? contentType)
-    {
-        if (contentType is null)
-        {
-            return null;
-        }
-
-        var at = contentType.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
-        {
-            return null;
-        }
-
-        var value = contentType[(at + 8)..];
-        var end = value.IndexOf(';', StringComparison.Ordinal);
-        return (end < 0 ? value : value[..end]).Trim(' ', '"', '\'');
-    }
 
     private static string? DeclaredIn(ReadOnlySpan<byte> bytes)
     {

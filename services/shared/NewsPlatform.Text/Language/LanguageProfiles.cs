@@ -60,16 +60,7 @@ internal sealed class LanguageProfiles
             features = features[batch.Length..];
             for (var i = 0; i < batch.Length; i++)
             {
-                found[i] = _table[Slot(batch[i])];
-            }
-
-            for (var i = 0; i < batch.Length; i++)
-            {
-                // Mostly it is there, or nothing is.
-                if (found[i].Feature != batch[i] && found[i].Count > 0)
-                {
-                    found[i] = Find(batch[i]);
-                }
+                found[i] = Find(batch[i]);
             }
 
             foreach (var entry in found[..batch.Length])

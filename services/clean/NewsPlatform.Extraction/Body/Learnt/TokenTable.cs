@@ -21,7 +21,7 @@ internal sealed class TokenTable : TokenScores
     }
 
     /// <inheritdoc/>
-    public override int Of(uint token) => token == 0 ? wordless : (filter[Word(token)] >> (int)Bit(token) & 1) == 0 ? 0 : scores[Slot(token)];
+    public override int Of(uint token) => token == 0 ? wordless : (filter[Bit(token) >> 6] >> (int)Bit(token) & 1) == 0 ? 0 : scores[Slot(token)];
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TokenTable Read(BinaryReader reader)
@@ -39,7 +39,7 @@ internal sealed class TokenTable : TokenScores
 
             var slot = table.Slot(token);
             (table.keys[slot], table.scores[slot]) = (token, reader.ReadSByte());
-            table.filter[Word(token)] |= 1ul << (int)Bit(token);
+            table.filter[Bit(token) >> 6] |= 1ul << (int)Bit(token);
         }
 
         return table;
@@ -56,9 +56,7 @@ internal sealed class TokenTable : TokenScores
         }
     }
 
-    private static uint Word(uint token) => Bit(token) >> 6;
-
-    // A shift takes the last six bits for the place in the word.
+    // Its last six bits are the place in one of the filter's numbers: a shift takes no more of them.
     private static uint Bit(uint token) => token * 2654435769u >> (32 - FilterBits);
 
     // Empty slots have the key and the score 0.
