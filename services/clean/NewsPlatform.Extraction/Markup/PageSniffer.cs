@@ -26,13 +26,16 @@ internal static class PageSniffer
         }
 
         // https://mimesniff.spec.whatwg.org/#binary-data-byte; a few stray controls do not make a page binary.
-        var controls = 0;
+        int controls = 0, zeros = 0;
         foreach (var value in start)
         {
             controls += value is <= 0x08 or 0x0B or (>= 0x0E and <= 0x1A) or (>= 0x1C and <= 0x1F) ? 1 : 0;
+            zeros += value == 0 ? 1 : 0;
         }
 
-        return start.Length > 0 && controls * 10 > start.Length && start.IndexOf((byte)'<') is < 0 or > 256 ? PageKind.Binary : PageKind.Html;
+        // Packed or random bytes are controls by a tenth, and have a "<" somewhere; text of two bytes a character is zeros by half.
+        var isNoise = (controls - zeros) * 16 > start.Length;
+        return start.Length > 0 && (isNoise || (controls * 10 > start.Length && start.IndexOf((byte)'<') is < 0 or > 256)) ? PageKind.Binary : PageKind.Html;
     }
 
     /// <summary>Whether text is nothing but white space and zeros.</summary>

@@ -95,6 +95,19 @@ public sealed class RejectionTests
             new Page(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13 }, new Uri("https://paper.example/a")) { ContentType = "text/html" }, ExtractionOptions.Default, CancellationToken.None).Rejection?.Reason);
 
     [Fact]
+    public void Packed_bytes_called_html_are_not_text()
+    {
+        var random = new Random(3);
+        for (var i = 0; i < 100; i++)
+        {
+            var bytes = new byte[3000];
+            random.NextBytes(bytes);
+            var page = new Page(bytes, new Uri("https://paper.example/a")) { ContentType = "text/html" };
+            Assert.Equal(RejectionReason.NotText, ArticleExtractor.Extract(page, ExtractionOptions.Default, CancellationToken.None).Rejection?.Reason);
+        }
+    }
+
+    [Fact]
     public void Page_over_the_size_limit_is_too_large() =>
         Assert.Equal(RejectionReason.TooLarge, ArticleExtractor.Extract(
             new Page(new byte[1001], new Uri("https://paper.example/a")), ExtractionOptions.Default with { MaxBytes = 1000 }, CancellationToken.None).Rejection?.Reason);
