@@ -32,7 +32,7 @@ internal static class FetchThroughput
         using var server = await PackedPages.StartAsync();
         if (args is ["--service", ..])
         {
-            return await ServiceThroughput.RunAsync(Number(args, "--pages", PackedPages.Distinct * 2 / 3), args.Contains("--postgres"));
+            return await ServiceThroughput.RunAsync(Number(args, "--pages", 10_000), args.Contains("--postgres"));
         }
 
         foreach (var coding in (Value(args, "--codings") ?? "web,none").Split(','))

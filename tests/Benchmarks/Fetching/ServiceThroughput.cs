@@ -21,12 +21,12 @@ internal static class ServiceThroughput
 {
     private const int Hosts = 200;
     private const int AtOnce = 16;
-    private const int WarmUp = PackedPages.Distinct / 3;
+    private const int WarmUp = 1000;
 
     // As many as one call takes.
     private const int Batch = 1000;
 
-    /// <summary>Runs it over so many pages; those beyond <see cref="PackedPages.Distinct"/> have the payload of an earlier one, and are kept as revisits.</summary>
+    /// <summary>Runs it over so many pages, each new.</summary>
     public static async Task<int> RunAsync(int pages, bool postgres)
     {
         await using var server = postgres ? await PostgresService.StartAsync() : null;

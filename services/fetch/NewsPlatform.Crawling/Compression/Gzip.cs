@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
 namespace NewsPlatform.Crawling.Compression;
@@ -16,8 +17,6 @@ internal static class Gzip
     private const int Extra = 4;
     private const int Name = 8;
     private const int Comment = 16;
-
-    private static readonly uint[] CrcTable = BuildCrcTable();
 
     public static bool HasMagic(ReadOnlySpan<byte> bytes) => bytes.Length >= 3 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8;
 
@@ -111,7 +110,7 @@ internal static class Gzip
 
         consumed = header + body + 8;
         var written = output.Written[start..];
-        var sound = BinaryPrimitives.ReadUInt32LittleEndian(trailer) == Crc(written)
+        var sound = BinaryPrimitives.ReadUInt32LittleEndian(trailer) == Crc32.HashToUInt32(written)
             && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == (uint)written.Length;
         return sound ? DecodeStatus.Done : DecodeStatus.Invalid;
     }
@@ -158,33 +157,5 @@ internal static class Gzip
 
         length += (flags & HeaderCrc) != 0 ? 2 : 0;
         return length <= input.Length ? DecodeStatus.Done : DecodeStatus.Truncated;
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var b in bytes)
-        {
-            crc = CrcTable[(crc ^ b) & 0xFF] ^ (crc >> 8);
-        }
-
-        return ~crc;
-    }
-
-    private static uint[] BuildCrcTable()
-    {
-        var table = new uint[256];
-        for (var i = 0u; i < 256; i++)
-        {
-            var value = i;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-            }
-
-            table[i] = value;
-        }
-
-        return table;
     }
 }

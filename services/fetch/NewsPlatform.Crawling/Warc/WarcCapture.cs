@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using NewsPlatform.Crawling.Compression;
 using NewsPlatform.Crawling.Http;
 using NewsPlatform.Text.Urls;
 
@@ -30,6 +31,9 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
 
     // For what stands before and behind a body in the records.
     private const int HeadRoom = 4096;
+
+    // Bytes of a block; a shorter one is not worth a compressor.
+    private const int WorthPacking = 4096;
 
     // X-Robots-Tag (noai); the TDM Reservation Protocol; the IETF's draft of AI preferences and what came before it.
     private static readonly HashSet<string> UsageFields =
@@ -138,7 +142,7 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
             Append(request, "WARC-Concurrent-To", answerId);
             Append(request, "WARC-Block-Digest", Digest(sent));
             Append(request, "Content-Type", "application/http; msgtype=request");
-            WriteMember(target, request, CompressionLevel.Fastest, sent, []);
+            WriteMember(target, request, isPacked: false, sent, []);
         }
 
         var head = Head(capture, notModified);
@@ -157,15 +161,14 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         Append(answer, "WARC-Payload-Digest", digest);
         Append(answer, "WARC-Block-Digest", Digest(head, body));
         Append(answer, "Content-Type", "application/http; msgtype=response");
-        // What is packed already does not get smaller; trying would cost more than all the rest.
-        WriteMember(target, answer, capture.IsCoded && capture.Original is null ? CompressionLevel.NoCompression : CompressionLevel.Fastest, head, body);
+        WriteMember(target, answer, isPacked: capture.IsCoded, head, body);
 
         var facts = Encoding.UTF8.GetBytes(Facts(capture));
         var metadata = Begin("metadata", RecordId("metadata", uri, date, digest), date, uri);
         Append(metadata, "WARC-Concurrent-To", answerId);
         Append(metadata, "WARC-Block-Digest", Digest(facts));
         Append(metadata, "Content-Type", "application/warc-fields");
-        WriteMember(target, metadata, CompressionLevel.Fastest, facts, []);
+        WriteMember(target, metadata, isPacked: false, facts, []);
     }
 
     /// <summary>A warcinfo record as a gzip member: what stands first in a file of captures.</summary>
@@ -185,7 +188,7 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         Append(header, "WARC-Block-Digest", Digest(block));
         Append(header, "Content-Type", "application/warc-fields");
         using var target = new MemoryStream();
-        WriteMember(target, header, CompressionLevel.Fastest, block, []);
+        WriteMember(target, header, isPacked: false, block, []);
         return target.ToArray();
     }
 
@@ -203,11 +206,11 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
     private static bool IsNotModified(string headerBlock) => headerBlock.Split([" ", "\r\n"], 3, StringSplitOptions.None) is [_, "304", ..];
 
     // The block comes in two parts, so that a page is not copied once more to stand behind its head.
-    private static void WriteMember(MemoryStream target, StringBuilder header, CompressionLevel compression, ReadOnlySpan<byte> blockHead, ReadOnlySpan<byte> blockBody)
+    private static void WriteMember(MemoryStream target, StringBuilder header, bool isPacked, ReadOnlySpan<byte> blockHead, ReadOnlySpan<byte> blockBody)
     {
         Append(header, "Content-Length", (blockHead.Length + blockBody.Length).ToString(CultureInfo.InvariantCulture));
         header.Append("\r\n");
-        using var gzip = new GZipStream(target, compression, leaveOpen: true);
+        using Stream gzip = isPacked || blockHead.Length + blockBody.Length < WorthPacking ? new StoredGzipStream(target) : new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true);
         gzip.Write(Encoding.UTF8.GetBytes(header.ToString()));
         gzip.Write(blockHead);
         gzip.Write(blockBody);
@@ -297,7 +300,9 @@ public sealed record WarcCapture(Uri TargetUri, DateTimeOffset FetchedAt, string
         return digest;
     }
 
-    private static string Digest(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> more = default)
+    private static string Digest(ReadOnlySpan<byte> bytes) => "sha256:" + Base32.UpperCase(SHA256.HashData(bytes));
+
+    private static string Digest(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> more)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(bytes);

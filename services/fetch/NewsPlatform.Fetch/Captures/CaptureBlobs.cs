@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using NewsPlatform.Crawling.Warc;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
@@ -22,16 +24,24 @@ internal sealed class CaptureBlobs : IAsyncDisposable
     private const int MaxShared = 1 << 20;
     private const int MaxTogether = 16;
 
+    // A store of files has a folder for what begins alike. A new one for each blob would cost as much as the blob.
+    private const int MaxAlike = 1000;
+
     // A blob is on the disk, or in the bucket, while the next ones fill.
     private const int Writers = 2;
 
+    // Of hundreds of pages a second some more share a file, and none waits for long.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(4);
+
     private readonly IBlobStore blobs;
     private readonly GroupCommit<Part, Written> group;
+    private readonly int start = RandomNumberGenerator.GetInt32(1 << 16);
+    private int shared;
 
     public CaptureBlobs(IBlobStore blobs)
     {
         this.blobs = blobs;
-        group = new GroupCommit<Part, Written>(WriteTogetherAsync, MaxTogether, Writers);
+        group = new GroupCommit<Part, Written>(WriteTogetherAsync, MaxTogether, Writers, Gather);
     }
 
     /// <summary>Writes a capture's records; they are on the disk when the call returns, and nobody knows of them before a row says where they lie.</summary>
@@ -87,7 +97,7 @@ internal sealed class CaptureBlobs : IAsyncDisposable
             }
 
             var all = ArrayPool<byte>.Shared.Rent(parts.Sum(part => part.Records.Length));
-            var key = $"{Guid.NewGuid():n}-shared";
+            var key = NewSharedKey();
             var written = new Written[parts.Count];
             var end = 0;
             for (var i = 0; i < written.Length; i++)
@@ -109,6 +119,12 @@ internal sealed class CaptureBlobs : IAsyncDisposable
             var fault = ExceptionDispatchInfo.Capture(exception);
             return [.. parts.Select(_ => new Written(CapturePlace.Own, fault))];
         }
+    }
+
+    private string NewSharedKey()
+    {
+        var beginning = (start + (Interlocked.Increment(ref shared) / MaxAlike)) & 0xFFFF;
+        return string.Create(CultureInfo.InvariantCulture, $"{beginning:x4}{Guid.NewGuid().ToString("n")[4..]}-shared");
     }
 
     // The name begins with the capture's, for people who look for it.

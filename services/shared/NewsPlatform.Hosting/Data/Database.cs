@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -14,10 +13,7 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly NpgsqlDataSource? postgres;
     private readonly NpgsqlDataSource? unpooled;
-    private readonly string? sqlite;
-
-    // SQLite's handles that have their settings.
-    private readonly ConditionalWeakTable<object, object> prepared = [];
+    private readonly SqliteSessions? sqlite;
 
     // SQLite has one writer at a time. Waiting here is fair and cheap; waiting in SQLite is a polling loop.
     private readonly SemaphoreSlim? writer;
@@ -50,11 +46,7 @@ public sealed class Database : IAsyncDisposable
         else
         {
             Directory.CreateDirectory(dataFolder);
-            sqlite = new SqliteConnectionStringBuilder
-            {
-                DataSource = Path.Combine(dataFolder, service + ".db"),
-                DefaultTimeout = 30,
-            }.ToString();
+            sqlite = new SqliteSessions(Path.Combine(dataFolder, service + ".db"));
             writer = new SemaphoreSlim(1, 1);
         }
     }
@@ -69,27 +61,7 @@ public sealed class Database : IAsyncDisposable
     public bool IsPostgres => Provider == DatabaseProvider.Postgres;
 
     /// <summary>Opens a connection for reading.</summary>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (postgres is not null)
-        {
-            return await postgres.OpenConnectionAsync(cancellationToken);
-        }
-
-        var connection = new SqliteConnection(sqlite);
-        await connection.OpenAsync(cancellationToken);
-        // What is set stays as long as the pool keeps the file open: setting it again at each use would cost more than most statements.
-        if (!prepared.TryGetValue(connection.Handle!, out _))
-        {
-            await using var pragma = connection.CreateCommand();
-            // WAL with NORMAL loses nothing when the process dies, only (never corrupting) when the machine does.
-            pragma.CommandText = "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;";
-            await pragma.ExecuteNonQueryAsync(cancellationToken);
-            prepared.AddOrUpdate(connection.Handle!, this);
-        }
-
-        return connection;
-    }
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(isWriter: false, cancellationToken);
 
     /// <summary>Opens a connection whose session ends when it is closed, and with it the locks that it holds, whatever happened.</summary>
     public async Task<DbConnection> OpenOwnAsync(CancellationToken cancellationToken) =>
@@ -105,7 +77,7 @@ public sealed class Database : IAsyncDisposable
 
         try
         {
-            await using var connection = await OpenAsync(cancellationToken);
+            await using var connection = await OpenAsync(isWriter: true, cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var result = await work(connection, transaction);
             await transaction.CommitAsync(cancellationToken);
@@ -160,6 +132,10 @@ public sealed class Database : IAsyncDisposable
             await unpooled!.DisposeAsync();
         }
 
+        sqlite?.Dispose();
         writer?.Dispose();
     }
+
+    private async Task<DbConnection> OpenAsync(bool isWriter, CancellationToken cancellationToken) =>
+        sqlite is null ? await postgres!.OpenConnectionAsync(cancellationToken) : await sqlite.OpenAsync(isWriter, cancellationToken);
 }
