@@ -23,7 +23,7 @@ internal sealed class PageWrites : IAsyncDisposable
             (writes, cancellationToken) => database.WriteAsync((connection, transaction) => WriteAsync(connection, transaction, writes), cancellationToken),
             maxGroup: 64,
             writers: database.IsPostgres ? 2 : 1,
-            gather: Gather,
+            gather: database.IsPostgres ? Gather : TimeSpan.Zero,
             isUrgent: write => write.Lane != Lane.Backfill);
     }
 
