@@ -55,6 +55,19 @@ public sealed class PageVisitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rules_within_the_first_500_KiB_of_a_longer_robots_txt_hold_and_no_others()
+    {
+        var comments = string.Concat(Enumerable.Repeat("# nothing is said here, and at length\n", 15_000));
+        web.Serve("/robots.txt", TestResponse.Text($"User-agent: *\nDisallow: /private\n{comments}Disallow: /open\n"));
+        web.Fallback = _ => TestResponse.Html("<p>x");
+
+        await host.SubmitAsync([web.At("/private"), web.At("/open")]);
+
+        Assert.Equal(web.At("/open").AbsoluteUri, (await host.Announced.FirstAsync()).FinalUrl);
+        Assert.Equal("robots_denied", (await host.TraceWhenAsync(web.At("/private"), t => t.Outcome != Outcome.Pending)).ReasonCode);
+    }
+
+    [Fact]
     public async Task Page_waits_when_robots_cannot_be_read()
     {
         web.Serve("/robots.txt", TestResponse.Empty(503));

@@ -139,6 +139,60 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Feed_that_changes_below_the_same_validators_is_not_asked_for_changes_again()
+    {
+        var answers = 0;
+        web.Serve("/feed", _ =>
+        {
+            // The first answer is the same as the second: that it has no news says nothing of its validators.
+            var items = Math.Max(1, Interlocked.Increment(ref answers) - 1);
+            return WithTag("\"const\"", TestResponse.Xml($"<rss version=\"2.0\"><channel>{string.Concat(Enumerable.Range(1, items).Select(i => $"<item><link>/a/{i}</link></item>"))}</channel></rss>"));
+        });
+
+        await host.AddSourceAsync(web.At("/feed"));
+        await Wait.UntilAsync(() => web.RequestsFor("/feed").Count >= 7, "polls");
+
+        var requests = web.RequestsFor("/feed");
+        Assert.Equal("\"const\"", requests[1].Headers["If-None-Match"]);
+        Assert.All(requests.Skip(3), request => Assert.False(request.Headers.ContainsKey("If-None-Match")));
+    }
+
+    [Fact]
+    public async Task Feed_that_is_never_modified_by_its_own_word_is_read_whole_once_a_day()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var own = await FetchHost.StartAsync(await FetchHost.SettingsAsync(more: [("Fetch:MinimumPollInterval", "1m"), ("Fetch:HostInterval", "0s")]), clock);
+        var items = 1;
+        web.Serve("/feed", request => request.Headers.ContainsKey("If-None-Match") ? TestResponse.Empty(304)
+            : WithTag("\"const\"", TestResponse.Xml($"<rss version=\"2.0\"><channel>{string.Concat(Enumerable.Range(1, items).Select(i => $"<item><link>/a/{i}</link></item>"))}</channel></rss>")));
+        var added = await own.Client.CreateSourceAsync(new CreateSourceRequest { Source = new Source { Url = web.At("/feed").AbsoluteUri } });
+        await own.SourceWhenAsync(added.Name, s => s.Pages == 1);
+
+        items = 2;
+        clock.Advance(TimeSpan.FromHours(10));
+        Assert.Equal(1, (await own.SourceWhenAsync(added.Name, s => s.LastResult == "not modified")).Pages);
+        clock.Advance(TimeSpan.FromHours(14));
+        await own.SourceWhenAsync(added.Name, s => s.Pages == 2);
+
+        // From then on it is not believed, whatever it says.
+        items = 3;
+        clock.Advance(TimeSpan.FromHours(2));
+        await own.SourceWhenAsync(added.Name, s => s.Pages == 3);
+        Assert.False(web.RequestsFor("/feed")[^1].Headers.ContainsKey("If-None-Match"));
+    }
+
+    [Fact]
+    public async Task Not_modified_is_no_answer_to_a_request_without_a_condition()
+    {
+        web.Serve("/feed", TestResponse.Empty(304));
+
+        var added = await host.AddSourceAsync(web.At("/feed"));
+
+        var source = await host.SourceWhenAsync(added.Name, s => s.ConsecutiveFailures > 0);
+        Assert.Contains("304", source.LastResult, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Source_whose_kind_is_changed_is_asked_for_the_whole_again()
     {
         web.Serve("/source", request => request.Headers.TryGetValue("If-None-Match", out var tag) && tag == "\"v1\"" ? TestResponse.Empty(304)

@@ -11,13 +11,13 @@ public static class Freshness
     /// <param name="now">The present, for an answer without a date.</param>
     public static TimeSpan? Of(IEnumerable<KeyValuePair<string, string>> headers, DateTimeOffset now)
     {
-        var control = new CacheControlHeaderValue();
+        var fields = new List<string>();
         DateTimeOffset? expires = null;
         foreach (var (name, value) in headers)
         {
             if (name.Equals("Cache-Control", StringComparison.OrdinalIgnoreCase))
             {
-                control = CacheControlHeaderValue.TryParse(value, out var read) ? read : control;
+                fields.Add(value);
             }
             else if (name.Equals("Expires", StringComparison.OrdinalIgnoreCase))
             {
@@ -30,6 +30,8 @@ public static class Freshness
             }
         }
 
+        // Several fields are one list (RFC 9110 section 5.3); one that cannot be read must not spoil the others.
+        var control = CacheControlHeaderValue.TryParse(string.Join(", ", fields.Where(field => CacheControlHeaderValue.TryParse(field, out _))), out var read) ? read : new CacheControlHeaderValue();
         return control.NoCache || control.NoStore ? null
             : control.MaxAge is { } age ? age
             : expires > now ? expires - now

@@ -27,6 +27,9 @@ internal sealed class RevisitVisit(
     TimeProvider time,
     ILogger<RevisitVisit> log)
 {
+    // In microseconds. Younger pages are asked for more often than that.
+    private const long WholeFrom = 24L * 60 * 60 * 1_000_000;
+
     /// <returns>Whether the page was dealt with; false: the visit is over and the revisit still due.</returns>
     public async Task<bool> RunAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
     {
@@ -48,8 +51,9 @@ internal sealed class RevisitVisit(
     private async Task<bool> AskAsync(PageRow page, HostVisit visit, CancellationToken cancellationToken)
     {
         var route = RedirectRoute.Of(page.Url, page.Route);
+        var (etag, lastModified) = AsksWhole(page) ? (null, null) : (page.Etag, page.LastModified);
         var answer = await web.AskAsync(
-            new FetchRequest(route.Next, page.Etag, page.LastModified, options.MaxPageBytes, Hops: route.Hops), visit, cancellationToken);
+            new FetchRequest(route.Next, etag, lastModified, options.MaxPageBytes, Hops: route.Hops), visit, cancellationToken);
         if (answer is null)
         {
             return false;
@@ -74,7 +78,7 @@ internal sealed class RevisitVisit(
             { Outcome: FetchOutcome.Ok } when await IsSameAsync(page, result.Body, cancellationToken) =>
                 NoteAsync(page, RevisitFinding.Unchanged, "revisited", "the same bytes", (result.ETag, result.LastModified), cancellationToken),
             { Outcome: FetchOutcome.Ok } => KeepAsync(page, result, answer, cancellationToken),
-            { Outcome: FetchOutcome.NotModified } when page.Etag is not null || page.LastModified is not null =>
+            { Outcome: FetchOutcome.NotModified } when !AsksWhole(page) && (page.Etag is not null || page.LastModified is not null) =>
                 NoteAsync(page, RevisitFinding.Unchanged, "revisited", "304 Not Modified", null, cancellationToken),
             { Outcome: FetchOutcome.HttpStatus, Status: 410 } => NoteAsync(page, RevisitFinding.Gone, "gone", $"{result.Reason}; its article stays", null, cancellationToken),
             { Outcome: FetchOutcome.HttpStatus, Status: 404 } => NoteAsync(page, RevisitFinding.Missing, "gone", $"{result.Reason}; its article stays", null, cancellationToken),
@@ -82,6 +86,9 @@ internal sealed class RevisitVisit(
             _ => NoteAsync(page, RevisitFinding.Failed, "failed", result.Reason, null, cancellationToken),
         });
     }
+
+    // Servers say "not modified" of what they have changed: of each page the whole is asked for once a day.
+    private static bool AsksWhole(PageRow page) => page.RevisitAge >= WholeFrom;
 
     // A capture of an earlier version may have no digest: then Store finds that nothing changed.
     private async Task<bool> IsSameAsync(PageRow page, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>

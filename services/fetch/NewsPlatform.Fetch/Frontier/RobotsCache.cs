@@ -11,6 +11,9 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
     // Of files as they are served: one that is all short groups takes up to thirty times as much in memory.
     private const long MaxBytes = 8 << 20;
 
+    // Of one answer. What lies beyond the limit of the standard is read so that what stands before it is known, and left at that.
+    private const int MaxAnswer = 8 << 20;
+
     private readonly ExpiringCache<Entry> entries = new(MaxOrigins, MaxBytes, time);
 
     /// <summary>The rules for an address, asked for during a visit when they are not known.</summary>
@@ -27,7 +30,7 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
         }
 
         var result = await visit.AskAsync(
-            new FetchRequest(new Uri(origin + "/robots.txt"), MaxBytes: RobotsFile.MaxBytes, Accept: "text/plain,*/*;q=0.1"), cancellationToken);
+            new FetchRequest(new Uri(origin + "/robots.txt"), MaxBytes: MaxAnswer, Accept: "text/plain,*/*;q=0.1"), cancellationToken);
         if (result is null)
         {
             return (null, "the visit of the host was over before its robots.txt was read", null);
@@ -37,14 +40,14 @@ internal sealed class RobotsCache(FetchOptions options, TimeProvider time)
         // Rules that could not be had are asked for again soon.
         var lifetime = file is null ? TimeSpan.FromSeconds(Math.Min(60, options.RobotsLifetime.TotalSeconds)) : options.RobotsLifetime;
         var hostFault = IsHostFault(result) ? result : null;
-        entries.Put(origin, new Entry(file, reason, hostFault), result.Body.Length, lifetime);
+        entries.Put(origin, new Entry(file, reason, hostFault), Math.Min(result.Body.Length, RobotsFile.MaxBytes), lifetime);
         return (file, reason, hostFault);
     }
 
     private static (RobotsFile? File, string Reason) Judge(FetchResult result) => result switch
     {
         { Outcome: FetchOutcome.Ok } => (RobotsFile.Parse(result.Body.Span), ""),
-        // RFC 9309, 2.5: what lies beyond the limit is not read; a file of that size says nothing that can be trusted.
+        // No robots.txt is as large as that (RFC 9309, 2.5): it says nothing that can be trusted.
         { Outcome: FetchOutcome.TooLarge } => (RobotsFile.DisallowAll, ""),
         { Outcome: FetchOutcome.HttpStatus or FetchOutcome.RateLimited, Status: { } status } =>
             RobotsAccess.ForStatus(status) is { } rules && rules != RobotsFile.DisallowAll

@@ -71,14 +71,19 @@ internal sealed class SourcePoll(
     private async Task AskAsync(SourceRow source, HostVisit visit, CancellationToken cancellationToken)
     {
         var route = RedirectRoute.Of(source.Url, source.Route);
+        // Servers say "not modified" of what they have changed, for months. So once a day nothing is said of what is known.
+        var asksWhole = source.LastSuccess is not { } last || UnixTime.FromMicros(last).UtcDateTime.Date < time.GetUtcNow().UtcDateTime.Date;
+        var (etag, lastModified) = asksWhole ? (null, null) : (source.Etag, source.LastModified);
+        var isConditional = !string.IsNullOrEmpty(etag) || !string.IsNullOrEmpty(lastModified);
         var answer = await web.AskAsync(
-            new FetchRequest(route.Next, source.Etag, source.LastModified, options.MaxPageBytes, FetchRequest.AcceptFeed, Hops: route.Hops), visit, cancellationToken);
+            new FetchRequest(route.Next, etag, lastModified, options.MaxPageBytes, FetchRequest.AcceptFeed, Hops: route.Hops), visit, cancellationToken);
         await (answer switch
         {
             null => Task.CompletedTask,
             { Onward: { } onward } => sources.RedirectAsync(source.Id, onward, cancellationToken),
             { Result: { Outcome: FetchOutcome.Ok } result } => ReadAsync(source, visit, result, cancellationToken),
-            { Result: { Outcome: FetchOutcome.NotModified } result } => NoteAsync(source, new SourceContent((SourceKind)source.DetectedKind, []), result, "not modified", cancellationToken),
+            { Result: { Outcome: FetchOutcome.NotModified } result } when isConditional => NoteAsync(source, new SourceContent((SourceKind)source.DetectedKind, []), result, "not modified", cancellationToken),
+            { Result: { Outcome: FetchOutcome.NotModified } } => NoteFailureAsync(source, "status 304 to a request without a condition", null, cancellationToken),
             _ => NoteFailureAsync(source, answer.Result?.Reason ?? answer.Forbidden ?? answer.NoRules!, answer.Result?.RetryAfter, cancellationToken),
         });
     }
@@ -126,6 +131,7 @@ internal sealed class SourcePoll(
             Ttl = found.Ttl,
             PushedFor = await subscriptions.NotePollAsync(source.Id, result.Outcome == FetchOutcome.Ok, found.Hub, found.NewPages, cancellationToken),
         };
+        var (etag, lastModified) = found.AskWhole ? (null, null) : ValidatorsOf(source, result, found.NewPages);
         var note = new PollNote
         {
             Ok = true,
@@ -134,11 +140,24 @@ internal sealed class SourcePoll(
             Rhythm = rhythm.Write(),
             Kind = found.Kind,
             Title = StoredText.Clean(found.Title, 300),
-            ETag = found.AskWhole ? null : result.ETag ?? (result.Outcome == FetchOutcome.NotModified ? source.Etag : null),
-            LastModified = found.AskWhole ? null : result.LastModified ?? (result.Outcome == FetchOutcome.NotModified ? source.LastModified : null),
+            ETag = etag,
+            LastModified = lastModified,
             Next = Plan(facts, now),
         };
         await sources.NotePollAsync(source, note, cancellationToken);
+    }
+
+    // What stayed the same while the content did not proves nothing, then or ever after. An empty one says so, and is never sent.
+    private static (string? ETag, string? LastModified) ValidatorsOf(SourceRow source, FetchResult result, int newPages)
+    {
+        if (result.Outcome == FetchOutcome.NotModified)
+        {
+            return (result.ETag ?? source.Etag, result.LastModified ?? source.LastModified);
+        }
+
+        var lies = newPages > 0 && (source.Etag ?? source.LastModified) is not null
+            && string.Equals(source.Etag, result.ETag, StringComparison.Ordinal) && string.Equals(source.LastModified, result.LastModified, StringComparison.Ordinal);
+        return lies || source.Etag is "" ? ("", null) : (result.ETag, result.LastModified);
     }
 
     private async Task NoteFailureAsync(SourceRow source, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)

@@ -24,4 +24,12 @@ public sealed class FreshnessTests
             .Select(h => KeyValuePair.Create(h.Name, h.Value!));
         Assert.Equal(seconds, Freshness.Of(headers, Now)?.TotalSeconds);
     }
+
+    [Theory]
+    [InlineData("max-age=7200", "public", 7200)]
+    [InlineData("public", "max-age=7200", 7200)]
+    [InlineData("max-age=7200", "no-cache", null)]
+    [InlineData("max-age=7200", "max-age=soon", 7200)]
+    public void Several_fields_are_one_list(string first, string second, int? seconds) =>
+        Assert.Equal(seconds, Freshness.Of([KeyValuePair.Create("Cache-Control", first), KeyValuePair.Create("cache-control", second)], Now)?.TotalSeconds);
 }
