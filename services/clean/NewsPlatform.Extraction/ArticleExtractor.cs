@@ -10,7 +10,7 @@ namespace NewsPlatform.Extraction;
 public static class ArticleExtractor
 {
     /// <summary>Changes whenever the same page may give another result; part of the key of a cleaned capture.</summary>
-    public static string Version => "model-5";
+    public static string Version => "model-6";
 
     /// <summary>Extracts one page. Never throws for a page's content; hostile pages end as a typed rejection within the limits.</summary>
     /// <param name="page">The page.</param>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using NewsPlatform.Extraction.Body;
 using NewsPlatform.Extraction.Images;
 using NewsPlatform.Extraction.Links;
+using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Blocks;
 
@@ -8,6 +10,9 @@ namespace NewsPlatform.Extraction.Blocks;
 internal static class BlockBuilder
 {
     private const int MaxImages = 300;
+
+    // Empty cells in front of one that has text.
+    private const int MaxColumns = 100;
 
     // What may follow a caption in its block.
     private const int MaxCredit = 120;
@@ -105,6 +110,7 @@ internal static class BlockBuilder
         var cells = new List<string>();
         var count = 0;
         int row = -1, cell = -1;
+        var (child, column) = (0, 0);
         for (; k + count < kept.Count && BlockFilter.InTable(scan, scan.Blocks[kept[k + count]].Container) == table; count++)
         {
             var inner = scan.Blocks[kept[k + count]];
@@ -117,12 +123,32 @@ internal static class BlockBuilder
                 cell = -1;
             }
 
+            if (innerRow != row)
+            {
+                (child, column) = (0, 0);
+            }
+
             if (innerCell == cell && cell >= 0 && cells.Count > 0)
             {
                 cells[^1] += " " + inner.Text;
             }
             else
             {
+                // Cells without text take their places, too: else a figure would stand below another heading.
+                if (innerRow >= 0 && innerCell >= 0)
+                {
+                    var all = scan.Containers[innerRow].Element.Children;
+                    for (; child < all.Length && all[child] != scan.Containers[innerCell].Element; child++)
+                    {
+                        column += all[child] is PageElement { LocalName: "td" or "th" } before ? Span(before) : 0;
+                    }
+
+                    while (cells.Count < Math.Min(column, MaxColumns))
+                    {
+                        cells.Add("");
+                    }
+                }
+
                 cells.Add(inner.Text);
             }
 
@@ -132,7 +158,7 @@ internal static class BlockBuilder
         rows.Add(cells);
 
         // A table of one column, or of one cell, is layout: its text is paragraphs.
-        if (rows.TrueForAll(static cells => cells.Count == 1))
+        if (rows.TrueForAll(static cells => cells.Count(static cell => cell.Length > 0) == 1))
         {
             for (var i = 0; i < count; i++)
             {
@@ -146,6 +172,9 @@ internal static class BlockBuilder
 
         return count;
     }
+
+    private static int Span(PageElement cell) =>
+        int.TryParse(cell.GetAttribute("colspan"), NumberStyles.None, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, MaxColumns) : 1;
 
     private static List<(int Position, Block Block)> Media(PageScan scan, BodySelection body, Uri url)
     {

@@ -160,7 +160,7 @@ public static class CharsetDecoder
             return validUtf8 && Multibyte(bytes) >= 6;
         }
 
-        return !validUtf8 && InvalidShare(bytes) > 0.1;
+        return !validUtf8 && IsHardlyUtf8(bytes);
     }
 
     private static int Multibyte(ReadOnlySpan<byte> bytes)
@@ -174,7 +174,11 @@ public static class CharsetDecoder
         return count;
     }
 
-    private static double InvalidShare(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Whether bytes that are called UTF-8 are of another encoding: these have hardly a sequence that is right by chance (one in seven in
+    /// the worst, Chinese). A page that has some right ones and a few stray bytes is UTF-8 with faults.
+    /// </summary>
+    private static bool IsHardlyUtf8(ReadOnlySpan<byte> bytes)
     {
         int good = 0, bad = 0;
         while (!bytes.IsEmpty)
@@ -193,12 +197,14 @@ public static class CharsetDecoder
             else
             {
                 bad++;
+                // Half a character beyond the first 65,536, written as if it were one (CESU-8), is one fault and not three.
+                consumed = bytes is [0xED, >= 0xA0 and <= 0xBF, >= 0x80 and <= 0xBF, ..] ? 3 : consumed;
             }
 
             bytes = bytes[Math.Max(1, consumed)..];
         }
 
-        return bad == 0 ? 0 : (double)bad / (good + bad);
+        return good == 0 ? bad > 0 : bad > 3 && bad > 2.3 * good;
     }
 
     private static (string Name, Encoding Encoding)? Detect(ReadOnlySpan<byte> bytes)

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace NewsPlatform.Extraction.Dates;
 
 /// <summary>Reads "3 hours ago", "vor 2 Tagen", "昨天" in many languages; they mean something only beside the time of the fetch.</summary>
-internal static class RelativeDate
+internal static partial class RelativeDate
 {
     private const int MaxLength = 60;
 
@@ -26,13 +27,20 @@ internal static class RelativeDate
         ],
         StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> Today = SearchValues.Create(
-        ["today", "heute", "aujourd", "oggi", "hoje", "vandaag", "dzisiaj", "сегодня", "сьогодні", "bugün", "今天", "今日", "오늘", "اليوم", "امروز", "hari ini", "hôm nay", "dnes", "σήμερα", "tänään", "idag", "i dag", "astăzi", "วันนี้", "היום"],
-        StringComparison.OrdinalIgnoreCase);
+    // How many days ago, the words that mean it; of two that begin at the same place the longer one counts.
+    private static readonly (int Days, string[] Words)[] Named =
+    [
+        (2,
+            ["day before yesterday", "vorgestern", "avant-hier", "anteayer", "antes de ayer", "anteontem", "l'altro ieri", "l’altro ieri", "eergisteren", "przedwczoraj", "позавчера", "позавчора", "předevčírem", "predvčerom", "prekjučer", "förrgår", "forgårs",
+            "toissapäivänä", "προχθές", "evvelsi gün", "kemarin dulu", "hôm kia", "前天", "一昨日", "おととい", "그저께", "그제", "שלשום", "أول أمس", "پریروز", "परसों"]),
+        (1,
+            ["yesterday", "gestern", "hier", "ayer", "ieri", "ontem", "gisteren", "wczoraj", "вчера", "вчора", "dün", "昨天", "昨日", "어제", "أمس", "دیروز", "kemarin", "hôm qua", "včera", "χθες", "eilen", "igår", "i går", "เมื่อวาน", "אתמול"]),
+        (0,
+            ["today", "heute", "aujourd'hui", "aujourd’hui", "oggi", "hoje", "vandaag", "dzisiaj", "сегодня", "сьогодні", "bugün", "今天", "今日", "오늘", "اليوم", "امروز", "hari ini", "hôm nay", "dnes", "σήμερα", "tänään", "idag", "i dag", "astăzi", "วันนี้", "היום"]),
+    ];
 
-    private static readonly SearchValues<string> Yesterday = SearchValues.Create(
-        ["yesterday", "gestern", " hier ", "ayer", " ieri ", "ontem", "gisteren", "wczoraj", "вчера", "вчора", "dün", "昨天", "昨日", "어제", "أمس", "دیروز", "kemarin", "hôm qua", "včera", "χθες", "eilen", "igår", "i går", "เมื่อวาน", "אתמול"],
-        StringComparison.OrdinalIgnoreCase);
+    // A line may tell several things: "4 min read · 2 days ago".
+    private static readonly char[] Dividers = ['·', '|', '•', '—', '–'];
 
     private static readonly string[] One = [" an ", " a ", " one ", " einer ", " einem ", " une ", " un ", " un'", " una ", " uma ", " um ", " een ", " en ", " et ", " ett ", " jednu ", " o "];
 
@@ -46,15 +54,70 @@ internal static class RelativeDate
             return null;
         }
 
-        var padded = " " + DateReader.Prepare(text) + " ";
-        if (padded.AsSpan().ContainsAny(Ago) && Before(padded) is { } span)
+        var line = DateReader.Prepare(text);
+        foreach (var part in line.Split(Dividers, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            // Nobody knows the minute of "3 hours ago".
-            return span < TimeSpan.FromHours(1) ? new(Cut(now - span), DatePrecision.Minute, true) : Day(now - span);
+            var padded = $" {part} ";
+            if (padded.AsSpan().ContainsAny(Ago) && Before(padded) is { } span)
+            {
+                // Nobody knows the minute of "3 hours ago".
+                return span < TimeSpan.FromHours(1) ? new(Cut(now - span), DatePrecision.Minute, true) : Day(now - span);
+            }
+
+            if (DaysBack(part) is { } days)
+            {
+                return Day(now.AddDays(-days));
+            }
         }
 
-        return padded.AsSpan().ContainsAny(Yesterday) ? Day(now.AddDays(-1)) : padded.AsSpan().ContainsAny(Today) ? Day(now) : YearlessDate.Read(padded.Trim(), now);
+        return YearlessDate.Read(line.Trim(), now);
     }
+
+    /// <summary>
+    /// How many days ago a line says that something was: only one that says nothing else but the time of day, or that it was published or
+    /// changed then. "USA Today", "Subscribe today" and "What we learned yesterday" speak of something else.
+    /// </summary>
+    private static int? DaysBack(string line)
+    {
+        foreach (var (days, words) in Named)
+        {
+            foreach (var word in words)
+            {
+                var at = line.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+                if (at < 0 || !IsWord(line, at, word.Length))
+                {
+                    continue;
+                }
+
+                var isAlone = !HasLetters(line.AsSpan(0, at)) && !HasLetters(line.AsSpan(at + word.Length));
+                return isAlone || TimeOfDay().IsMatch(line) || DateWords.SaysPublished(line) || DateWords.SaysModified(line) ? days : null;
+            }
+        }
+
+        return null;
+    }
+
+    // Whether no longer word has these letters in it. Where a script has no blanks every word would be a part of one.
+    private static bool IsWord(string line, int at, int length) =>
+        IsIdeographic(line[at]) || (!(at > 0 && char.IsLetter(line[at - 1])) && !(at + length < line.Length && char.IsLetter(line[at + length])));
+
+    private static bool IsIdeographic(char letter) => letter is >= '\u0E00' and <= '\u0EFF' or >= '\u3040' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3';
+
+    private static bool HasLetters(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsLetter(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"[0-9]{1,2}\s?(?:[:.][0-9]{2}|h\b|uhr|時|时|點|点|시|[ap]\.?m\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TimeOfDay();
 
     private static TimeSpan? Before(string padded)
     {
@@ -89,20 +152,22 @@ internal static class RelativeDate
         return UnitOf(padded.AsSpan(end).TrimStart(" +")) * count;
     }
 
+    // Of the beginnings that fit the longest: "minggu" is a week, and no minute.
     private static TimeSpan? UnitOf(ReadOnlySpan<char> rest)
     {
+        (TimeSpan? found, var length) = (null, 0);
         foreach (var (unit, stems) in Units)
         {
             foreach (var stem in stems)
             {
-                if (rest.StartsWith(stem, StringComparison.OrdinalIgnoreCase))
+                if (stem.Length > length && rest.StartsWith(stem, StringComparison.OrdinalIgnoreCase))
                 {
-                    return unit;
+                    (found, length) = (unit, stem.Length);
                 }
             }
         }
 
-        return null;
+        return found;
     }
 
     private static NewsDate Day(DateTimeOffset time) => new(new(time.Year, time.Month, time.Day, 0, 0, 0, TimeSpan.Zero), DatePrecision.Day, false);

@@ -8,7 +8,7 @@ internal static class AttributeNames
 {
     private static readonly FrozenSet<string> Read = new[]
     {
-        "class", "content", "data-date", "data-datetime", "data-full-src", "data-lazy", "data-lazy-src", "data-lazy-srcset", "data-original", "data-publish-date", "data-published", "data-src", "data-srcset", "data-time", "data-timestamp", "data-utc-time", "datetime", "hidden", "href",
+        "class", "colspan", "content", "data-date", "data-datetime", "data-full-src", "data-lazy", "data-lazy-src", "data-lazy-srcset", "data-original", "data-publish-date", "data-published", "data-src", "data-srcset", "data-time", "data-timestamp", "data-utc-time", "datetime", "hidden", "href",
         "height", "hreflang", "http-equiv", "id", "itemprop", "lang", "name", "property", "pubdate", "rel", "role", "size", "src", "srcset", "style", "title", "type", "width", "xml:lang",
         // What the tree builder itself asks for.
         "encoding", "color", "face",

@@ -83,6 +83,21 @@ public sealed class BodyTests
     }
 
     [Fact]
+    public void Figures_of_a_table_stay_below_their_headings_where_cells_are_empty()
+    {
+        var article = Pages.Article(Pages.Page("<article>" + Pages.Prose
+            + "<table><tr><th></th><th>2024</th><th>2025</th></tr><tr><td>Crossings by car</td><td>120,441</td><td>118,020</td></tr>"
+            + "<tr><td>Crossings on foot</td><td> </td><td>40,112</td></tr><tr><td colspan=2></td><td>a first count</td></tr><tr><td colspan=999999999></td><td>the end of it</td></tr></table>"
+            + Pages.Prose.Replace("council", "board", StringComparison.Ordinal) + "</article>"));
+        var rows = Assert.Single(article.Blocks.OfType<Table>()).Rows;
+        Assert.Equal(["", "2024", "2025"], rows[0]);
+        Assert.Equal(["Crossings by car", "120,441", "118,020"], rows[1]);
+        Assert.Equal(["Crossings on foot", "", "40,112"], rows[2]);
+        Assert.Equal(["", "", "a first count"], rows[3]);
+        Assert.Equal((101, "the end of it"), (rows[4].Count, rows[4][^1]));
+    }
+
+    [Fact]
     public void Body_keeps_lists_quotes_and_tables_as_such()
     {
         var article = Pages.Article(Pages.Page("<article>" + Pages.Prose

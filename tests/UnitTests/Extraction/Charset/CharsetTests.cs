@@ -49,6 +49,32 @@ public sealed class CharsetTests
         Assert.Contains("Brücke", decoded.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<p>Café owner wins the prize \0 again", new byte[] { 0x92 }, "Café owner")]
+    [InlineData("<p>Café owner wins \0 the prize \0 again", new byte[] { 0x96 }, "Café owner")]
+    [InlineData("<p>Bürgerentscheid über die Brücke \0 in der Stadt: für und wider", new byte[] { 0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80 }, "Bürgerentscheid über")]
+    public void Stray_bytes_do_not_overturn_a_page_in_Utf8(string text, byte[] stray, string expected)
+    {
+        byte[] bytes = [.. text.SelectMany(c => c == '\0' ? stray : Encoding.UTF8.GetBytes(c.ToString()))];
+        var decoded = CharsetDecoder.Decode(bytes, "text/html; charset=utf-8");
+        Assert.Equal("utf-8", decoded.Charset);
+        Assert.Contains(expected, decoded.Text, StringComparison.Ordinal);
+        Assert.Contains('\uFFFD', decoded.Text);
+    }
+
+    [Theory]
+    [InlineData("Die Brücke über den Fluß schließt", 1252)]
+    [InlineData("Городской совет проголосовал во вторник за закрытие старого моста", 1251)]
+    [InlineData("市议会周二投票决定关闭这座旧桥，因为工程师在两个桥墩上发现了裂缝，修缮工作将持续到春天。", 936)]
+    [InlineData("市議会は火曜日、技師が二本の橋脚にひび割れを見つけたため、古い橋を閉鎖することを決めた。", 932)]
+    [InlineData("시의회는 화요일 두 교각에서 균열이 발견되자 오래된 다리를 폐쇄하기로 결정했다. 공사는 봄까지 계속된다.", 949)]
+    public void Page_of_another_encoding_that_is_called_Utf8_is_not_believed(string text, int codePage)
+    {
+        var decoded = CharsetDecoder.Decode(Bytes($"<p>{text} {text}</p>", codePage), "text/html; charset=utf-8");
+        Assert.NotEqual("utf-8", decoded.Charset);
+        Assert.Contains(text[..5], decoded.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Page_without_declaration_is_told_by_its_bytes()
     {
