@@ -253,7 +253,9 @@ internal static partial class DateReader
         int hour = Int(time, "h"), minute = Int(time, "i");
         var second = time.Groups["sec"].Success ? Int(time, "sec") : -1;
         var half = time.Groups["ap"].Success ? time.Groups["ap"].Value : "";
-        hour = half.StartsWith('p') || half.StartsWith('P') ? (hour < 12 ? hour + 12 : hour) : half.Length > 0 && hour == 12 ? 0 : hour;
+        var isAfternoon = half.StartsWith('p') || half.StartsWith('P') || time.Groups["pm"].Success;
+        var isMorning = !isAfternoon && (half.Length > 0 || time.Groups["am"].Success);
+        hour = isAfternoon && hour < 12 ? hour + 12 : isMorning && hour == 12 ? 0 : hour;
         if (hour > 23 || minute > 59 || second > 59)
         {
             return date;
@@ -308,7 +310,7 @@ internal static partial class DateReader
     [GeneratedRegex(@"(?<![\d./-])(?<a>\d{1,2})(?<s>[./-])\s?(?<b>\d{1,2})\k<s>\s?(?<y>(19|20|25)\d\d|\d\d)(?![\d./-]*\d)", RegexOptions.ExplicitCapture)]
     private static partial Regex NumericPattern();
 
-    [GeneratedRegex(@"(?<![\d:.])(?<h>\d{1,2})[:.h](?<i>\d{2})(:(?<sec>\d{2}))?(?!\d|\.\d)\s?(?<ap>[AaPp]\.?\s?[Mm]\b\.?)?[\s(]{0,2}(?<z>Z\b|[+-]\d{2}:?\d{2}|UTC|GMT|[A-Z]{2,3}[DS]?[TZ]\b)?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\d:.])((?<am>오전|上午|午前|凌晨|早上|清晨)\s?|(?<pm>오후|下午|午後|晚上|晚間)\s?)?(?<h>\d{1,2})([:.h]|[時时點点시]\s?)(?<i>\d{2})(:(?<sec>\d{2}))?(?!\d|\.\d)\s?(?<ap>[AaPp]\.?\s?[Mm]\b\.?)?[\s(]{0,2}(?<z>Z\b|(UTC|GMT)[+-]\d{1,2}(:?\d{2})?(?!\d)|[+-]\d{2}:?\d{2}|UTC|GMT|[A-Z]{2,3}[DS]?[TZ]\b)?", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"[/_-](?<y>(19|20)\d\d)[/_-]?(?<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?!\d)", RegexOptions.ExplicitCapture)]

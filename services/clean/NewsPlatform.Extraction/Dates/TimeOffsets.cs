@@ -13,7 +13,9 @@ internal static class TimeOffsets
             return null;
         }
 
-        return zone[0] is '+' or '-' or '−' ? Numeric(zone) : Named(zone);
+        // "GMT+7"
+        var digits = zone.Length > 3 && zone[..3] is "UTC" or "GMT" ? zone[3..] : zone;
+        return digits[0] is '+' or '-' or '−' ? Numeric(digits) : Named(zone);
     }
 
     private static TimeSpan? Numeric(ReadOnlySpan<char> zone)
@@ -28,9 +30,17 @@ internal static class TimeOffsets
             }
         }
 
-        if (count < 2)
+        if (count == 0)
         {
             return null;
+        }
+
+        if (count is 1 or 3)
+        {
+            // The hour in one digit.
+            digits[..count].CopyTo(digits[1..]);
+            digits[0] = '0';
+            count++;
         }
 
         var hours = int.Parse(digits[..2], NumberStyles.None, CultureInfo.InvariantCulture);

@@ -30,6 +30,16 @@ public sealed class DateReaderTests
     [InlineData("May 3, 2024 2:05 pm EDT", "2024-05-03T14:05-04:00")]
     [InlineData("2024. 5. 3. 14:05", "2024-05-03T14:05")]
     [InlineData("3 May 202414:05", "2024-05-03T14:05")]
+    [InlineData("2024.05.03 오후 2:30", "2024-05-03T14:30")]
+    [InlineData("입력 2024.05.03. 오전 12:05", "2024-05-03T00:05")]
+    [InlineData("2024년 5월 3일 오후 2시 30분", "2024-05-03T14:30")]
+    [InlineData("2024-05-03 下午2:30", "2024-05-03T14:30")]
+    [InlineData("2024年5月3日 上午9:05", "2024-05-03T09:05")]
+    [InlineData("2024年5月3日 14時30分", "2024-05-03T14:30")]
+    [InlineData("2024年5月3日 午後0時15分", "2024-05-03T12:15")]
+    [InlineData("03/05/2024 14:30 (GMT+7)", "2024-05-03T14:30+07:00")]
+    [InlineData("3 May 2024 14:30 UTC-03:30", "2024-05-03T14:30-03:30")]
+    [InlineData("3 May 2024 14:30 GMT", "2024-05-03T14:30+00:00")]
     public void Read_gives_the_date_as_precise_as_written(string text, string? expected) => Assert.Equal(expected, DateReader.Read(text)?.ToString());
 
     [Theory]
