@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using NewsPlatform.Crawling.Warc;
 using NewsPlatform.Hosting.Blobs;
 using NewsPlatform.Hosting.Data;
@@ -12,7 +10,7 @@ namespace NewsPlatform.Fetch.Captures;
 /// <summary>
 /// Writes the records of captures. Those that are ready while others are being written go into one blob, a WARC file of several
 /// captures: what a blob costs, a flush to the disk or a request to the bucket, is the same for one capture as for ten. Whoever
-/// comes alone waits for nobody and gets a blob of its own.
+/// comes alone waits for nobody and gets a blob of its own, unless another was begun some milliseconds before.
 /// </summary>
 /// <remarks>
 /// What has no row yet is written under a key of its own each time. So a blob that no row names for long is named by none ever after,
@@ -24,9 +22,6 @@ internal sealed class CaptureBlobs : IAsyncDisposable
     private const int MaxShared = 1 << 20;
     private const int MaxTogether = 16;
 
-    // A store of files has a folder for what begins alike. A new one for each blob would cost as much as the blob.
-    private const int MaxAlike = 1000;
-
     // A blob is on the disk, or in the bucket, while the next ones fill.
     private const int Writers = 2;
 
@@ -35,8 +30,6 @@ internal sealed class CaptureBlobs : IAsyncDisposable
 
     private readonly IBlobStore blobs;
     private readonly GroupCommit<Part, Written> group;
-    private readonly int start = RandomNumberGenerator.GetInt32(1 << 16);
-    private int shared;
 
     public CaptureBlobs(IBlobStore blobs)
     {
@@ -97,7 +90,8 @@ internal sealed class CaptureBlobs : IAsyncDisposable
             }
 
             var all = ArrayPool<byte>.Shared.Rent(parts.Sum(part => part.Records.Length));
-            var key = NewSharedKey();
+            // Evenly over all beginnings: a share of them tells whose the store is (OrphanedBlobs).
+            var key = $"{Guid.NewGuid():n}-shared";
             var written = new Written[parts.Count];
             var end = 0;
             for (var i = 0; i < written.Length; i++)
@@ -119,12 +113,6 @@ internal sealed class CaptureBlobs : IAsyncDisposable
             var fault = ExceptionDispatchInfo.Capture(exception);
             return [.. parts.Select(_ => new Written(CapturePlace.Own, fault))];
         }
-    }
-
-    private string NewSharedKey()
-    {
-        var beginning = (start + (Interlocked.Increment(ref shared) / MaxAlike)) & 0xFFFF;
-        return string.Create(CultureInfo.InvariantCulture, $"{beginning:x4}{Guid.NewGuid().ToString("n")[4..]}-shared");
     }
 
     // The name begins with the capture's, for people who look for it.

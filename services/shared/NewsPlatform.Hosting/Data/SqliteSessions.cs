@@ -29,6 +29,7 @@ internal sealed class SqliteSessions(string file) : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<SqliteSession> OpenAsync(bool isWriter, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var session = isWriter ? Interlocked.Exchange(ref idleWriter, null) : null;
         if (session is null && !idle.TryPop(out session))
         {
