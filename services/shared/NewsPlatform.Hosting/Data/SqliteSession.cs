@@ -11,6 +11,7 @@ internal sealed class SqliteSession(string connectionString, SqliteSessions sess
 
     private readonly Dictionary<string, SqliteCommand> statements = new(StringComparer.Ordinal);
     private bool inUse;
+    private bool isEnding;
     private int taken;
 
     /// <summary>Whether it was given out for writing.</summary>
@@ -22,6 +23,7 @@ internal sealed class SqliteSession(string connectionString, SqliteSessions sess
     /// <summary>Closes the file.</summary>
     public void End()
     {
+        isEnding = true;
         statements.Clear();
         base.Close();
     }
@@ -60,6 +62,12 @@ internal sealed class SqliteSession(string connectionString, SqliteSessions sess
     private void Return(SqliteCommand statement, bool isSound)
     {
         taken--;
+        if (isEnding)
+        {
+            // The connection disposes of all its commands one by one, and must not lose two at a time.
+            return;
+        }
+
         statement.Parameters.Clear();
         statement.Transaction = null;
         if (!isSound || !statements.TryAdd(statement.CommandText, statement))

@@ -69,9 +69,16 @@ public sealed class SqliteSessionTests : IAsyncDisposable
         await CreateAsync();
         await InsertAsync(1, "one");
         await InsertAsync(2, "two");
+        const string sql = "SELECT text FROM item ORDER BY id";
+        await using (var before = await database.OpenAsync(CancellationToken.None))
+        {
+            // Kept from an earlier use, it is older than the command that runs it.
+            Assert.Equal(2, (await before.QueryAsync<string>(sql)).Count());
+        }
+
         var connection = await database.OpenAsync(CancellationToken.None);
         var command = connection.CreateCommand();
-        command.CommandText = "SELECT text FROM item ORDER BY id";
+        command.CommandText = sql;
         var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
         await connection.DisposeAsync();
