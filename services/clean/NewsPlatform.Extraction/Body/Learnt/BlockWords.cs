@@ -93,21 +93,35 @@ internal sealed class BlockWords : IDisposable
     private static (uint Hash, int Next) Word(string text, int i)
     {
         var hash = 2166136261u;
-        var letters = false;
-        var alone = IsAlone(text[i]);
-        if (alone && i > 0 && IsAlone(text[i - 1]))
+        if (IsAlone(text[i]))
         {
             // One ideograph says little: two in a row are as good as a word.
-            hash = (hash ^ text[i - 1]) * Prime;
+            hash = i > 0 && IsAlone(text[i - 1]) ? (hash ^ text[i - 1]) * Prime : hash;
+            hash = (hash ^ char.ToLowerInvariant(text[i])) * Prime;
+            return (char.IsDigit(text[i]) ? hash & ~1u : hash | 1, i + 1);
         }
 
-        do
+        var letters = false;
+        for (; i < text.Length; i++)
         {
-            letters |= !char.IsDigit(text[i]);
-            hash = (hash ^ char.ToLowerInvariant(text[i])) * Prime;
-            i++;
+            var c = text[i];
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                // Digits have the bit that makes small letters of capitals.
+                hash = (hash ^ (c | 0x20u)) * Prime;
+                letters |= c > '9';
+            }
+            else if (c >= 0x80 && char.IsLetterOrDigit(c) && !IsAlone(c))
+            {
+                hash = (hash ^ char.ToLowerInvariant(c)) * Prime;
+                letters |= !char.IsDigit(c);
+            }
+            else
+            {
+                break;
+            }
         }
-        while (!alone && i < text.Length && char.IsLetterOrDigit(text[i]) && !IsAlone(text[i]));
+
         return (letters ? hash | 1 : hash & ~1u, i);
     }
 

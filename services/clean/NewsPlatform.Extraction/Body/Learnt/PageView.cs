@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NewsPlatform.Extraction.Body.Learnt;
 
 /// <summary>What the features of all blocks of a page have in common, worked out once.</summary>
@@ -14,6 +16,7 @@ internal sealed class PageView : IDisposable
     private readonly int[] groups;
     private readonly List<(int Count, double Length)> groupSizes = [];
     private readonly float[] lengths, densities, punctuation;
+    private int[] tokenScores = [];
 
     /// <summary>Looks over a page.</summary>
     /// <param name="scan">The page, with weights applied.</param>
@@ -164,19 +167,21 @@ internal sealed class PageView : IDisposable
     {
         tokens.Clear();
         TokenScores.Words(words.Of(block), tokens);
+        tokens.Add(words.LineOf(block));
+        var found = Scores();
+        var own = found[..^1];
         int sum = 0, least = 0, start = 0;
-        for (var i = 0; i < tokens.Count; i++)
+        for (var i = 0; i < own.Length; i++)
         {
-            var score = scores.Of(tokens[i]);
-            sum += score;
-            least = Math.Min(least, score);
-            start += i < 4 ? score : 0;
+            sum += own[i];
+            least = Math.Min(least, own[i]);
+            start += i < 4 ? own[i] : 0;
         }
 
-        row[0] = tokens.Count == 0 ? 0 : (float)sum / tokens.Count;
+        row[0] = own.IsEmpty ? 0 : (float)sum / own.Length;
         row[1] = least;
         row[2] = start;
-        row[3] = scores.Of(words.LineOf(block));
+        row[3] = found[^1];
         return 4;
     }
 
@@ -234,20 +239,23 @@ internal sealed class PageView : IDisposable
 
     private void ScoreNames()
     {
-        var known = new Dictionary<string, (NameScores Scores, int Id)>(StringComparer.Ordinal);
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var worth = new List<NameScores>();
         var ids = new int[Scan.Containers.Count];
         for (var i = 0; i < Scan.Containers.Count; i++)
         {
             var container = Scan.Containers[i];
             var up = container.Parent;
-            if (!known.TryGetValue(container.Names, out var own))
+            ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(known, container.Names, out var isKnown);
+            if (!isKnown)
             {
-                own = known[container.Names] = (Score(container.Names), known.Count);
+                id = worth.Count;
+                worth.Add(Score(container.Names));
             }
 
-            ids[i] = own.Id;
+            ids[i] = id;
             var outer = up < 0 ? default : Names[up];
-            var named = container.Tag is "html" or "body" ? default : own.Scores;
+            var named = container.Tag is "html" or "body" ? default : worth[id];
             Names[i] = new(named.Own, named.Own + (outer.Path * 0.7f), Math.Min(named.Least, outer.Least), Math.Max(named.Most, outer.Most));
             var around = up < 0 ? 0 : (int)Tree[up];
             Tree[i] = around | (container.Tag is "article" ? 1 : 0) | (container.Tag is "main" ? 2 : 0) | (container.Own.Any(ElementHint.Body) ? 4 : 0);
@@ -259,9 +267,10 @@ internal sealed class PageView : IDisposable
             var at = Scan.Blocks[i].Container;
             var up = Math.Max(0, Scan.Containers[at].Parent);
             var key = (Scan.Containers[at].Tag, ids[at], Scan.Containers[up].Tag, ids[up]);
-            if (!found.TryGetValue(key, out var group))
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(found, key, out var isKnown);
+            if (!isKnown)
             {
-                group = found[key] = groupSizes.Count;
+                group = groupSizes.Count;
                 groupSizes.Add(default);
             }
 
@@ -275,15 +284,26 @@ internal sealed class PageView : IDisposable
         tokens.Clear();
         TokenScores.Names(names, tokens);
         int least = 0, most = 0, sum = 0;
-        foreach (var token in tokens)
+        foreach (var score in Scores())
         {
-            var score = scores.Of(token);
             least = Math.Min(least, score);
             most = Math.Max(most, score);
             sum += score;
         }
 
         return tokens.Count == 0 ? default : new((float)sum / tokens.Count, 0, least, most);
+    }
+
+    /// <summary>What the tokens are worth; valid until the next are asked for.</summary>
+    private ReadOnlySpan<int> Scores()
+    {
+        if (tokenScores.Length < tokens.Count)
+        {
+            tokenScores = new int[Math.Max(64, tokens.Count * 2)];
+        }
+
+        scores.Of(CollectionsMarshal.AsSpan(tokens), tokenScores);
+        return tokenScores.AsSpan(0, tokens.Count);
     }
 
     private int[] StepsTo(int main)

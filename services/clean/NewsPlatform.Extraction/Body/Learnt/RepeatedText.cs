@@ -12,44 +12,40 @@ internal static class RepeatedText
     {
         // Open addressing: the page's only large table is rented, and holds the first and last block of each triple.
         var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, words.Count * 2));
-        var keys = ArrayPool<uint>.Shared.Rent(size);
-        var first = ArrayPool<int>.Shared.Rent(size);
-        var last = ArrayPool<int>.Shared.Rent(size);
-        Array.Clear(keys, 0, size);
+        var table = ArrayPool<Seen>.Shared.Rent(size);
+        var slots = ArrayPool<int>.Shared.Rent(words.Count);
+        Array.Clear(table, 0, size);
+        var at = 0;
         for (var i = 0; i < blocks; i++)
         {
             var own = words.Of(i);
             for (var t = 0; t < Triples(own); t++)
             {
                 var triple = Triple(own, t);
-                var slot = Slot(keys, triple, size - 1);
-                if (keys[slot] == 0)
-                {
-                    (keys[slot], first[slot]) = (triple, i);
-                }
-
-                last[slot] = i;
+                var slot = Slot(table, triple, size - 1);
+                ref var seen = ref table[slot];
+                seen = new(triple, seen.Triple == 0 ? i : seen.First, i);
+                slots[at++] = slot;
             }
         }
 
         var (before, after) = (new float[blocks], new float[blocks]);
+        at = 0;
         for (var i = 0; i < blocks; i++)
         {
-            var own = words.Of(i);
-            for (var t = 0; t < Triples(own); t++)
+            var (count, again, yet) = (Triples(words.Of(i)), 0, 0);
+            foreach (var slot in slots.AsSpan(at, count))
             {
-                var slot = Slot(keys, Triple(own, t), size - 1);
-                before[i] += first[slot] < i ? 1 : 0;
-                after[i] += last[slot] > i ? 1 : 0;
+                again += table[slot].First < i ? 1 : 0;
+                yet += table[slot].Last > i ? 1 : 0;
             }
 
-            var count = Math.Max(1, Triples(own));
-            (before[i], after[i]) = (before[i] / count, after[i] / count);
+            at += count;
+            (before[i], after[i]) = ((float)again / Math.Max(1, count), (float)yet / Math.Max(1, count));
         }
 
-        ArrayPool<uint>.Shared.Return(keys);
-        ArrayPool<int>.Shared.Return(first);
-        ArrayPool<int>.Shared.Return(last);
+        ArrayPool<Seen>.Shared.Return(table);
+        ArrayPool<int>.Shared.Return(slots);
         return (before, after);
     }
 
@@ -63,14 +59,17 @@ internal static class RepeatedText
         _ => BlockWords.Triple(words, at),
     };
 
-    private static int Slot(uint[] keys, uint triple, int mask)
+    private static int Slot(Seen[] table, uint triple, int mask)
     {
         var slot = (int)(triple * 2654435769u >> 7) & mask;
-        while (keys[slot] != 0 && keys[slot] != triple)
+        while (table[slot].Triple != 0 && table[slot].Triple != triple)
         {
             slot = (slot + 1) & mask;
         }
 
         return slot;
     }
+
+    // A triple, never 0, and the first and last block that have it.
+    private readonly record struct Seen(uint Triple, int First, int Last);
 }

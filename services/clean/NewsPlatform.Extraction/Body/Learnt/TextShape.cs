@@ -12,7 +12,14 @@ internal readonly record struct TextShape(int Letters, int Upper, int Digits, in
         text = text[..Math.Min(text.Length, MaxLength)];
         foreach (var c in text)
         {
-            if (char.IsLetter(c))
+            if (c < 0x80)
+            {
+                letters += char.IsAsciiLetter(c) ? 1 : 0;
+                upper += char.IsAsciiLetterUpper(c) ? 1 : 0;
+                digits += char.IsAsciiDigit(c) ? 1 : 0;
+                marks += c is '|' or '@' or '#' or '/' ? 1 : 0;
+            }
+            else if (char.IsLetter(c))
             {
                 letters++;
                 upper += char.IsUpper(c) ? 1 : 0;
@@ -22,7 +29,7 @@ internal readonly record struct TextShape(int Letters, int Upper, int Digits, in
             {
                 digits++;
             }
-            else if (c is '©' or '|' or '»' or '@' or '#' or '/' or '›' or '•')
+            else if (c is '©' or '»' or '›' or '•')
             {
                 marks++;
             }

@@ -6,8 +6,23 @@ internal abstract class TokenScores
     /// <summary>Most words of a block that are looked up.</summary>
     public const int MaxWords = 32;
 
+    private const int MinPart = 3;
+    private const uint Prime = 16777619;
+
+    // FNV-1a, begun with a letter that tells names from words.
+    private const uint Seed = unchecked((2166136261u ^ 'n') * Prime);
+
     /// <summary>Log-odds of a token in sixteenths, -127 to 127; 0 when it is not known.</summary>
     public abstract int Of(uint token);
+
+    /// <summary>The same of many tokens.</summary>
+    public virtual void Of(ReadOnlySpan<uint> tokens, Span<int> found)
+    {
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            found[i] = Of(tokens[i]);
+        }
+    }
 
     /// <summary>Tokens of class names and an id: each name, and its parts at separators, digits and capitals.</summary>
     public static void Names(ReadOnlySpan<char> names, List<uint> tokens)
@@ -21,22 +36,10 @@ internal abstract class TokenScores
                 continue;
             }
 
-            tokens.Add(Hash(name, 'n'));
-            var start = 0;
-            for (var i = 0; i <= name.Length; i++)
-            {
-                if (i < name.Length && char.IsLetter(name[i]) && !(i > start && char.IsUpper(name[i]) && char.IsLower(name[i - 1])))
-                {
-                    continue;
-                }
-
-                if (i - start >= 3 && i - start < name.Length)
-                {
-                    tokens.Add(Hash(name[start..i], 'n'));
-                }
-
-                start = i < name.Length && char.IsLetter(name[i]) ? i : i + 1;
-            }
+            // The name's own token stands before those of its parts.
+            var whole = tokens.Count;
+            tokens.Add(0);
+            tokens[whole] = Parts(name, tokens);
         }
     }
 
@@ -56,14 +59,34 @@ internal abstract class TokenScores
         }
     }
 
-    private static uint Hash(ReadOnlySpan<char> token, char kind)
+    /// <returns>The token of the whole name.</returns>
+    private static uint Parts(ReadOnlySpan<char> name, List<uint> tokens)
     {
-        var hash = (2166136261u ^ kind) * 16777619u;
-        foreach (var c in token)
+        var start = 0;
+        uint whole = Seed, part = Seed;
+        for (var i = 0; i < name.Length; i++)
         {
-            hash = (hash ^ char.ToLowerInvariant(c)) * 16777619u;
+            var isLetter = char.IsLetter(name[i]);
+            if (!isLetter || (i > start && char.IsUpper(name[i]) && char.IsLower(name[i - 1])))
+            {
+                if (i - start >= MinPart)
+                {
+                    tokens.Add(part);
+                }
+
+                (part, start) = (Seed, isLetter ? i : i + 1);
+            }
+
+            var lower = char.ToLowerInvariant(name[i]);
+            whole = (whole ^ lower) * Prime;
+            part = isLetter ? (part ^ lower) * Prime : part;
         }
 
-        return hash;
+        if (start > 0 && name.Length - start >= MinPart)
+        {
+            tokens.Add(part);
+        }
+
+        return whole;
     }
 }
