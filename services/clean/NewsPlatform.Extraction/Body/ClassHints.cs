@@ -14,6 +14,8 @@ internal static class ClassHints
 
     private static readonly FrozenDictionary<string, ElementHint> Words = Build();
 
+    private static readonly FrozenDictionary<string, ElementHint>.AlternateLookup<ReadOnlySpan<char>> BySpan = Words.GetAlternateLookup<ReadOnlySpan<char>>();
+
     // For each pair of a first and a last letter the lengths of the words there are: most words of a page are told from all of them by that.
     private static readonly ulong[] Lengths = LengthsOf(Words.Keys);
 
@@ -26,21 +28,21 @@ internal static class ClassHints
         }
 
         var text = names.AsSpan(0, Math.Min(names.Length, MaxNameLength));
-        var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
-        Span<char> pair = stackalloc char[MaxNameLength + 2];
+        // The words of a name in lower case, a hyphen between them: two in a row are a pair.
+        Span<char> words = stackalloc char[2 * text.Length];
         var hint = ElementHint.None;
-        int previousStart = -1, length = 0, i = 0;
+        int previousStart = -1, before = 0, length = 0, i = 0;
         while (i < text.Length)
         {
-            if (previousStart < 0 && text[i..][..NameLength(text[i..])] is "hidden" or "-hidden" or "is-hidden" or "d-none" or "u-hidden" or "hide")
+            if (previousStart < 0)
             {
-                hint |= ElementHint.Chrome;
-            }
-
-            if (previousStart < 0 && IsModifier(text[i..]))
-            {
-                i += NameLength(text[i..]);
-                continue;
+                var name = text.Slice(i, NameLength(text[i..]));
+                hint |= name is "hidden" or "-hidden" or "is-hidden" or "d-none" or "u-hidden" or "hide" ? ElementHint.Chrome : ElementHint.None;
+                if (IsModifier(name))
+                {
+                    i += name.Length;
+                    continue;
+                }
             }
 
             if (!char.IsLetter(text[i]))
@@ -69,26 +71,28 @@ internal static class ClassHints
                 previousStart = 0;
             }
 
-            // pair = "previous-current"; the current word is its tail.
             if (length > 0)
             {
-                pair[length++] = '-';
+                words[length++] = '-';
             }
 
             var word = length;
-            length += text[start..i].ToLowerInvariant(pair[length..]);
-            if (MayBeKnown(pair[word..length]) && lookup.TryGetValue(pair[word..length], out var single))
+            foreach (var letter in text[start..i])
+            {
+                words[length++] = char.ToLowerInvariant(letter);
+            }
+
+            if (MayBeKnown(words[word..length]) && BySpan.TryGetValue(words[word..length], out var single))
             {
                 hint |= single;
             }
 
-            if (word > 0 && MayBeKnown(pair[..length]) && lookup.TryGetValue(pair[..length], out var both))
+            if (word > 0 && MayBeKnown(words[before..length]) && BySpan.TryGetValue(words[before..length], out var both))
             {
                 hint |= both;
             }
 
-            pair[word..length].CopyTo(pair);
-            length -= word;
+            before = word;
         }
 
         return hint;
@@ -118,23 +122,21 @@ internal static class ClassHints
     }
 
     /// <summary>Names that speak of state or of the absence of something, or of what comes behind: "no-sidebar", "has-comments", "above-footer", "print:hidden" (a style's variant).</summary>
-    private static bool IsModifier(ReadOnlySpan<char> text)
-    {
-        var name = text[..NameLength(text)];
-        return name.Length > 3 && (name.StartsWith("no-", StringComparison.Ordinal) || name.StartsWith("has-", StringComparison.Ordinal) || name.StartsWith("with-", StringComparison.Ordinal)
+    private static bool IsModifier(ReadOnlySpan<char> name) =>
+        name.Length > 3 && (name.StartsWith("no-", StringComparison.Ordinal) || name.StartsWith("has-", StringComparison.Ordinal) || name.StartsWith("with-", StringComparison.Ordinal)
             || name.StartsWith("hide-", StringComparison.Ordinal) || name.StartsWith("without-", StringComparison.Ordinal)
             || name.StartsWith("above-", StringComparison.Ordinal) || name.StartsWith("before-", StringComparison.Ordinal) || name.IndexOfAny(':', '[') > 0);
-    }
 
     /// <summary>Letters between digits are a number's that no one reads, a hash ("cb-8f1a5ad"), except for measures ("ad300x250").</summary>
     private static bool IsHash(ReadOnlySpan<char> text, int start, int end)
     {
-        if (text[start..end].ContainsAnyExcept(HexLetters))
+        var isBehindDigit = start > 0 && char.IsAsciiDigit(text[start - 1]);
+        if (!(isBehindDigit || (end < text.Length && char.IsAsciiDigit(text[end]))) || text[start..end].ContainsAnyExcept(HexLetters))
         {
             return false;
         }
 
-        if (start > 0 && char.IsAsciiDigit(text[start - 1]))
+        if (isBehindDigit)
         {
             return true;
         }

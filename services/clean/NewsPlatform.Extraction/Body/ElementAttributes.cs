@@ -2,65 +2,72 @@ using NewsPlatform.Extraction.Markup;
 
 namespace NewsPlatform.Extraction.Body;
 
-/// <summary>The attributes of an element that the walk asks for, read in one pass. Those that it does not have are empty.</summary>
+/// <summary>The attributes of an element that the walk asks for, found in one pass. Those that it does not have are empty.</summary>
 internal readonly record struct ElementAttributes
 {
-    public ReadOnlyMemory<char> Class { get; private init; }
+    private readonly PageElement? element;
 
-    public ReadOnlyMemory<char> Id { get; private init; }
+    // Places among the element's attributes, counted from 1; a value is looked up when it is asked for, which few are.
+    private readonly ushort names, id, role, style, rel;
 
-    public ReadOnlyMemory<char> Role { get; private init; }
-
-    /// <summary>The name of a microdata property, or of an RDFa one that says the same; null without.</summary>
-    public string? ItemProp { get; private init; }
-
-    public ReadOnlyMemory<char> Style { get; private init; }
-
-    public ReadOnlyMemory<char> Rel { get; private init; }
-
-    public bool IsHidden { get; private init; }
-
-    /// <summary>Reads them.</summary>
-    public static ElementAttributes Of(PageElement element)
+    private ElementAttributes(PageElement element)
     {
-        ReadOnlyMemory<char> names = default, id = default, role = default, style = default, rel = default;
-        string? property = null;
-        var hidden = false;
-        foreach (var attribute in element.Attributes)
+        this.element = element;
+        var attributes = element.Attributes;
+        for (var i = 0; i < attributes.Length; i++)
         {
-            switch (attribute.Name)
+            var place = (ushort)(i + 1);
+            switch (attributes[i].Name)
             {
                 case "class":
-                    names = attribute.Value;
+                    names = place;
                     break;
                 case "id":
-                    id = attribute.Value;
+                    id = place;
                     break;
                 case "role":
-                    role = attribute.Value;
+                    role = place;
                     break;
                 case "itemprop":
-                    property = attribute.Value.ToString();
+                    ItemProp = attributes[i].Value.ToString();
                     break;
                 case "property":
-                    property ??= OfRdfa(attribute.Value.Span);
+                    ItemProp ??= OfRdfa(attributes[i].Value.Span);
                     break;
                 case "style":
-                    style = attribute.Value;
+                    style = place;
                     break;
                 case "rel":
-                    rel = attribute.Value;
+                    rel = place;
                     break;
                 case "hidden":
-                    hidden = true;
+                    IsHidden = true;
                     break;
                 default:
                     break;
             }
         }
-
-        return new() { Class = names, Id = id, Role = role, ItemProp = property, Style = style, Rel = rel, IsHidden = hidden };
     }
+
+    public ReadOnlySpan<char> Class => Value(names);
+
+    public ReadOnlySpan<char> Id => Value(id);
+
+    public ReadOnlySpan<char> Role => Value(role);
+
+    /// <summary>The name of a microdata property, or of an RDFa one that says the same; null without.</summary>
+    public string? ItemProp { get; }
+
+    public ReadOnlySpan<char> Style => Value(style);
+
+    public ReadOnlySpan<char> Rel => Value(rel);
+
+    public bool IsHidden { get; }
+
+    /// <summary>Finds them.</summary>
+    public static ElementAttributes Of(PageElement element) => new(element);
+
+    private ReadOnlySpan<char> Value(ushort place) => place == 0 ? [] : element!.Attributes[place - 1].Value.Span;
 
     // RDFa says the same as microdata with prefixes of several vocabularies; only what the metadata readers ask for.
     private static string? OfRdfa(ReadOnlySpan<char> property) => property switch

@@ -24,7 +24,7 @@ internal static class ElementHints
     /// <summary>Adds roles, microdata and visibility; takes back what a stronger sign contradicts.</summary>
     public static ElementHint Adjust(in ElementAttributes attributes, string tag, ElementHint hint)
     {
-        switch (attributes.Role.Span)
+        switch (attributes.Role)
         {
             case "":
                 break;
@@ -58,13 +58,13 @@ internal static class ElementHints
                 break;
         }
 
-        var style = attributes.Style.Length < 500 ? attributes.Style.Span : [];
-        if (attributes.IsHidden || Hides(style))
+        var style = attributes.Style is { Length: < 500 } value ? value : [];
+        if (attributes.IsHidden || (!style.IsEmpty && Hides(style)))
         {
             hint |= ElementHint.Chrome | ElementHint.Off;
         }
 
-        if (Clips(style))
+        if (!style.IsEmpty && Clips(style))
         {
             hint |= ElementHint.Hidden;
         }

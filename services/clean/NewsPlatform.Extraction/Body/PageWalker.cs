@@ -289,8 +289,8 @@ internal sealed class PageWalker
     {
         var hint = ElementHints.OfTag(tag);
         attributes = ElementAttributes.Of(element);
-        var named = Cached(attributes.Class.Span, out className);
-        var ofId = Cached(attributes.Id.Span, out id);
+        var named = Cached(attributes.Class, out className);
+        var ofId = Cached(attributes.Id, out id);
         named |= ofId != ElementHint.None && Anchors.IsAnchor(element, tag, id) ? ElementHint.None : ofId;
         hint |= tag is "html" or "body" or "main" ? ElementHint.None : named;
         return ElementHints.Adjust(attributes, tag, hint);
@@ -340,7 +340,7 @@ internal sealed class PageWalker
             Add(scan.Dates, element, position, hints);
         }
 
-        var relAuthor = tag == "a" && attributes.Rel.Span.Equals("author", StringComparison.OrdinalIgnoreCase);
+        var relAuthor = tag == "a" && attributes.Rel.Equals("author", StringComparison.OrdinalIgnoreCase);
         if (hints.Any(ElementHint.Byline) || relAuthor)
         {
             Add(scan.Bylines, element, position, hints, relAuthor ? "author" : "");

@@ -5,9 +5,10 @@ using System.Runtime.Intrinsics;
 namespace NewsPlatform.Extraction.Body;
 
 /// <summary>Text as it is put together, with runs of white space made one blank. A builder whose last character costs nothing to read.</summary>
-internal sealed class TextBuffer
+/// <param name="capacity">Characters that there is room for before more is made.</param>
+internal sealed class TextBuffer(int capacity = 256)
 {
-    private char[] characters = new char[256];
+    private char[] characters = new char[capacity];
 
     /// <summary>Characters in it.</summary>
     public int Length { get; private set; }
@@ -58,12 +59,14 @@ internal sealed class TextBuffer
                 continue;
             }
 
-            if (char.IsWhiteSpace(data[0]) && Length > 0 && !char.IsWhiteSpace(Last))
+            var blanks = Blanks(data);
+            if (blanks > 0 && Length > 0 && !char.IsWhiteSpace(Last))
             {
                 Append(' ');
             }
 
-            data = data[1..];
+            // Without blanks it is a character that shows nothing.
+            data = data[Math.Max(1, blanks)..];
         }
     }
 
@@ -93,6 +96,17 @@ internal sealed class TextBuffer
         }
 
         while (i < data.Length && (IsShown(data[i]) || (data[i] == ' ' && i > 0 && data[i - 1] != ' ')))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private static int Blanks(ReadOnlySpan<char> data)
+    {
+        var i = 0;
+        while (i < data.Length && char.IsWhiteSpace(data[i]))
         {
             i++;
         }
