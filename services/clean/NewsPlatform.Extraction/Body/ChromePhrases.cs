@@ -34,7 +34,7 @@ internal static class ChromePhrases
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Starts of lines that lead away from the article, when the line is short or mostly a link.</summary>
-    private static readonly string[] LeadAway =
+    private static readonly LineStarts LeadAway = new(
     [
         "also read", "also:", "read also", "read more", "read next", "read:", "related:", "related article", "see also", "more:", "more on", "watch:", "listen:", "don't miss", "must read", "recommended:", "up next",
         "click here", "sign up for", "sign up to", "subscribe to", "subscribe now", "follow us", "follow @", "follow our", "join our", "download our", "download the", "get our", "get the latest", "like us on",
@@ -44,24 +44,24 @@ internal static class ChromePhrases
         "lea también", "lee también", "leer más", "te puede interesar", "también te puede", "síguenos", "suscríbete", "suscríbase", "ver también", "más información",
         "leia também", "leia mais", "veja também", "siga o", "assine a", "leggi anche", "segui", "iscriviti", "lees ook", "lees meer", "läs också", "läs mer", "les også", "læs også", "czytaj też", "czytaj także", "zobacz też",
         "читайте также", "подписывайтесь", "関連記事", "相关阅读", "相关新闻", "延伸閱讀", "관련기사",
-    ];
+    ]);
 
     /// <summary>Starts of lines of share buttons, whose names run together in plain text.</summary>
-    private static readonly string[] Sharing =
+    private static readonly LineStarts Sharing = new(
     [
         "share this article", "share on facebook", "share via", "artikel teilen", "auf facebook teilen", "teilen:", "partager sur", "partager cet article", "compartir en", "compartir este artículo", "compartilhar no", "compartilhe", "condividi su", "deel dit", "deel via",
         "شارك هذا", "शेयर करें", "この記事をシェア",
-    ];
+    ]);
 
     /// <summary>Headings that open a part of the page behind the article: what follows is no longer the article.</summary>
-    private static readonly string[] TailHeadings =
+    private static readonly LineStarts TailHeadings = new(
     [
         "leave a reply", "leave a comment", "post a comment", "most popular", "most read", "related articles", "related stories", "related posts", "support our journalism", "support us", "subscribe to our",
         "subscribe now", "sign up for", "follow us", "you may also like", "you might also like", "recommended for you", "more from", "more stories", "trending", "latest news", "comments", "our journalism needs", "about the author",
         "kommentare", "kommentar schreiben", "meistgelesen", "das könnte sie auch interessieren", "mehr zum thema", "unterstützen sie", "jetzt abonnieren", "newsletter abonnieren", "folgen sie uns",
         "commentaires", "laisser un commentaire", "les plus lus", "sur le même sujet", "articles liés", "soutenez", "abonnez-vous", "suivez-nous", "faites un don", "à lire aussi",
         "comentarios", "deja un comentario", "deja una respuesta", "lo más leído", "noticias relacionadas", "te puede interesar", "apóyanos", "suscríbete", "síguenos", "haz una donación",
-    ];
+    ]);
 
     /// <summary>Whether a block is chrome by its words.</summary>
     public static bool IsChrome(string text, double linkDensity)
@@ -77,7 +77,7 @@ internal static class ChromePhrases
             return true;
         }
 
-        return (linkDensity > 0.25 || line.Length < 60) && StartsWithAny(line, LeadAway) && (linkDensity > 0.25 || line.EndsWith(':') || line.Length < 30);
+        return (linkDensity > 0.25 || line.Length < 60) && LeadAway.Open(line) && (linkDensity > 0.25 || line.EndsWith(':') || line.Length < 30);
     }
 
     /// <summary>Whether a line of plain text, where links cannot be seen, is chrome.</summary>
@@ -89,24 +89,11 @@ internal static class ChromePhrases
         }
 
         var line = Trimmed(text);
-        return WholeLines.GetAlternateLookup<ReadOnlySpan<char>>().Contains(line) || StartsWithAny(line, LeadAway) || StartsWithAny(line, Sharing);
+        return WholeLines.GetAlternateLookup<ReadOnlySpan<char>>().Contains(line) || LeadAway.Open(line) || Sharing.Open(line);
     }
 
     /// <summary>Whether a short line opens what comes behind an article.</summary>
-    public static bool IsTailHeading(string text) => text.Length <= 80 && StartsWithAny(Trimmed(text), TailHeadings);
+    public static bool IsTailHeading(string text) => text.Length <= 80 && TailHeadings.Open(Trimmed(text));
 
     private static ReadOnlySpan<char> Trimmed(string text) => text.AsSpan().Trim(" \t\u00a0:|•·>»«-–—*↓→▶.");
-
-    private static bool StartsWithAny(ReadOnlySpan<char> line, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (line.StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -53,7 +53,13 @@ internal static class TextMeasure
         var inside = false;
         foreach (var c in text)
         {
-            if (IsIdeograph(c) || c is >= '\u0E00' and <= '\u0E7F')
+            if (c < 0x80)
+            {
+                var isPart = char.IsAsciiLetterOrDigit(c) || (inside && c == '\'');
+                words += isPart && !inside ? 1 : 0;
+                inside = isPart;
+            }
+            else if (IsIdeograph(c) || c is >= '\u0E00' and <= '\u0E7F')
             {
                 words++;
                 inside = false;
@@ -63,7 +69,7 @@ internal static class TextMeasure
                 // A vowel sign belongs to its letter.
                 continue;
             }
-            else if (char.IsLetterOrDigit(c) || (inside && c is '\'' or '’'))
+            else if (char.IsLetterOrDigit(c) || (inside && c == '’'))
             {
                 words += inside ? 0 : 1;
                 inside = true;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace NewsPlatform.Extraction.Quality;
 
 /// <summary>Tells text that was decoded by the wrong charset, or escaped once too often.</summary>
@@ -8,34 +10,48 @@ internal static class GarbledText
     // A few stray ones come from readers' names and from samples of code.
     private const int FewBroken = 3;
 
+    // First bytes of two and three in UTF-8, as Windows-1252 shows them.
+    private static readonly SearchValues<char> Leads = SearchValues.Create("ÃÂâÐÑÅÄÎÏØÙãäåæçèéìíëê");
+
+    // These, what stands for what could not be decoded, controls that no text has, and what begins an entity.
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
+        [.. "ÃÂâÐÑÅÄÎÏØÙãäåæçèéìíëê", .. Enumerable.Range(0x80, 0x20).Select(static c => (char)c), '\uFFFD', '&']);
+
     /// <summary>Whether so many characters are broken that a reader notices.</summary>
     public static bool Is(ReadOnlySpan<char> text)
     {
         text = text[..Math.Min(text.Length, MaxRead)];
-        int lost = 0, pairs = 0, entities = 0, letters = 0;
-        for (var i = 0; i < text.Length; i++)
+        int lost = 0, pairs = 0, entities = 0;
+        for (var i = 0; text[i..].IndexOfAny(Suspicious) is var step and >= 0; i++)
         {
-            var c = text[i];
-            letters += char.IsLetter(c) ? 1 : 0;
-            if (c == '\uFFFD' || c is >= '\u0080' and <= '\u009F')
+            i += step;
+            if (text[i] == '&')
+            {
+                entities += IsEntity(text[i..]) ? 1 : 0;
+            }
+            else if (!Leads.Contains(text[i]))
             {
                 lost++;
             }
-            else if (i + 1 < text.Length && IsLead(c) && IsTrail(text[i + 1]))
+            else if (i + 1 < text.Length && IsTrail(text[i + 1]))
             {
                 pairs++;
             }
-            else if (c == '&' && IsEntity(text[i..]))
-            {
-                entities++;
-            }
         }
 
-        return lost >= FewBroken && lost * 1000 >= letters || pairs >= FewBroken && pairs * 300 >= letters || entities >= FewBroken;
+        return entities >= FewBroken || (lost >= FewBroken && lost * 1000 >= Letters(text)) || (pairs >= FewBroken && pairs * 300 >= Letters(text));
     }
 
-    // First bytes of two and three in UTF-8, as Windows-1252 shows them: Ã, Â, â, Ð, Ñ, Å, Ä, Î, Ï, Ø, Ù, ã, ä, å, æ, ç, è, é, ì, í, ë, ê.
-    private static bool IsLead(char c) => c is 'Ã' or 'Â' or 'â' or 'Ð' or 'Ñ' or 'Å' or 'Ä' or 'Î' or 'Ï' or 'Ø' or 'Ù' or 'ã' or 'ä' or 'å' or 'æ' or 'ç' or 'è' or 'é' or 'ì' or 'í' or 'ë' or 'ê';
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var c in text)
+        {
+            letters += char.IsLetter(c) ? 1 : 0;
+        }
+
+        return letters;
+    }
 
     // Further bytes (80 to BF) as Windows-1252 shows them; letters with accents are none, so no word of any language has such a pair.
     private static bool IsTrail(char c) => c is >= '\u00A1' and <= '\u00BF' and not ('«' or '»' or '·' or '°' or 'º' or 'ª' or '¿' or '¡')

@@ -152,14 +152,24 @@ internal static class DialogueRules
 
     private static bool Named(Uri url, string[] names)
     {
-        foreach (var segment in url.AbsolutePath.Split(['/', '.', '_'], StringSplitOptions.RemoveEmptyEntries))
+        var path = url.AbsolutePath.AsSpan();
+        foreach (var range in path.SplitAny('/', '.', '_'))
         {
-            if (Array.Exists(names, name => segment.Equals(name, StringComparison.OrdinalIgnoreCase) || segment.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase) || segment.EndsWith("-" + name, StringComparison.OrdinalIgnoreCase)))
+            var segment = path[range];
+            foreach (var name in names)
             {
-                return segment.Length <= 30;
+                if (IsNamed(segment, name))
+                {
+                    return segment.Length <= 30;
+                }
             }
         }
 
         return url.Query.Contains("view=login", StringComparison.OrdinalIgnoreCase) && names == LoginPaths;
     }
+
+    // "search", "search-results", "site-search".
+    private static bool IsNamed(ReadOnlySpan<char> segment, string name) =>
+        segment.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (segment.Length == name.Length || segment[name.Length] == '-')
+        || (segment.EndsWith(name, StringComparison.OrdinalIgnoreCase) && segment.Length > name.Length && segment[^(name.Length + 1)] == '-');
 }
