@@ -27,7 +27,7 @@ internal static partial class RelativeDate
         ],
         StringComparison.OrdinalIgnoreCase);
 
-    // How many days ago, the words that mean it; of two that begin at the same place the longer one counts.
+    // How many days ago, the words that mean it; the most days first, for their words have those of fewer in them.
     private static readonly (int Days, string[] Words)[] Named =
     [
         (2,
@@ -38,6 +38,9 @@ internal static partial class RelativeDate
         (0,
             ["today", "heute", "aujourd'hui", "aujourd’hui", "oggi", "hoje", "vandaag", "dzisiaj", "сегодня", "сьогодні", "bugün", "今天", "今日", "오늘", "اليوم", "امروز", "hari ini", "hôm nay", "dnes", "σήμερα", "tänään", "idag", "i dag", "astăzi", "วันนี้", "היום"]),
     ];
+
+    // Most lines have none of them.
+    private static readonly SearchValues<string> AnyNamed = SearchValues.Create([.. Named.SelectMany(static named => named.Words)], StringComparison.OrdinalIgnoreCase);
 
     // A line may tell several things: "4 min read · 2 days ago".
     private static readonly char[] Dividers = ['·', '|', '•', '—', '–'];
@@ -79,6 +82,11 @@ internal static partial class RelativeDate
     /// </summary>
     private static int? DaysBack(string line)
     {
+        if (!line.AsSpan().ContainsAny(AnyNamed))
+        {
+            return null;
+        }
+
         foreach (var (days, words) in Named)
         {
             foreach (var word in words)

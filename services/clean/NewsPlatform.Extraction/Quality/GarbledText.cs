@@ -11,11 +11,13 @@ internal static class GarbledText
     private const int FewBroken = 3;
 
     // First bytes of two and three in UTF-8, as Windows-1252 shows them.
-    private static readonly SearchValues<char> Leads = SearchValues.Create("ÃÂâÐÑÅÄÎÏØÙãäåæçèéìíëê");
+    private const string LeadLetters = "ÃÂâÐÑÅÄÎÏØÙãäåæçèéìíëê";
+
+    private static readonly SearchValues<char> Leads = SearchValues.Create(LeadLetters);
 
     // These, what stands for what could not be decoded, controls that no text has, and what begins an entity.
     private static readonly SearchValues<char> Suspicious = SearchValues.Create(
-        [.. "ÃÂâÐÑÅÄÎÏØÙãäåæçèéìíëê", .. Enumerable.Range(0x80, 0x20).Select(static c => (char)c), '\uFFFD', '&']);
+        [.. LeadLetters, .. Enumerable.Range(0x80, 0x20).Select(static c => (char)c), '\uFFFD', '&']);
 
     /// <summary>Whether so many characters are broken that a reader notices.</summary>
     public static bool Is(ReadOnlySpan<char> text)
